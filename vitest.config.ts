@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+/** Suites by what they need: `unit` nothing, `integration` Postgres and Redis, `e2e` the whole product and its peers. */
+export default defineConfig({
+  // Vite's compiler finds decorator settings only through a tsconfig that lists the file; specs are in none.
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'] } },
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['{apps,libs,tools}/**/*.spec.ts'] } },
+      {
+        extends: true,
+        test: { name: 'integration', include: ['test/integration/**/*.spec.ts'], testTimeout: 30_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.spec.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
