@@ -1,0 +1,19 @@
+/**
+ * Where a destination may be: its URL cut into parts, its name resolved, its addresses judged.
+ * It refuses to open sockets, to know stream keys, and to rewrite a URL that a person typed.
+ * Parts: destination-url (destination-port), address-policy, host-resolver, guarded-lookup.
+ */
+export {
+  AddressPolicy,
+  checkAddress,
+  checkLiteral,
+  checkRemoteAddress,
+  parseCidrList,
+} from './address-policy.ts';
+export { DESTINATION_URL_CHARS_MAX, parseDestinationUrl } from './destination-url.ts';
+export type { DestinationScheme, DestinationUrl } from './destination-url.ts';
+export { guardedLookup, resolveDestination } from './guarded-lookup.ts';
+export { createHostResolver, DNS_DEADLINE_MS } from './host-resolver.ts';
+export type { HostResolver, HostResolverOptions, ResolvedAddress } from './host-resolver.ts';
+export { NetError } from './net-error.ts';
+export type { NetErrorCode } from './net-error.ts';
