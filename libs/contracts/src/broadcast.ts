@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { idSchema, timeSchema } from './scalars.ts';
+
+export const broadcastSchema = z
+  .object({
+    id: idSchema,
+    streamId: idSchema,
+    streamName: z.string(),
+    nodeId: z.string(),
+    startedAt: timeSchema,
+    endedAt: timeSchema.nullable(),
+    endReason: z.string().nullable(),
+  })
+  .meta({ id: 'Broadcast' });
+export type Broadcast = z.infer<typeof broadcastSchema>;
+
+/** One outbound connection of a push, as history tells it. */
+const attemptSchema = z.object({
+  id: idSchema,
+  destinationId: idSchema,
+  destinationName: z.string().nullable(),
+  number: z.int(),
+  startedAt: timeSchema,
+  publishedAt: timeSchema.nullable(),
+  endedAt: timeSchema.nullable(),
+  code: z.string().nullable(),
+  class: z.string().nullable(),
+  message: z.string().nullable(),
+  bytesWritten: z.number().nullable(),
+});
+export type AttemptView = z.infer<typeof attemptSchema>;
+
+export const broadcastDetailSchema = broadcastSchema
+  .extend({ attempts: z.array(attemptSchema) })
+  .meta({ id: 'BroadcastDetail' });
+export type BroadcastDetail = z.infer<typeof broadcastDetailSchema>;
+
+/** One entry of the incident timeline. */
+export const broadcastEventSchema = z
+  .object({
+    id: idSchema,
+    broadcastId: idSchema,
+    at: timeSchema,
+    code: z.string(),
+    message: z.string(),
+    destinationId: idSchema.nullable(),
+  })
+  .meta({ id: 'BroadcastEvent' });
+export type BroadcastEvent = z.infer<typeof broadcastEventSchema>;

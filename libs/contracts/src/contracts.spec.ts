@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import {
+  createDestinationBodySchema,
+  createStreamBodySchema,
+  cursorQuerySchema,
+  destinationSchema,
+  pushStatusSchema,
+  relayCommandSchema,
+  rotateKeyBodySchema,
+  streamSchema,
+} from './index.ts';
+import { DESTINATION_KEY_LENGTH_MAX } from './destination.ts';
+import { PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX } from './scalars.ts';
+import { GRACE_SECONDS_MAX, NAME_LENGTH_MAX, OVERLAP_SECONDS_MAX } from './stream.ts';
+
+const destination = { name: 'Main', url: 'rtmps://live.example/app', streamKey: 'k-1234-5678' };
+
+describe('bodies', () => {
+  it('gives a stream its default grace period', () => {
+    expect(createStreamBodySchema.parse({ name: ' Show ' })).toEqual({
+      name: 'Show',
+      graceSeconds: 30,
+    });
+  });
+
+  it.each([
+    [{ name: 'n'.repeat(NAME_LENGTH_MAX) }, true],
+    [{ name: 'n'.repeat(NAME_LENGTH_MAX + 1) }, false],
+    [{ name: '   ' }, false],
+    [{ name: 'two\nlines' }, false],
+    [{ name: 'right-to-left \u202e trick' }, false],
+    [{ name: 'Show', graceSeconds: GRACE_SECONDS_MAX }, true],
+    [{ name: 'Show', graceSeconds: GRACE_SECONDS_MAX + 1 }, false],
+    [{ name: 'Show', graceSeconds: -1 }, false],
+    [{ name: 'Show', greaceSeconds: 5 }, false],
+  ])('judges the stream %j: %s', (body, taken) => {
+    expect(createStreamBodySchema.safeParse(body).success).toBe(taken);
+  });
+
+  it.each([
+    [{ ...destination, streamKey: 'k'.repeat(DESTINATION_KEY_LENGTH_MAX) }, true],
+    [{ ...destination, streamKey: 'k'.repeat(DESTINATION_KEY_LENGTH_MAX + 1) }, false],
+    [{ ...destination, streamKey: 'abc?backup=1&x=%20' }, true],
+    [{ ...destination, streamKey: 'with space' }, false],
+    [{ ...destination, streamKey: 'line\r\nbreak' }, false],
+    [{ ...destination, platform: 'Not An Id' }, false],
+  ])('judges the destination %j: %s', (body, taken) => {
+    expect(createDestinationBodySchema.safeParse(body).success).toBe(taken);
+  });
+
+  it('bounds the overlap of two ingest keys', () => {
+    expect(rotateKeyBodySchema.safeParse({ overlapSeconds: OVERLAP_SECONDS_MAX }).success).toBe(
+      true,
+    );
+    expect(rotateKeyBodySchema.safeParse({ overlapSeconds: OVERLAP_SECONDS_MAX + 1 }).success).toBe(
+      false,
+    );
+  });
+
+  it('reads page sizes from query text and bounds them', () => {
+    expect(cursorQuerySchema.parse({})).toEqual({ limit: PAGE_ITEMS_DEFAULT });
+    expect(cursorQuerySchema.parse({ limit: `${PAGE_ITEMS_MAX}` }).limit).toBe(PAGE_ITEMS_MAX);
+    expect(cursorQuerySchema.safeParse({ limit: `${PAGE_ITEMS_MAX + 1}` }).success).toBe(false);
+  });
+});
+
+describe('answers', () => {
+  it('have no place for a destination key or an ingest key', () => {
+    expect(Object.keys(destinationSchema.shape)).not.toContain('streamKey');
+    expect(Object.keys(streamSchema.shape.ingest.shape)).not.toContain('streamKey');
+  });
+
+  it('know no push state beyond the published ones', () => {
+    expect(pushStatusSchema.shape.state.safeParse('publishing').success).toBe(false);
+  });
+});
+
+describe('relay commands', () => {
+  it('drop whatever is not an id, so that no key can travel through a queue', () => {
+    const id = '01920000-0000-7000-8000-000000000000';
+    expect(relayCommandSchema.parse({ kind: 'reconcile', streamId: id, streamKey: 'k' })).toEqual({
+      kind: 'reconcile',
+      streamId: id,
+    });
+  });
+});

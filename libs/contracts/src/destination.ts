@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { nameSchema } from './stream.ts';
+import { idSchema, timeSchema } from './scalars.ts';
+
+export const DESTINATION_URL_LENGTH_MAX = 1024;
+export const DESTINATION_KEY_LENGTH_MAX = 1024;
+/** Seconds of media held back for one destination at most. */
+export const DELAY_SECONDS_MAX = 60;
+/** Destinations of one stream at most: each costs the uplink a whole copy of the stream. */
+export const DESTINATIONS_PER_STREAM_MAX = 100;
+
+const platformIdSchema = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be a platform id');
+const urlSchema = z.string().trim().min(1).max(DESTINATION_URL_LENGTH_MAX);
+/** Keys carry query strings at some platforms; no white space or control character is ever part of one. */
+const streamKeySchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(DESTINATION_KEY_LENGTH_MAX)
+  .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
+const delaySecondsSchema = z.int().min(0).max(DELAY_SECONDS_MAX);
+
+export const createDestinationBodySchema = z
+  .strictObject({
+    name: nameSchema,
+    platform: platformIdSchema.default('custom'),
+    url: urlSchema,
+    streamKey: streamKeySchema,
+    enabled: z.boolean().default(true),
+    backupUrl: urlSchema.nullish().transform((url) => url ?? null),
+    delaySeconds: delaySecondsSchema.default(0),
+  })
+  .meta({ id: 'CreateDestinationBody' });
+export type CreateDestinationBody = z.infer<typeof createDestinationBodySchema>;
+
+export const changeDestinationBodySchema = z
+  .strictObject({
+    name: nameSchema.optional(),
+    platform: platformIdSchema.optional(),
+    url: urlSchema.optional(),
+    streamKey: streamKeySchema.optional(),
+    enabled: z.boolean().optional(),
+    backupUrl: urlSchema.nullable().optional(),
+    delaySeconds: delaySecondsSchema.optional(),
+  })
+  .meta({ id: 'ChangeDestinationBody' });
+export type ChangeDestinationBody = z.infer<typeof changeDestinationBodySchema>;
+
+export const destinationSchema = z
+  .object({
+    id: idSchema,
+    streamId: idSchema,
+    name: z.string(),
+    platform: z.string(),
+    url: z.string(),
+    backupUrl: z.string().nullable(),
+    keyHint: z.string(),
+    enabled: z.boolean(),
+    delaySeconds: z.int(),
+    createdAt: timeSchema,
+    updatedAt: timeSchema,
+  })
+  .meta({ id: 'Destination' });
+export type Destination = z.infer<typeof destinationSchema>;

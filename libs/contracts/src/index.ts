@@ -1,0 +1,30 @@
+/**
+ * What crosses a wall between processes: HTTP bodies and answers, relay commands, live state, events.
+ * Zod schemas with inferred types; it refuses to do anything, and only two answers hold an ingest key.
+ * Parts: scalars, problem, identity, stream, destination, platform, broadcast, status, preflight,
+ * desired, relay-command, live-event.
+ */
+export { cursorQuerySchema, idSchema, pageSchema, timeSchema } from './scalars.ts';
+export type { CursorQuery, Page } from './scalars.ts';
+export { problemSchema, type FieldFault, type Problem } from './problem.ts';
+export { setUpBodySchema, signInBodySchema, userSchema } from './identity.ts';
+export type { SetUpBody, SignInBody, User } from './identity.ts';
+export { changeStreamBodySchema, createStreamBodySchema, rotateKeyBodySchema } from './stream.ts';
+export { rotatedKeySchema, streamSchema, streamWithKeySchema } from './stream.ts';
+export type { ChangeStreamBody, CreateStreamBody, RotateKeyBody } from './stream.ts';
+export type { RotatedKey, Stream, StreamWithKey } from './stream.ts';
+export { changeDestinationBodySchema, createDestinationBodySchema } from './destination.ts';
+export { destinationSchema, DESTINATIONS_PER_STREAM_MAX } from './destination.ts';
+export type { ChangeDestinationBody, CreateDestinationBody, Destination } from './destination.ts';
+export { platformListSchema, platformSchema, type Platform } from './platform.ts';
+export { broadcastDetailSchema, broadcastEventSchema, broadcastSchema } from './broadcast.ts';
+export type { AttemptView, Broadcast, BroadcastDetail, BroadcastEvent } from './broadcast.ts';
+export { ingestStatusSchema, pushStatusSchema, streamStatusSchema } from './status.ts';
+export type { IngestStatus, PushError, PushEvidence, PushState, PushStatus } from './status.ts';
+export type { StreamStatus } from './status.ts';
+export { preflightResultSchema, type PreflightResult, type PreflightStep } from './preflight.ts';
+export { desiredStreamSchema, sealedKeySchema } from './desired.ts';
+export type { DesiredDestination, DesiredStream, SealedKeyRecord } from './desired.ts';
+export { relayCommandSchema, type RelayCommand } from './relay-command.ts';
+export { liveEventSchema, type LiveEvent } from './live-event.ts';
+export type { IncidentEvent, StatisticsEvent, StatusEvent } from './live-event.ts';

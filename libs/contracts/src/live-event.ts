@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { idSchema, timeSchema } from './scalars.ts';
+import { streamStatusSchema } from './status.ts';
+
+const statusEventSchema = z.object({
+  type: z.literal('stream.status'),
+  streamId: idSchema,
+  status: streamStatusSchema,
+});
+export type StatusEvent = z.infer<typeof statusEventSchema>;
+
+const statisticsEventSchema = z.object({
+  type: z.literal('stream.statistics'),
+  streamId: idSchema,
+  at: timeSchema,
+  ingestKbps: z.number(),
+  pushes: z.array(
+    z.object({
+      destinationId: idSchema,
+      kbps: z.number(),
+      lagMs: z.number(),
+      droppedFrames: z.int(),
+    }),
+  ),
+});
+export type StatisticsEvent = z.infer<typeof statisticsEventSchema>;
+
+const incidentEventSchema = z.object({
+  type: z.literal('incident'),
+  streamId: idSchema,
+  broadcastId: idSchema,
+  at: timeSchema,
+  code: z.string(),
+  message: z.string(),
+  destinationId: idSchema.optional(),
+});
+export type IncidentEvent = z.infer<typeof incidentEventSchema>;
+
+/** What the relay tells and GET /events streams. */
+export const liveEventSchema = z.discriminatedUnion('type', [
+  statusEventSchema,
+  statisticsEventSchema,
+  incidentEventSchema,
+]);
+export type LiveEvent = z.infer<typeof liveEventSchema>;

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { idSchema, timeSchema } from './scalars.ts';
+
+/** How long a broadcast outlives its encoder when the owner does not say, in seconds. */
+export const GRACE_SECONDS_DEFAULT = 30;
+export const GRACE_SECONDS_MAX = 3600;
+/** How long the old ingest key works beside its successor at most, in seconds (one week). */
+export const OVERLAP_SECONDS_MAX = 604_800;
+export const NAME_LENGTH_MAX = 120;
+
+/** A name a person gave: trimmed, one line. Control characters could forge log and screen lines. */
+export const nameSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(NAME_LENGTH_MAX)
+  .regex(/^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]*$/u, 'must not hold control characters');
+
+const graceSecondsSchema = z.int().min(0).max(GRACE_SECONDS_MAX);
+
+export const createStreamBodySchema = z
+  .strictObject({
+    name: nameSchema,
+    graceSeconds: graceSecondsSchema.default(GRACE_SECONDS_DEFAULT),
+  })
+  .meta({ id: 'CreateStreamBody' });
+export type CreateStreamBody = z.infer<typeof createStreamBodySchema>;
+
+export const changeStreamBodySchema = z
+  .strictObject({ name: nameSchema.optional(), graceSeconds: graceSecondsSchema.optional() })
+  .meta({ id: 'ChangeStreamBody' });
+export type ChangeStreamBody = z.infer<typeof changeStreamBodySchema>;
+
+export const rotateKeyBodySchema = z
+  .strictObject({ overlapSeconds: z.int().min(0).max(OVERLAP_SECONDS_MAX).default(0) })
+  .meta({ id: 'RotateKeyBody' });
+export type RotateKeyBody = z.infer<typeof rotateKeyBodySchema>;
+
+/** Where to publish. A null URL means that kind of ingest is turned off. */
+const ingestAddressSchema = z.object({
+  rtmpUrl: z.string().nullable(),
+  rtmpsUrl: z.string().nullable(),
+  /** Last characters of the newest ingest key, for a person to recognise it by. */
+  keyHint: z.string(),
+});
+
+export const streamSchema = z
+  .object({
+    id: idSchema,
+    name: z.string(),
+    graceSeconds: z.int(),
+    ingest: ingestAddressSchema,
+    createdAt: timeSchema,
+    updatedAt: timeSchema,
+  })
+  .meta({ id: 'Stream' });
+export type Stream = z.infer<typeof streamSchema>;
+
+/** The only answers that carry an ingest key: a new stream, and a rotated key. */
+export const streamWithKeySchema = streamSchema
+  .extend({ ingest: ingestAddressSchema.extend({ streamKey: z.string() }) })
+  .meta({ id: 'StreamWithKey' });
+export type StreamWithKey = z.infer<typeof streamWithKeySchema>;
+
+export const rotatedKeySchema = streamWithKeySchema
+  .extend({ oldKeyWorksUntil: timeSchema })
+  .meta({ id: 'RotatedKey' });
+export type RotatedKey = z.infer<typeof rotatedKeySchema>;
