@@ -11,7 +11,13 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['{apps,libs,tools}/**/*.spec.ts'] } },
       {
         extends: true,
-        test: { name: 'integration', include: ['test/integration/**/*.spec.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.spec.ts'],
+          globalSetup: 'test/integration/services.ts',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         extends: true,

@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { systemClock, systemTimers } from '#kernel';
+import { preparePostgres } from '../../tools/services/embedded-postgres.ts';
+import { prepareRedis } from '../../tools/services/embedded-redis.ts';
+import { SupervisedProcess } from '../../tools/supervise/supervised-process.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** An empty Postgres of this run's own. */
+    readonly databaseUrl: string;
+    /** An empty Redis of this run's own. */
+    readonly redisUrl: string;
+  }
+}
+
+const REPOSITORY = join(import.meta.dirname, '..', '..');
+
+/**
+ * Starts a Postgres and a Redis for the integration specs and ends them afterwards.
+ * Specs read their addresses by `inject('databaseUrl')` and `inject('redisUrl')`, or from the environment.
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const directory = await mkdtemp(join(tmpdir(), 'forkcast-test-'));
+  const services = await Promise.all([
+    preparePostgres(join(directory, 'postgres'), REPOSITORY),
+    prepareRedis(join(directory, 'redis'), 'redis-server'),
+  ]);
+  const events = { line: () => undefined, incident: () => undefined };
+  const ports = { clock: systemClock, timers: systemTimers, events };
+  const processes = services.map((service) => new SupervisedProcess(service.plan, ports));
+  await Promise.all(processes.map((each) => each.start()));
+  const [postgres, redis] = services;
+  process.env['DATABASE_URL'] = postgres.url;
+  process.env['REDIS_URL'] = redis.url;
+  project.provide('databaseUrl', postgres.url);
+  project.provide('redisUrl', redis.url);
+  return async () => {
+    await Promise.all(processes.map((each) => each.stop()));
+    await rm(directory, { recursive: true, force: true });
+  };
+}
