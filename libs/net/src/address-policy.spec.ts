@@ -77,7 +77,7 @@ describe('what the operator allows', () => {
   it.each(['10.0.0.0/33', '::/129', '10.0.0/8', 'localhost', '10.0.0.0/', '/8', 'fe80::%1/10'])(
     'refuses the range %j',
     (cidr) => {
-      expect(() => new AddressPolicy([cidr])).toThrowError(
+      expect(() => new AddressPolicy([cidr])).toThrow(
         expect.objectContaining({ code: 'CIDR_INVALID' }),
       );
     },

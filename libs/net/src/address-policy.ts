@@ -5,7 +5,7 @@ import { NetError } from './net-error.ts';
 /**
  * IPv4-mapped IPv6 (`::ffff:10.0.0.1`) needs no row: BlockList matches it against the IPv4 rows.
  */
-const NOT_PUBLIC: readonly (readonly [network: string, prefixBits: number])[] = [
+const NOT_PUBLIC: ReadonlyArray<readonly [network: string, prefixBits: number]> = [
   ['0.0.0.0', 8], // this network
   ['10.0.0.0', 8], // private
   ['100.64.0.0', 10], // carrier-grade NAT
@@ -39,7 +39,7 @@ export class AddressPolicy {
   readonly #allowed = new BlockList();
 
   /**
-   * @param allowedCidrs ranges that are allowed although they are not public (`192.168.1.0/24`, `::1`).
+   * @param allowedCidrs ranges allowed although not public (`192.168.1.0/24`, `::1`).
    * @throws NetError `CIDR_INVALID`.
    */
   constructor(allowedCidrs: readonly string[] = []) {

@@ -52,14 +52,13 @@ export function parseDestinationUrl(text: string): DestinationUrl {
       'The server URL contains a space or an invisible character; paste it again without it.',
     );
   }
-  const schemeMatch = SCHEME.exec(text);
-  if (schemeMatch === null) {
+  const [prefix = '', schemeText = ''] = SCHEME.exec(text) ?? [];
+  if (prefix === '') {
     throw new NetError('URL_NOT_RTMP', 'The server URL must begin with rtmp:// or rtmps://.');
   }
-  const scheme: DestinationScheme = schemeMatch[1]?.toLowerCase() === 'rtmps' ? 'rtmps' : 'rtmp';
-  const tcUrl =
-    text.endsWith('/') && text.length > schemeMatch[0].length ? text.slice(0, -1) : text;
-  const rest = tcUrl.slice(schemeMatch[0].length);
+  const scheme: DestinationScheme = schemeText.toLowerCase() === 'rtmps' ? 'rtmps' : 'rtmp';
+  const tcUrl = text.endsWith('/') && text.length > prefix.length ? text.slice(0, -1) : text;
+  const rest = tcUrl.slice(prefix.length);
   const slashAt = rest.indexOf('/');
   const authority = slashAt < 0 ? rest : rest.slice(0, slashAt);
   const { host, port } = parseAuthority(authority, scheme);

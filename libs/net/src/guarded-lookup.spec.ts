@@ -22,8 +22,8 @@ const answering =
 function look(resolve: HostResolver, options: LookupOptions): Promise<unknown> {
   return new Promise((settle, reject) => {
     guardedLookup(new AddressPolicy(), resolve)('host', options, (error, address, family) => {
-      if (error === null) settle(family === undefined ? address : [address, family]);
-      else reject(error);
+      if (error) reject(error);
+      else settle(family === undefined ? address : [address, family]);
     });
   });
 }

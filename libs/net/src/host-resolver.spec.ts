@@ -1,7 +1,6 @@
 import { createSocket } from 'node:dgram';
 import type { Socket } from 'node:dgram';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 
 import type { Timers } from '#kernel';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -36,7 +35,7 @@ class NameServer {
     });
     this.socket.bind(0, '127.0.0.1');
     await once(this.socket, 'listening');
-    return `127.0.0.1:${(this.socket.address() as AddressInfo).port}`;
+    return `127.0.0.1:${this.socket.address().port}`;
   }
 }
 

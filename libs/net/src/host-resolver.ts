@@ -106,7 +106,8 @@ async function askBothFamilies(
   const reasons = (await both).flatMap((result) =>
     result.status === 'rejected' ? [result.reason as unknown] : [],
   );
-  throw reasons.find(isTimeout) ?? reasons[0] ?? new Error('no address in the answer');
+  const cause = reasons.find(isTimeout) ?? reasons[0];
+  throw cause instanceof Error ? cause : new Error('no address in the answer', { cause });
 }
 
 function pause(delayMs: number, timers: Timers): Promise<void> {
