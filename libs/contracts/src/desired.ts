@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { idSchema, timeSchema } from './scalars.ts';
 
-/** A destination's key as stored: useless without the master key named by `keyId`. */
-export const sealedKeySchema = z.object({ ciphertext: z.string(), keyId: z.string() });
-export type SealedKeyRecord = z.infer<typeof sealedKeySchema>;
-
 const desiredDestinationSchema = z.object({
   id: idSchema,
   name: z.string(),
   platform: z.string(),
   url: z.string(),
   backupUrl: z.string().nullable(),
-  sealedKey: sealedKeySchema,
+  /** As stored: opened by libs/vault with the destination's id, in the relay only. */
+  sealedKey: z.string(),
   enabled: z.boolean(),
   delaySeconds: z.int(),
   updatedAt: timeSchema,

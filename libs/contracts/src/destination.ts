@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { nameSchema } from './stream.ts';
 import { idSchema, timeSchema } from './scalars.ts';
 
-export const DESTINATION_URL_LENGTH_MAX = 1024;
+export const DESTINATION_URL_LENGTH_MAX = 2048;
 export const DESTINATION_KEY_LENGTH_MAX = 1024;
 /** Seconds of media held back for one destination at most. */
 export const DELAY_SECONDS_MAX = 60;

@@ -23,8 +23,8 @@ export { ingestStatusSchema, pushStatusSchema, streamStatusSchema } from './stat
 export type { IngestStatus, PushError, PushEvidence, PushState, PushStatus } from './status.ts';
 export type { StreamStatus } from './status.ts';
 export { preflightResultSchema, type PreflightResult, type PreflightStep } from './preflight.ts';
-export { desiredStreamSchema, sealedKeySchema } from './desired.ts';
-export type { DesiredDestination, DesiredStream, SealedKeyRecord } from './desired.ts';
+export { desiredStreamSchema } from './desired.ts';
+export type { DesiredDestination, DesiredStream } from './desired.ts';
 export { relayCommandSchema, type RelayCommand } from './relay-command.ts';
 export { liveEventSchema, type LiveEvent } from './live-event.ts';
 export type { IncidentEvent, StatisticsEvent, StatusEvent } from './live-event.ts';
