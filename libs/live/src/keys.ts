@@ -1,0 +1,12 @@
+/** Every key of ours in Redis begins with this; BullMQ's keys have a prefix of their own. */
+const PREFIX = 'forkcast:live';
+
+export const liveKeys = {
+  nodes: `${PREFIX}:nodes`,
+  node: (nodeId: string) => `${PREFIX}:node:${nodeId}`,
+  owner: (streamId: string) => `${PREFIX}:owner:${streamId}`,
+  status: (streamId: string) => `${PREFIX}:status:${streamId}`,
+  push: (destinationId: string) => `${PREFIX}:push:${destinationId}`,
+  token: (destinationId: string) => `${PREFIX}:token:${destinationId}`,
+  events: `${PREFIX}:events`,
+} as const;

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { liveKeys } from './keys.ts';
+import { luaScript, runScript } from './lua-script.ts';
+import type { RedisLink } from './redis-link.ts';
+
+/** An owner that has not renewed its claim for this long has lost it. */
+export const OWNERSHIP_TTL_MS = 10_000;
+
+const CLAIM = luaScript(`
+-- Takes a free stream, or keeps one's own.
+-- KEYS[1] owner of the stream
+-- ARGV[1] node that asks   ARGV[2] lifetime of the claim in milliseconds
+-- Returns the node that owns the stream now
+local owner = redis.call('GET', KEYS[1])
+if owner and owner ~= ARGV[1] then return owner end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return ARGV[1]
+`);
+
+const RENEW = luaScript(`
+-- Keeps one's own stream; never takes one.
+-- KEYS[1] owner of the stream
+-- ARGV[1] node that asks   ARGV[2] lifetime of the claim in milliseconds
+-- Returns 1 when it was and stays the node's own, else 0
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('PEXPIRE', KEYS[1], ARGV[2])
+`);
+
+const RELEASE = luaScript(`
+-- Gives up one's own stream; another's is left alone.
+-- KEYS[1] owner of the stream
+-- ARGV[1] node that asks
+-- Returns 1 when it was the node's own, else 0
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+return redis.call('DEL', KEYS[1])
+`);
+
+export interface Claim {
+  readonly granted: boolean;
+  /** The node that owns the stream now. */
+  readonly owner: string;
+}
+
+export interface Ownership {
+  /** Takes the stream if it is free or already ours, for ten seconds from now. */
+  claimStream(streamId: string, nodeId: string): Promise<Claim>;
+  /** Prolongs our claim. False: it is lost, by its end or to another node; claim anew or step back. */
+  renewStream(streamId: string, nodeId: string): Promise<boolean>;
+  /** False: it was not ours. */
+  releaseStream(streamId: string, nodeId: string): Promise<boolean>;
+  ownerOf(streamId: string): Promise<string | undefined>;
+}
+
+export function openOwnership(link: RedisLink): Ownership {
+  const run = (script: typeof CLAIM, streamId: string, ...args: (number | string)[]) =>
+    runScript(link, script, [liveKeys.owner(streamId)], args);
+  return {
+    async claimStream(streamId, nodeId) {
+      const owner = z.string().parse(await run(CLAIM, streamId, nodeId, OWNERSHIP_TTL_MS));
+      return { granted: owner === nodeId, owner };
+    },
+    async renewStream(streamId, nodeId) {
+      return (await run(RENEW, streamId, nodeId, OWNERSHIP_TTL_MS)) === 1;
+    },
+    async releaseStream(streamId, nodeId) {
+      return (await run(RELEASE, streamId, nodeId)) === 1;
+    },
+    async ownerOf(streamId) {
+      return (await link.call((redis) => redis.get(liveKeys.owner(streamId)))) ?? undefined;
+    },
+  };
+}

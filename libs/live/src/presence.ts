@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { Clock } from '#kernel';
+import { liveKeys } from './keys.ts';
+import type { RedisLink } from './redis-link.ts';
+import { storedJson } from './stored-json.ts';
+
+/** A node that has not announced itself for this long is gone. */
+export const PRESENCE_TTL_MS = 10_000;
+/** Names of gone nodes leave the index after this; only its size depends on it. */
+const INDEX_TTL_MS = 3_600_000;
+
+const nodePresenceSchema = z.object({
+  nodeId: z.string(),
+  /** UTC, ISO 8601: tells one run of a node from the next. */
+  startedAt: z.string(),
+  lanes: z.int(),
+  /** Streams live on this node. */
+  streams: z.int(),
+});
+export type NodePresence = z.infer<typeof nodePresenceSchema>;
+
+export interface Presence {
+  /** Says "this node is here" for the next ten seconds. Called about every three. */
+  announceNode(presence: NodePresence): Promise<void>;
+  /** Takes the node off the list at once, at its orderly end. */
+  withdrawNode(nodeId: string): Promise<void>;
+  nodes(): Promise<NodePresence[]>;
+}
+
+export function openPresence(link: RedisLink, clock: Clock): Presence {
+  return {
+    async announceNode(presence) {
+      const nowMs = clock.wallMs();
+      const text = JSON.stringify(presence);
+      await link.call((redis) =>
+        redis
+          .multi()
+          .set(liveKeys.node(presence.nodeId), text, 'PX', PRESENCE_TTL_MS)
+          .zadd(liveKeys.nodes, nowMs, presence.nodeId)
+          .zremrangebyscore(liveKeys.nodes, '-inf', String(nowMs - INDEX_TTL_MS))
+          .exec()
+          .then(firstFault),
+      );
+    },
+    async withdrawNode(nodeId) {
+      await link.call((redis) =>
+        redis
+          .multi()
+          .del(liveKeys.node(nodeId))
+          .zrem(liveKeys.nodes, nodeId)
+          .exec()
+          .then(firstFault),
+      );
+    },
+    async nodes() {
+      const ids = await link.call((redis) => redis.zrange(liveKeys.nodes, '0', '-1'));
+      if (ids.length === 0) return [];
+      const texts = await link.call((redis) => redis.mget(ids.map(liveKeys.node)));
+      return texts.flatMap((text) => storedJson(nodePresenceSchema, text) ?? []);
+    },
+  };
+}
+
+/** A transaction resolves although commands in it failed: their errors stand in its answer. */
+function firstFault(results: [Error | null, unknown][] | null): void {
+  const fault = results?.find(([error]) => error !== null)?.[0];
+  if (fault) throw fault;
+}

@@ -1,0 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import type { StreamStatus } from '#contracts';
+
+/** A live stream without destinations. */
+export function liveStatus(streamId: string = randomUUID()): StreamStatus {
+  return {
+    streamId,
+    state: 'live',
+    broadcast: { id: randomUUID(), startedAt: '2026-11-20T10:00:00.000Z' },
+    ingest: null,
+    pushes: [],
+    updatedAt: '2026-11-20T10:00:01.000Z',
+  };
+}

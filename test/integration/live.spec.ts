@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { EVENTS_KEPT, openLive, OWNERSHIP_TTL_MS } from '#live';
+import type { Live } from '#live';
+import { liveStatus } from './live-status.ts';
+import { startOwnRedis } from './own-redis.ts';
+import type { OwnRedis } from './own-redis.ts';
+
+let server: OwnRedis;
+let live: Live;
+let observer: Redis;
+
+beforeAll(async () => {
+  server = await startOwnRedis();
+  live = openLive({ url: server.url, onFault: () => undefined });
+  observer = new Redis(server.url);
+});
+
+afterAll(async () => {
+  live.close();
+  observer.disconnect();
+  await server.stop();
+});
+
+test('a stream has one owner, and only the owner renews and releases it', async () => {
+  const streamId = randomUUID();
+  const [first, second] = await Promise.all([
+    live.ownership.claimStream(streamId, 'a'),
+    live.ownership.claimStream(streamId, 'b'),
+  ]);
+  expect([first, second]).toEqual([
+    { granted: true, owner: 'a' },
+    { granted: false, owner: 'a' },
+  ]);
+  expect(await live.ownership.claimStream(streamId, 'a')).toEqual({ granted: true, owner: 'a' });
+  expect(await live.ownership.renewStream(streamId, 'b')).toBe(false);
+  expect(await live.ownership.renewStream(streamId, 'a')).toBe(true);
+  expect(await live.ownership.releaseStream(streamId, 'b')).toBe(false);
+  expect(await live.ownership.ownerOf(streamId)).toBe('a');
+  expect(await live.ownership.releaseStream(streamId, 'a')).toBe(true);
+  expect(await live.ownership.ownerOf(streamId)).toBeUndefined();
+  expect(await live.ownership.renewStream(streamId, 'a')).toBe(false);
+});
+
+test('a claim ends by itself, and renewing prolongs it', async () => {
+  const streamId = randomUUID();
+  const [, key] = await claimedKey(streamId);
+  const lifetimeMs = await observer.pttl(key);
+  expect(lifetimeMs).toBeGreaterThan(0);
+  expect(lifetimeMs).toBeLessThanOrEqual(OWNERSHIP_TTL_MS);
+  await observer.pexpire(key, 5);
+  await vi.waitFor(async () => expect(await observer.exists(key)).toBe(0));
+  expect(await live.ownership.claimStream(streamId, 'b')).toEqual({ granted: true, owner: 'b' });
+  await observer.pexpire(key, 1000);
+  await live.ownership.renewStream(streamId, 'b');
+  expect(await observer.pttl(key)).toBeGreaterThan(1000);
+});
+
+async function claimedKey(streamId: string): Promise<[string, string]> {
+  const { owner } = await live.ownership.claimStream(streamId, 'a');
+  const [key] = await observer.keys(`*${streamId}*`);
+  return [owner, key ?? ''];
+}
+
+test('a fencing token is greater than every one before, even after Redis was emptied', async () => {
+  const destinationId = randomUUID();
+  expect(await live.fencing.currentToken(destinationId)).toBeUndefined();
+  const tokens = await Promise.all(
+    Array.from({ length: 50 }, () => live.fencing.nextToken(destinationId)),
+  );
+  expect(new Set(tokens).size).toBe(50);
+  expect(await live.fencing.currentToken(destinationId)).toBe(Math.max(...tokens));
+  await observer.flushall();
+  expect(await live.fencing.currentToken(destinationId)).toBeUndefined();
+  expect(await live.fencing.nextToken(destinationId, 50)).toBe(51);
+});
+
+test('scripts survive an emptied script cache', async () => {
+  await observer.script('FLUSH');
+  expect(await live.ownership.claimStream(randomUUID(), 'a')).toMatchObject({ granted: true });
+});
+
+test('nodes are listed while they announce themselves', async () => {
+  const presence = { nodeId: 'n1', startedAt: '2026-11-20T10:00:00.000Z', lanes: 2, streams: 0 };
+  await live.presence.announceNode(presence);
+  await live.presence.announceNode({ ...presence, nodeId: 'n2' });
+  expect(await live.presence.nodes()).toEqual([presence, { ...presence, nodeId: 'n2' }]);
+  await live.presence.withdrawNode('n2');
+  expect(await live.presence.nodes()).toEqual([presence]);
+  const [key] = await observer.keys('*node:n1');
+  await observer.del(key ?? '');
+  expect(await live.presence.nodes()).toEqual([]);
+});
+
+test('statuses come back as written, and only those that are there', async () => {
+  const [one, two] = [liveStatus(), liveStatus()];
+  await Promise.all([live.status.putStatus(one), live.status.putStatus(two)]);
+  expect(await live.status.getStatus(one.streamId)).toEqual(one);
+  expect(await live.status.getStatus(randomUUID())).toBeUndefined();
+  const asked = [two.streamId, randomUUID(), one.streamId];
+  expect(await live.status.getStatuses(asked)).toEqual([two, one]);
+  expect(await live.status.getStatuses([])).toEqual([]);
+});
+
+test('a status of another shape counts as absent', async () => {
+  const status = liveStatus();
+  await live.status.putStatus(status);
+  const [key] = await observer.keys(`*${status.streamId}`);
+  for (const text of ['{"streamId":1}', 'not json', '[]']) {
+    await observer.set(key ?? '', text);
+    expect(await live.status.getStatus(status.streamId)).toBeUndefined();
+  }
+});
+
+test("a push's memory is kept until it is forgotten", async () => {
+  const id = randomUUID();
+  const memory = { attempt: 3, failureClass: 'refused', nextRetryAtWallMs: 1, token: 9 };
+  expect(await live.reconnect.loadPush(id)).toBeUndefined();
+  await live.reconnect.savePush(id, memory);
+  expect(await live.reconnect.loadPush(id)).toEqual(memory);
+  await live.reconnect.forgetPush(id);
+  expect(await live.reconnect.loadPush(id)).toBeUndefined();
+});
+
+test('a reader of events gets what came after its place, then what comes, until it is told to end', async () => {
+  const start = await live.events.newestEventId();
+  const [one, two, three] = [liveStatus(), liveStatus(), liveStatus()].map(statusEvent);
+  await live.events.appendEvent(one!);
+  const second = await live.events.appendEvent(two!);
+  expect((await live.events.eventsAfter(start)).map(({ event }) => event)).toEqual([one, two]);
+  const ending = new AbortController();
+  const seen: unknown[] = [];
+  const reading = (async () => {
+    for await (const { event } of live.events.readEvents(start, 100, ending.signal)) {
+      seen.push(event);
+    }
+  })();
+  await vi.waitFor(() => expect(seen).toHaveLength(2));
+  await live.events.appendEvent(three!);
+  await vi.waitFor(() => expect(seen).toEqual([one, two, three]));
+  ending.abort();
+  await reading;
+  expect((await live.events.eventsAfter(second)).map(({ event }) => event)).toEqual([three]);
+});
+
+function statusEvent(status: ReturnType<typeof liveStatus>) {
+  return { type: 'stream.status' as const, streamId: status.streamId, status };
+}
+
+test('the log of events stays near its length', async () => {
+  const event = statusEvent(liveStatus());
+  for (let batch = 0; batch < 12; batch += 1) {
+    await Promise.all(Array.from({ length: 250 }, () => live.events.appendEvent(event)));
+  }
+  const [key] = await observer.keys('*:events');
+  const length = await observer.xlen(key ?? '');
+  expect(length).toBeGreaterThanOrEqual(EVENTS_KEPT);
+  expect(length).toBeLessThan(EVENTS_KEPT + 250);
+});
