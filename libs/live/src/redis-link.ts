@@ -67,8 +67,8 @@ export class RedisLink {
   /** Runs one command, or one transaction. Rejects with a `LiveError`, never later than the deadline. */
   async call<Answer>(command: (redis: Redis) => Promise<Answer>): Promise<Answer> {
     if (this.#inFlight >= CALLS_IN_FLIGHT_MAX) throw unavailable('too many calls wait for Redis');
-    if (this.#everReady && this.#redis.status !== 'ready')
-      throw unavailable('Redis is not connected');
+    const lost = this.#everReady && this.#redis.status !== 'ready';
+    if (lost) throw unavailable('Redis is not connected');
     this.#inFlight += 1;
     try {
       return await this.#withinDeadline(this.#whenReady(command));

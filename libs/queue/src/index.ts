@@ -1,0 +1,17 @@
+/**
+ * Intents from process to process: commands to a relay node, connection tests, maintenance on a beat. BullMQ on Redis.
+ * It refuses to wait for Redis (2 s), to run what is stale or misshapen, and to carry a secret: payloads are ids.
+ * Parts: job-producer, job-consumer, job-envelope (age, shape), relay-commands, preflight, maintenance.
+ */
+export { openQueues } from './queues.ts';
+export type { Queues, QueuesOptions } from './queues.ts';
+export { QueueError } from './queue-error.ts';
+export type { QueueErrorCode } from './queue-error.ts';
+export type { Consumer } from './job-consumer.ts';
+export { ENQUEUE_DEADLINE_MS } from './job-producer.ts';
+export { COMMAND_LIFETIME_MS } from './relay-commands.ts';
+export type { RelayCommands } from './relay-commands.ts';
+export { PREFLIGHT_DEADLINE_MS } from './preflight.ts';
+export type { Preflight } from './preflight.ts';
+export { MAINTENANCE_TASKS } from './maintenance.ts';
+export type { Maintenance, MaintenanceTask } from './maintenance.ts';

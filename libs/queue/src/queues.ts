@@ -1,0 +1,52 @@
+import { systemClock, systemTimers } from '#kernel';
+import type { Clock, Timers } from '#kernel';
+import { consumeJobs } from './job-consumer.ts';
+import type { Consumer, JobConsumerOptions } from './job-consumer.ts';
+import { JobProducer } from './job-producer.ts';
+import { maintenance } from './maintenance.ts';
+import type { Maintenance } from './maintenance.ts';
+import { preflight } from './preflight.ts';
+import type { Preflight } from './preflight.ts';
+import { relayCommands } from './relay-commands.ts';
+import type { RelayCommands } from './relay-commands.ts';
+
+export interface QueuesOptions {
+  readonly url: string;
+  /** Every fault of a connection and every failed job, as it happens: fold repeats before logging them. */
+  readonly onFault: (fault: Error) => void;
+  readonly clock?: Clock;
+  readonly timers?: Timers;
+}
+
+export interface Queues {
+  readonly relayCommands: RelayCommands;
+  readonly preflight: Preflight;
+  readonly maintenance: Maintenance;
+  /** Ends every consumer in order, then the producer. Never rejects; at most about 5 s. */
+  close(): Promise<void>;
+}
+
+type Shared = 'clock' | 'onFault' | 'timers' | 'url';
+/** Starts a consumer that ends with the queues. */
+export type Consume = <Payload>(job: Omit<JobConsumerOptions<Payload>, Shared>) => Consumer;
+
+/** Connects in the background and stays at it; never throws because Redis is away. */
+export function openQueues(options: QueuesOptions): Queues {
+  const { url, onFault, clock = systemClock, timers = systemTimers } = options;
+  const producer = new JobProducer({ url, timers, onFault });
+  const consumers = new Set<Consumer>();
+  const consume: Consume = (job) => {
+    const consumer = consumeJobs({ ...job, url, clock, timers, onFault });
+    consumers.add(consumer);
+    return consumer;
+  };
+  return {
+    relayCommands: relayCommands(producer, consume, clock),
+    preflight: preflight(producer, consume, { clock, timers }),
+    maintenance: maintenance(producer, consume),
+    async close() {
+      await Promise.all([...consumers].map((consumer) => consumer.close()));
+      producer.close();
+    },
+  };
+}
