@@ -1,0 +1,47 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { ProcessPlan } from '../supervise/process-plan.ts';
+
+const READY_WITHIN_MS = 30_000;
+const END_WITH_PARENT = join(import.meta.dirname, 'end-with-parent.ts');
+
+export type AppName = 'api' | 'relay' | 'worker';
+
+/** One of our own processes, from `dist`. It says over IPC when it is ready. */
+export function appPlan(
+  name: AppName,
+  options: {
+    readonly repository: string;
+    readonly environment: NodeJS.ProcessEnv;
+    readonly stopWithinMs: number;
+  },
+): ProcessPlan {
+  const entry = join(options.repository, 'dist', 'apps', name, 'src', 'main.js');
+  return {
+    name,
+    launch: () =>
+      fork(entry, [], {
+        cwd: options.repository,
+        env: options.environment,
+        execArgv: ['--enable-source-maps', '--import', END_WITH_PARENT],
+        // A group of its own: Ctrl-C in the terminal is for `npm start`, which ends the parts in order.
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      }),
+    watchReady: (child, ready) => {
+      child.on('message', (message) => {
+        if (kindOf(message) === 'ready') ready();
+      });
+    },
+    readyWithinMs: READY_WITHIN_MS,
+    stopSignal: 'SIGTERM',
+    stopWithinMs: options.stopWithinMs,
+  };
+}
+
+/** The `kind` of a message over IPC. */
+export function kindOf(message: unknown): unknown {
+  return typeof message === 'object' && message !== null && 'kind' in message
+    ? message.kind
+    : undefined;
+}

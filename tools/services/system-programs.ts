@@ -1,0 +1,112 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { StartFault } from '../supervise/start-fault.ts';
+import { lastLine, runProgram } from './run-program.ts';
+import { unpackPrograms } from './unpacked-programs.ts';
+
+const INSTALL_WITHIN_MS = 900_000;
+/** Where Debian keeps servers; not on everybody's PATH. */
+const SERVER_DIRECTORIES = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
+
+/** A program that npm does not have, by the Debian and Ubuntu packages it comes in. */
+export interface SystemProgram {
+  readonly name: string;
+  readonly packages: readonly string[];
+  /**
+   * `unpacked`: into our own directory, with or without root, because installing the package would start a
+   * service on the machine. `installed`: by apt-get, where we may.
+   */
+  readonly way: 'unpacked' | 'installed';
+  /** Path inside the package, for `unpacked`. */
+  readonly path: string;
+}
+
+export const REDIS: SystemProgram = {
+  name: 'redis-server',
+  packages: ['redis-server'],
+  way: 'unpacked',
+  path: 'usr/bin/redis-server',
+};
+
+/** What the end-to-end tests talk to. */
+export const TEST_PROGRAMS: readonly SystemProgram[] = [
+  {
+    name: 'nginx',
+    packages: ['libnginx-mod-rtmp', 'nginx'],
+    way: 'unpacked',
+    path: 'usr/sbin/nginx',
+  },
+  { name: 'ffmpeg', packages: ['ffmpeg'], way: 'installed', path: '' },
+  { name: 'chromium', packages: ['chromium'], way: 'installed', path: '' },
+];
+
+/**
+ * Makes each program findable on PATH (this process' own, which its children inherit), getting what is missing.
+ * Throws a StartFault that says in one line what to install when it may not.
+ */
+export async function providePrograms(
+  programs: readonly SystemProgram[],
+  repository: string,
+): Promise<void> {
+  const directory = join(repository, '.forkcast', 'packages');
+  const own = join(directory, 'bin');
+  process.env['PATH'] = [process.env['PATH'] ?? '', ...SERVER_DIRECTORIES, own].join(delimiter);
+  const missing = programs.filter((program) => findProgram(program.name) === undefined);
+  if (missing.length === 0) return;
+  const names = missing.map((program) => program.name).join(', ');
+  if (findProgram('apt-get') === undefined) throw mustInstall(missing, 'no apt-get here');
+  process.stdout.write(`forkcast: getting ${names} from the system's packages (once)\n`);
+  for (const program of missing.filter((each) => each.way === 'unpacked')) {
+    const { packages, name, path } = program;
+    const reason = await unpackPrograms({ packages, programs: { [name]: path }, directory });
+    if (reason !== undefined) throw mustInstall([program], reason);
+  }
+  const installed = missing.filter((each) => each.way === 'installed');
+  if (installed.length > 0) await install(installed);
+}
+
+/** The full path of a program on PATH. */
+export function findProgram(name: string): string | undefined {
+  const directories = (process.env['PATH'] ?? '').split(delimiter).filter((each) => each !== '');
+  return directories.map((directory) => join(directory, name)).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function install(programs: readonly SystemProgram[]): Promise<void> {
+  const root = await rootCommand();
+  if (root === undefined) throw mustInstall(programs, 'neither root nor sudo without a password');
+  const packages = programs.flatMap((program) => program.packages);
+  const apt = [...root, 'env', 'DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C', 'apt-get', '-q', '-y'];
+  const run = (...parameters: string[]) => {
+    const [program = '', ...rest] = [...apt, ...parameters];
+    return runProgram(program, rest, { deadlineMs: INSTALL_WITHIN_MS });
+  };
+  const parameters = ['install', '--no-install-recommends', ...packages];
+  let result = await run(...parameters);
+  if (result.code !== 0) {
+    await run('update');
+    result = await run(...parameters);
+  }
+  if (result.code !== 0) throw mustInstall(programs, lastLine(result.stderr));
+}
+
+/** What to put before a command that needs root; undefined where we cannot become root. */
+async function rootCommand(): Promise<readonly string[] | undefined> {
+  if (process.getuid?.() === 0) return [];
+  const sudo = await runProgram('sudo', ['-n', 'true'], { deadlineMs: 10_000 });
+  return sudo.code === 0 ? ['sudo', '-n'] : undefined;
+}
+
+function mustInstall(programs: readonly SystemProgram[], reason: string): StartFault {
+  const packages = programs.flatMap((program) => program.packages).join(' ');
+  const command = `apt-get install --no-install-recommends ${packages}`;
+  return new StartFault('PROGRAM_MISSING', `please run as root: ${command} (${reason})`);
+}
