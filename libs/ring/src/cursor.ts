@@ -1,0 +1,233 @@
+import { assert } from '#kernel';
+import { emptyRecord, type JoinPoint, type RingReader } from './ring-reader.ts';
+import { bodyBytesOf, DELTA_HEADER_BYTES, DELTA_MS_END, encodeOpening } from './wire-form.ts';
+
+/** RTMP message type of video. */
+const VIDEO_TYPE_ID = 9;
+
+export const SPAN_BYTES_MAX_DEFAULT = 512 * 1024;
+
+export interface CursorOptions {
+  /** The message stream the peer gave for publishing. */
+  readonly messageStreamId: number;
+  /** A span is no longer than this, unless one message alone is. Openings are not counted. */
+  readonly spanBytesMax?: number;
+}
+
+/**
+ * Whole messages to write, in the order of `views`. Borrowed from the ring until `release()`; the
+ * object itself is used again by the next `poll()`.
+ */
+export interface Span {
+  /** One to three: an opening when the cursor (re)starts, then ring bytes, wrapped at most once. */
+  readonly views: readonly Buffer[];
+  readonly bytes: number;
+  /** Messages of the ring in it; an opening's header messages are not counted. */
+  readonly records: number;
+}
+
+/**
+ * `idle`: everything published was taken. `waiting-for-keyframe`: nothing to begin at yet; poll again.
+ * `overtaken`: the next bytes are gone or about to be; what was sent is whole, so `skipToNewestJoin()`
+ * may carry on.
+ */
+export type PollAnswer = Span | 'idle' | 'waiting-for-keyframe' | 'overtaken';
+
+/**
+ * `unjoined`: sent nothing, has no place. `joined`: knows the record to lend next. `lost`: was overtaken
+ * and waits for a join point, to go on with the timeline it had.
+ */
+type CursorState = 'unjoined' | 'joined' | 'lost';
+
+/**
+ * One reader's place in a ring, for one connection: turns the ring's bytes into what this connection
+ * must send. Not joined at first; `poll()` joins as soon as it can.
+ */
+export class Cursor {
+  readonly #reader: RingReader;
+  readonly #messageStreamId: number;
+  readonly #spanBytesMax: number;
+  readonly #record = emptyRecord();
+  readonly #views: Buffer[] = [];
+  readonly #span: { views: Buffer[]; bytes: number; records: number };
+  #state: CursorState = 'unjoined';
+  #opening: Buffer | undefined = undefined;
+  #inFlight = false;
+  #anythingLent = false;
+  /** The record to lend next, and what lies before it. */
+  #next = 0;
+  #nextPosition = 0;
+  #nextVideoBefore = 0;
+  /** The last span lent: where in the ring it begins and ends, and its last record. */
+  #lentFrom = 0;
+  #lentTo = 0;
+  #lentTimestampMs = 0;
+  #lentJoinPoints = 0;
+  /** How far this reader has come, in bytes taken or skipped: lag is counted from here. */
+  #reachedPosition = 0;
+  #reachedTimestampMs = 0;
+  #reachedJoinPoints = 0;
+  #videoDropped = 0;
+
+  constructor(reader: RingReader, options: CursorOptions) {
+    this.#reader = reader;
+    this.#messageStreamId = options.messageStreamId;
+    this.#spanBytesMax = options.spanBytesMax ?? SPAN_BYTES_MAX_DEFAULT;
+    this.#span = { views: this.#views, bytes: 0, records: 0 };
+  }
+
+  /** Begins at the newest join point; false when there is none now. */
+  join(): boolean {
+    assert(this.#state !== 'joined', 'a cursor that has a place does not join');
+    const point = this.#reader.joinPoint();
+    if (point === undefined) return false;
+    this.#beginAt(point);
+    return true;
+  }
+
+  /**
+   * The next whole messages, up to the span limit. One span at a time: release it before the next
+   * poll. Allocates up to two views per span, nothing per message.
+   */
+  poll(): PollAnswer {
+    assert(!this.#inFlight, 'one span is in flight at a time');
+    if (this.#state !== 'joined' && !this.join()) return 'waiting-for-keyframe';
+    const head = this.#reader.headSequence();
+    if (head === this.#next) return 'idle';
+    const first = this.#next;
+    const start = this.#nextPosition;
+    if (!this.#reader.isHeld(first) || !this.#reader.isLendable(start)) return 'overtaken';
+    let bytes = 0;
+    let sequence = first;
+    let { timestampMs, joinPoints, videoBefore } = this.#record;
+    while (sequence !== head) {
+      if (!this.#reader.record(sequence, this.#record)) return 'overtaken';
+      const { wireBytes, typeId } = this.#record;
+      if (bytes > 0 && bytes + wireBytes > this.#spanBytesMax) break;
+      bytes += wireBytes;
+      sequence = (sequence + 1) >>> 0;
+      ({ timestampMs, joinPoints } = this.#record);
+      videoBefore = this.#record.videoBefore + (typeId === VIDEO_TYPE_ID ? 1 : 0);
+    }
+    // Nothing is remembered of a span that will not be lent.
+    if (!this.#reader.isLendable(start)) return 'overtaken';
+    this.#next = sequence;
+    this.#nextPosition = start + bytes;
+    this.#nextVideoBefore = videoBefore;
+    this.#lentFrom = start;
+    this.#lentTo = start + bytes;
+    this.#lentTimestampMs = timestampMs;
+    this.#lentJoinPoints = joinPoints;
+    return this.#lend(start, bytes, (sequence - first) >>> 0);
+  }
+
+  #lend(start: number, bytes: number, records: number): Span {
+    const span = this.#span;
+    this.#views.length = 0;
+    let position = start;
+    span.bytes = bytes;
+    if (this.#opening !== undefined) {
+      // The opening ends with the first record's header in its own words, so the ring's is left out.
+      this.#views.push(this.#opening);
+      span.bytes += this.#opening.length - DELTA_HEADER_BYTES;
+      position += DELTA_HEADER_BYTES;
+      this.#opening = undefined;
+    }
+    const end = start + bytes;
+    while (position < end) {
+      const view = this.#reader.view(position, end - position);
+      this.#views.push(view);
+      position += view.length;
+    }
+    span.records = records;
+    this.#inFlight = true;
+    this.#anythingLent = true;
+    return span;
+  }
+
+  /**
+   * Gives the span back, once the socket has taken its bytes. False when the writer came over them
+   * while they were borrowed: what was written may be torn, and the connection must be cut.
+   */
+  release(): boolean {
+    assert(this.#inFlight, 'a span is in flight');
+    this.#inFlight = false;
+    this.#reach(this.#lentTo, this.#lentTimestampMs, this.#lentJoinPoints);
+    return this.#reader.isIntact(this.#lentFrom);
+  }
+
+  /**
+   * Leaves out everything up to the newest join point ahead: the next span begins with the headers and
+   * that frame, later on the same timeline. Allowed while a span is in flight. Without a join point
+   * ahead it goes on where it is, or, if those bytes are gone, waits for one. Answers how many video
+   * messages are left out by this.
+   */
+  skipToNewestJoin(): number {
+    const before = this.#videoDropped;
+    if (this.#state !== 'joined') {
+      this.join();
+      return this.#videoDropped - before;
+    }
+    const point = this.#reader.joinPoint();
+    if (point !== undefined && ((point.record.sequence - this.#next) | 0) > 0) {
+      this.#beginAt(point);
+    } else if (!this.#reader.isHeld(this.#next) || !this.#reader.isLendable(this.#nextPosition)) {
+      this.#state = 'lost';
+    }
+    return this.#videoDropped - before;
+  }
+
+  #beginAt({ record, headers }: JoinPoint): void {
+    if (this.#state !== 'unjoined') {
+      this.#videoDropped += (record.videoBefore - this.#nextVideoBefore) >>> 0;
+    }
+    // A gap in time that a chunk header cannot say is told as the longest it can.
+    const deltaMs = Math.min(record.timestampMs - this.#lentTimestampMs, DELTA_MS_END - 1);
+    this.#opening = encodeOpening({
+      headers,
+      messageStreamId: this.#anythingLent ? undefined : this.#messageStreamId,
+      firstTypeId: record.typeId,
+      firstBodyBytes: bodyBytesOf(record.wireBytes),
+      firstDeltaMs: this.#anythingLent ? deltaMs : 0,
+    });
+    this.#state = 'joined';
+    this.#next = record.sequence;
+    this.#nextPosition = record.position;
+    this.#nextVideoBefore = record.videoBefore;
+    this.#reach(record.position, record.timestampMs, record.joinPoints);
+  }
+
+  /** A span released late, after a skip, does not bring the place back. */
+  #reach(position: number, timestampMs: number, joinPoints: number): void {
+    if (position < this.#reachedPosition) return;
+    this.#reachedPosition = position;
+    this.#reachedTimestampMs = timestampMs;
+    this.#reachedJoinPoints = joinPoints;
+  }
+
+  /** Video messages left out by skips since the connection began. */
+  get videoDropped(): number {
+    return this.#videoDropped;
+  }
+
+  /** Published bytes that the socket has not taken yet; 0 before the cursor has joined. */
+  lagBytes(): number {
+    if (!this.#readHead()) return 0;
+    return this.#record.position + this.#record.wireBytes - this.#reachedPosition;
+  }
+
+  /** Media time from the last message the socket took to the newest published. */
+  lagMs(): number {
+    return this.#readHead() ? this.#record.timestampMs - this.#reachedTimestampMs : 0;
+  }
+
+  /** Join points (GOPs, where there is video) published after the one this reader is in. */
+  lagJoinPoints(): number {
+    return this.#readHead() ? (this.#record.joinPoints - this.#reachedJoinPoints) >>> 0 : 0;
+  }
+
+  #readHead(): boolean {
+    if (this.#state === 'unjoined') return false;
+    return this.#reader.record((this.#reader.headSequence() - 1) >>> 0, this.#record);
+  }
+}

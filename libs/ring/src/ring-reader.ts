@@ -1,0 +1,176 @@
+import { copyHeadersBlock, headersVersion } from './headers-block.ts';
+import {
+  CLAIM_BYTES,
+  NO_JOIN,
+  RECORD_DOUBLES,
+  RECORD_INTS,
+  RecordDouble,
+  RecordInt,
+  Word,
+  viewsOf,
+  type RingViews,
+} from './ring-layout.ts';
+import type { HeaderMessage } from './wire-form.ts';
+
+/** Share of the data area, and of the index, too near the writer to be lent. */
+const RESERVE_SHARE = 4;
+const INDEX_RESERVE_SHARE = 16;
+/** Headers change once in a while, never so often that this many looks all fail. */
+const HEADERS_LOOKS = 8;
+/** However a wake-up may get lost, a waiting reader looks again after this. */
+export const CHANGED_TIMEOUT_MS_MAX = 250;
+
+/** One record of the index, copied. */
+export interface RingRecord {
+  sequence: number;
+  /** Where it begins, in bytes from the ring's start. */
+  position: number;
+  timestampMs: number;
+  wireBytes: number;
+  typeId: number;
+  flags: number;
+  /** Video messages before this one, as u32. */
+  videoBefore: number;
+  /** Join points up to this record, itself counted, as u32. */
+  joinPoints: number;
+}
+
+export function emptyRecord(): RingRecord {
+  return {
+    sequence: 0,
+    position: 0,
+    timestampMs: 0,
+    wireBytes: 0,
+    typeId: 0,
+    flags: 0,
+    videoBefore: 0,
+    joinPoints: 0,
+  };
+}
+
+/** Where to begin, and what to send first. */
+export interface JoinPoint {
+  readonly record: RingRecord;
+  readonly headers: readonly HeaderMessage[];
+}
+
+/** Looks into a ring from any thread. Changes nothing in it; any number may look at once. */
+export class RingReader {
+  readonly #views: RingViews;
+  readonly #lendableKib: number;
+  readonly #dataKib: number;
+  readonly #lendableRecords: number;
+
+  constructor(memory: SharedArrayBuffer) {
+    this.#views = viewsOf(memory);
+    const { dataBytes, records } = this.#views;
+    this.#dataKib = dataBytes / CLAIM_BYTES;
+    this.#lendableKib = this.#dataKib - this.#dataKib / RESERVE_SHARE;
+    this.#lendableRecords = records - records / INDEX_RESERVE_SHARE;
+  }
+
+  /** How many records were published, as u32: the sequence the next one will have. */
+  headSequence(): number {
+    return Atomics.load(this.#views.words, Word.HEAD) >>> 0;
+  }
+
+  /** Sequence of the newest record a reader can begin at; undefined while there is none. */
+  newestJoin(): number | undefined {
+    const join = Atomics.load(this.#views.words, Word.NEWEST_JOIN);
+    return join === NO_JOIN ? undefined : join >>> 0;
+  }
+
+  /** Whether the writer has said that nothing more will come. What was published can still be read. */
+  get ended(): boolean {
+    return Atomics.load(this.#views.words, Word.ENDED) === 1;
+  }
+
+  /**
+   * Copies a published record's entry into `out`; false when it is not there (any more). Allocates
+   * nothing.
+   */
+  record(sequence: number, out: RingRecord): boolean {
+    if (((this.headSequence() - sequence) | 0) <= 0 || !this.isHeld(sequence)) return false;
+    const { recordDoubles, recordInts, records } = this.#views;
+    const doubles = (sequence & (records - 1)) * RECORD_DOUBLES;
+    const ints = (sequence & (records - 1)) * RECORD_INTS;
+    const typeAndFlags = recordInts[ints + RecordInt.TYPE_AND_FLAGS] ?? 0;
+    out.sequence = sequence;
+    out.position = recordDoubles[doubles + RecordDouble.POSITION] ?? 0;
+    out.timestampMs = recordDoubles[doubles + RecordDouble.TIMESTAMP_MS] ?? 0;
+    out.wireBytes = recordInts[ints + RecordInt.WIRE_BYTES] ?? 0;
+    out.typeId = typeAndFlags & 0xff;
+    out.flags = typeAndFlags >>> 8;
+    out.videoBefore = (recordInts[ints + RecordInt.VIDEO_BEFORE] ?? 0) >>> 0;
+    out.joinPoints = (recordInts[ints + RecordInt.JOIN_POINTS] ?? 0) >>> 0;
+    return this.isHeld(sequence);
+  }
+
+  /** Whether the index entry of `sequence` is not about to be replaced. */
+  isHeld(sequence: number): boolean {
+    const claimed = Atomics.load(this.#views.words, Word.CLAIMED_RECORDS);
+    return ((claimed - sequence) | 0) <= this.#lendableRecords;
+  }
+
+  /** Whether the bytes from `position` on are whole and will stay so for a reserve of writing. */
+  isLendable(position: number): boolean {
+    return this.#claimedKibSince(position) <= this.#lendableKib;
+  }
+
+  /** Whether the bytes from `position` on were still whole at this moment. */
+  isIntact(position: number): boolean {
+    return this.#claimedKibSince(position) <= this.#dataKib;
+  }
+
+  #claimedKibSince(position: number): number {
+    const claimed = Atomics.load(this.#views.words, Word.CLAIMED_KIB);
+    return (claimed - (Math.floor(position / CLAIM_BYTES) | 0)) | 0;
+  }
+
+  /** The header messages as they stand, copied; empty while the writer keeps changing them. */
+  headers(): readonly HeaderMessage[] {
+    for (let look = 0; look < HEADERS_LOOKS; look += 1) {
+      const headers = copyHeadersBlock(this.#views, headersVersion(this.#views));
+      if (headers !== undefined) return headers;
+    }
+    return [];
+  }
+
+  /**
+   * The newest join point with the headers that belong to it; undefined while nobody can join. The
+   * writer clears the join point before it changes headers: so an unchanged version around both
+   * reads proves that they fit.
+   */
+  joinPoint(): JoinPoint | undefined {
+    const record = emptyRecord();
+    for (let look = 0; look < HEADERS_LOOKS; look += 1) {
+      const version = headersVersion(this.#views);
+      const sequence = this.newestJoin();
+      if (sequence === undefined) return undefined;
+      const headers = copyHeadersBlock(this.#views, version);
+      if (headers !== undefined) {
+        const stands = this.record(sequence, record) && this.isLendable(record.position);
+        return stands ? { record, headers } : undefined;
+      }
+    }
+    return undefined;
+  }
+
+  /** A view of `bytes` ring bytes from `position`, up to the end of the data area. Borrowed. */
+  view(position: number, bytes: number): Buffer {
+    const { data, dataBytes } = this.#views;
+    const offset = position % dataBytes;
+    return data.subarray(offset, Math.min(offset + bytes, dataBytes));
+  }
+
+  /**
+   * Resolves when the head is no longer `sequence`, when the ring ends, or after `timeoutMs` (250 at
+   * most). Does not keep a thread alive by itself.
+   */
+  async changed(sequence: number, timeoutMs: number = CHANGED_TIMEOUT_MS_MAX): Promise<void> {
+    const { words } = this.#views;
+    const capMs = Math.min(timeoutMs, CHANGED_TIMEOUT_MS_MAX);
+    const wait = Atomics.waitAsync(words, Word.HEAD, sequence | 0, capMs);
+    if (wait.async) await wait.value;
+  }
+}

@@ -1,0 +1,247 @@
+import { assert } from '#kernel';
+import { repairHeadersBlock, writeHeadersBlock } from './headers-block.ts';
+import { RingError } from './ring-error.ts';
+import {
+  CLAIM_BYTES,
+  NO_JOIN,
+  RECORD_DOUBLES,
+  RECORD_INTS,
+  RecordDouble,
+  RecordFlag,
+  RecordInt,
+  Word,
+  viewsOf,
+  type RingViews,
+} from './ring-layout.ts';
+import {
+  BODY_BYTES_MAX,
+  CHUNK_BYTES,
+  CONTINUATION,
+  DELTA_HEADER_BYTES,
+  DELTA_MS_END,
+  wireBytesOf,
+  writeDeltaHeader,
+  type HeaderMessage,
+} from './wire-form.ts';
+
+/** RTMP message type of video; the ring counts these so that a skip can say how many it cost. */
+const VIDEO_TYPE_ID = 9;
+
+/** A message of more than dataBytes / this is refused, and no batch grows beyond it unpublished. */
+const MESSAGE_SHARE = 4;
+/** No batch holds more than records / this unpublished. */
+const BATCH_SHARE = 16;
+
+/**
+ * The one writer of a ring. Making one takes the ring over from whoever wrote before, in any thread,
+ * and goes on after the last published record; the writer before is refused from then on. The taking
+ * over does not wait for a call of the other writer that is under way: hand rings over in order.
+ */
+export class RingWriter {
+  readonly #views: RingViews;
+  readonly #generation: number;
+  readonly #header = Buffer.alloc(DELTA_HEADER_BYTES);
+  readonly #continuation = Buffer.of(CONTINUATION);
+  #sequence: number;
+  #hasRecords: boolean;
+  #position = 0;
+  #offset = 0;
+  #timestampMs = 0;
+  #videoCount = 0;
+  #joinPoints = 0;
+  #claimedRecords: number;
+  #claimedKib: number;
+  #pendingRecords = 0;
+  #pendingBytes = 0;
+  #pendingJoin: number = NO_JOIN;
+
+  constructor(memory: SharedArrayBuffer) {
+    const views = viewsOf(memory);
+    this.#views = views;
+    this.#generation = (Atomics.add(views.words, Word.WRITER, 1) + 1) | 0;
+    this.#sequence = Atomics.load(views.words, Word.HEAD) >>> 0;
+    this.#claimedRecords = Atomics.load(views.words, Word.CLAIMED_RECORDS);
+    this.#claimedKib = Atomics.load(views.words, Word.CLAIMED_KIB);
+    this.#hasRecords = this.#sequence !== 0 || this.#claimedRecords !== 0;
+    if (this.#hasRecords) this.#continueAfter((this.#sequence - 1) >>> 0);
+    if (repairHeadersBlock(views)) Atomics.store(views.words, Word.NEWEST_JOIN, NO_JOIN);
+  }
+
+  #continueAfter(last: number): void {
+    const { recordDoubles, recordInts, records, dataBytes } = this.#views;
+    const slot = last & (records - 1);
+    const doubles = slot * RECORD_DOUBLES;
+    const ints = slot * RECORD_INTS;
+    const wireBytes = recordInts[ints + RecordInt.WIRE_BYTES] ?? 0;
+    const isVideo = ((recordInts[ints + RecordInt.TYPE_AND_FLAGS] ?? 0) & 0xff) === VIDEO_TYPE_ID;
+    this.#position = (recordDoubles[doubles + RecordDouble.POSITION] ?? 0) + wireBytes;
+    this.#offset = this.#position % dataBytes;
+    this.#timestampMs = recordDoubles[doubles + RecordDouble.TIMESTAMP_MS] ?? 0;
+    this.#videoCount = (recordInts[ints + RecordInt.VIDEO_BEFORE] ?? 0) + (isVideo ? 1 : 0);
+    this.#joinPoints = recordInts[ints + RecordInt.JOIN_POINTS] ?? 0;
+  }
+
+  /** Whether anything was ever written to this ring. */
+  get hasRecords(): boolean {
+    return this.#hasRecords;
+  }
+
+  /** Timestamp of the newest record, published or not; 0 while there is none. */
+  get timestampMs(): number {
+    return this.#timestampMs;
+  }
+
+  /** A time the writer left for its successor with `markTime`; 0 when it never did. */
+  get markedMs(): number {
+    return this.#views.markedMs[0] ?? 0;
+  }
+
+  markTime(nowMs: number): void {
+    this.#views.markedMs[0] = nowMs;
+  }
+
+  /** The largest body `append` takes. */
+  get bodyBytesMax(): number {
+    const share = this.#views.dataBytes / MESSAGE_SHARE;
+    const chunks = Math.ceil((share - DELTA_HEADER_BYTES) / (CHUNK_BYTES + 1));
+    return Math.min(share - DELTA_HEADER_BYTES - (chunks - 1), BODY_BYTES_MAX);
+  }
+
+  /**
+   * Adds one message; readers see it after `publish()`. `body` is borrowed until return. `timestampMs`
+   * is a whole number, never below the record before it and less than 2^24 − 1 above it.
+   * Throws RingError: RING_MESSAGE_TOO_LARGE, RING_WRITER_SUPERSEDED. Allocates nothing for a Buffer.
+   */
+  append(typeId: number, timestampMs: number, flags: number, body: Uint8Array): number {
+    this.#requireOwnership();
+    const deltaMs = this.#hasRecords ? timestampMs - this.#timestampMs : 0;
+    assert(
+      deltaMs >= 0 && deltaMs < DELTA_MS_END,
+      'a ring’s timestamps rise by less than 2^24 − 1',
+    );
+    const wireBytes = wireBytesOf(body.length);
+    const share = this.#views.dataBytes / MESSAGE_SHARE;
+    if (wireBytes > share || body.length > BODY_BYTES_MAX) {
+      throw new RingError('RING_MESSAGE_TOO_LARGE', `${body.length} of ${this.bodyBytesMax} bytes`);
+    }
+    if (
+      this.#pendingBytes + wireBytes > share ||
+      this.#pendingRecords >= this.#views.records / BATCH_SHARE
+    ) {
+      this.publish();
+    }
+    const sequence = this.#sequence;
+    this.#claim(wireBytes);
+    this.#writeRecord(typeId, timestampMs, flags, wireBytes);
+    writeDeltaHeader(this.#header, 0, deltaMs, body.length, typeId);
+    this.#copyIn(this.#header, 0, DELTA_HEADER_BYTES);
+    this.#writeBody(asBuffer(body));
+    this.#position += wireBytes;
+    this.#timestampMs = timestampMs;
+    this.#sequence = (sequence + 1) >>> 0;
+    this.#hasRecords = true;
+    this.#pendingRecords += 1;
+    this.#pendingBytes += wireBytes;
+    return sequence;
+  }
+
+  /** Shows readers everything appended so far, and wakes those that wait. Once per batch. */
+  publish(): void {
+    if (this.#pendingRecords === 0) return;
+    this.#requireOwnership();
+    const { words } = this.#views;
+    Atomics.store(words, Word.HEAD, this.#sequence | 0);
+    // After the head, so that a join point is always a record that can be read.
+    if (this.#pendingJoin !== NO_JOIN) Atomics.store(words, Word.NEWEST_JOIN, this.#pendingJoin);
+    this.#pendingJoin = NO_JOIN;
+    this.#pendingRecords = 0;
+    this.#pendingBytes = 0;
+    Atomics.notify(words, Word.HEAD);
+  }
+
+  /**
+   * Replaces what every joining reader is sent first, in this order. Until the next join point nobody
+   * can join, so that headers and first frame always fit. Bodies are borrowed until return.
+   * Throws RingError: RING_HEADERS_TOO_LARGE, RING_WRITER_SUPERSEDED; the old headers then stay.
+   */
+  setHeaders(headers: readonly HeaderMessage[]): void {
+    this.#requireOwnership();
+    const joinBefore = Atomics.exchange(this.#views.words, Word.NEWEST_JOIN, NO_JOIN);
+    try {
+      writeHeadersBlock(this.#views, headers);
+    } catch (fault) {
+      Atomics.store(this.#views.words, Word.NEWEST_JOIN, joinBefore);
+      throw fault;
+    }
+    this.#pendingJoin = NO_JOIN;
+  }
+
+  /** Publishes, and tells readers that nothing more will come. */
+  end(): void {
+    this.publish();
+    Atomics.store(this.#views.words, Word.ENDED, 1);
+    Atomics.notify(this.#views.words, Word.HEAD);
+  }
+
+  #requireOwnership(): void {
+    if (Atomics.load(this.#views.words, Word.WRITER) !== this.#generation) {
+      throw new RingError('RING_WRITER_SUPERSEDED', `generation ${this.#generation}`);
+    }
+  }
+
+  /**
+   * Says what is about to be overwritten before the first byte of it is. Claims never go back: what a
+   * writer that died had claimed but not published is destroyed all the same.
+   */
+  #claim(wireBytes: number): void {
+    const { words } = this.#views;
+    const records = (this.#sequence + 1) | 0;
+    if (((records - this.#claimedRecords) | 0) > 0) {
+      this.#claimedRecords = records;
+      Atomics.store(words, Word.CLAIMED_RECORDS, records);
+    }
+    const kib = Math.ceil((this.#position + wireBytes) / CLAIM_BYTES) | 0;
+    if (((kib - this.#claimedKib) | 0) > 0) {
+      this.#claimedKib = kib;
+      Atomics.store(words, Word.CLAIMED_KIB, kib);
+    }
+  }
+
+  #writeRecord(typeId: number, timestampMs: number, flags: number, wireBytes: number): void {
+    const { recordDoubles, recordInts, records } = this.#views;
+    const slot = this.#sequence & (records - 1);
+    const sequence = this.#sequence | 0;
+    if ((flags & RecordFlag.JOIN_POINT) !== 0) {
+      this.#joinPoints = (this.#joinPoints + 1) | 0;
+      if (sequence !== NO_JOIN) this.#pendingJoin = sequence;
+    }
+    recordDoubles[slot * RECORD_DOUBLES + RecordDouble.POSITION] = this.#position;
+    recordDoubles[slot * RECORD_DOUBLES + RecordDouble.TIMESTAMP_MS] = timestampMs;
+    const ints = slot * RECORD_INTS;
+    recordInts[ints + RecordInt.WIRE_BYTES] = wireBytes;
+    recordInts[ints + RecordInt.TYPE_AND_FLAGS] = typeId | (flags << 8);
+    recordInts[ints + RecordInt.VIDEO_BEFORE] = this.#videoCount;
+    recordInts[ints + RecordInt.JOIN_POINTS] = this.#joinPoints;
+    if (typeId === VIDEO_TYPE_ID) this.#videoCount = (this.#videoCount + 1) | 0;
+  }
+
+  #writeBody(body: Buffer): void {
+    for (let from = 0; from < body.length; from += CHUNK_BYTES) {
+      if (from > 0) this.#copyIn(this.#continuation, 0, 1);
+      this.#copyIn(body, from, Math.min(from + CHUNK_BYTES, body.length));
+    }
+  }
+
+  #copyIn(source: Buffer, from: number, to: number): void {
+    const { data, dataBytes } = this.#views;
+    const untilEnd = Math.min(to - from, dataBytes - this.#offset);
+    source.copy(data, this.#offset, from, from + untilEnd);
+    if (from + untilEnd < to) source.copy(data, 0, from + untilEnd, to);
+    this.#offset = (this.#offset + (to - from)) & (dataBytes - 1);
+  }
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  if (Buffer.isBuffer(bytes)) return bytes;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
