@@ -32,6 +32,10 @@ export interface Consumer {
   close(): Promise<void>;
 }
 
+type Shared = 'clock' | 'onFault' | 'timers' | 'url';
+/** Starts a consumer that ends with the queues. */
+export type Consume = <Payload>(job: Omit<JobConsumerOptions<Payload>, Shared>) => Consumer;
+
 /** The side that does. Outlives every absence of Redis. */
 export function consumeJobs<Payload>(options: JobConsumerOptions<Payload>): Consumer {
   const redis = new Redis(options.url, consumerSettings());

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Consumer } from './job-consumer.ts';
+import type { Consume, Consumer } from './job-consumer.ts';
 import type { JobProducer } from './job-producer.ts';
-import type { Consume } from './queues.ts';
 
 export const MAINTENANCE_TASKS = ['retention', 'closeOrphans'] as const;
 /** What must be done again and again, once per beat however many workers there are. */

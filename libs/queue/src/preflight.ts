@@ -3,11 +3,10 @@ import { z } from 'zod';
 import { idSchema, preflightResultSchema } from '#contracts';
 import type { PreflightResult } from '#contracts';
 import type { Clock, Timers } from '#kernel';
-import type { Consumer } from './job-consumer.ts';
+import type { Consume, Consumer } from './job-consumer.ts';
 import type { JobEnvelope } from './job-envelope.ts';
 import type { JobProducer } from './job-producer.ts';
 import { QueueError } from './queue-error.ts';
-import type { Consume } from './queues.ts';
 
 /** Longest time a person waits for the answer of a connection test. */
 export const PREFLIGHT_DEADLINE_MS = 25_000;

@@ -1,7 +1,7 @@
 import { systemClock, systemTimers } from '#kernel';
 import type { Clock, Timers } from '#kernel';
 import { consumeJobs } from './job-consumer.ts';
-import type { Consumer, JobConsumerOptions } from './job-consumer.ts';
+import type { Consume, Consumer } from './job-consumer.ts';
 import { JobProducer } from './job-producer.ts';
 import { maintenance } from './maintenance.ts';
 import type { Maintenance } from './maintenance.ts';
@@ -25,10 +25,6 @@ export interface Queues {
   /** Ends every consumer in order, then the producer. Never rejects; at most about 5 s. */
   close(): Promise<void>;
 }
-
-type Shared = 'clock' | 'onFault' | 'timers' | 'url';
-/** Starts a consumer that ends with the queues. */
-export type Consume = <Payload>(job: Omit<JobConsumerOptions<Payload>, Shared>) => Consumer;
 
 /** Connects in the background and stays at it; never throws because Redis is away. */
 export function openQueues(options: QueuesOptions): Queues {

@@ -1,9 +1,8 @@
 import { relayCommandSchema } from '#contracts';
 import type { RelayCommand } from '#contracts';
 import type { Clock } from '#kernel';
-import type { Consumer } from './job-consumer.ts';
+import type { Consume, Consumer } from './job-consumer.ts';
 import type { JobProducer } from './job-producer.ts';
-import type { Consume } from './queues.ts';
 
 /** A command older than this is not obeyed: "end now" must not end the next broadcast. */
 export const COMMAND_LIFETIME_MS = 30_000;
