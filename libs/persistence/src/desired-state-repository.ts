@@ -1,0 +1,48 @@
+import type { DesiredStream } from '#contracts';
+import type { CodedClient } from './coded-client.ts';
+import { isId } from './new-id.ts';
+
+/** What owners want of their streams, whole, for the relay that owns them. */
+export class DesiredStateRepository {
+  readonly #client: CodedClient;
+
+  constructor(client: CodedClient) {
+    this.#client = client;
+  }
+
+  /** Undefined when there never was such a stream; `deleted` when there was. */
+  async load(streamId: string): Promise<DesiredStream | undefined> {
+    const [stream] = await this.loadMany([streamId]);
+    return stream;
+  }
+
+  async loadMany(streamIds: readonly string[]): Promise<DesiredStream[]> {
+    const rows = await this.#client.queries.stream.findMany({
+      where: { id: { in: streamIds.filter(isId) } },
+      include: {
+        destinations: {
+          where: { deletedAt: null },
+          orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        },
+      },
+    });
+    return rows.map((row) => ({
+      streamId: row.id,
+      name: row.name,
+      graceSeconds: row.graceSeconds,
+      deleted: row.deletedAt !== null,
+      destinations: row.destinations.map((destination) => ({
+        id: destination.id,
+        name: destination.name,
+        platform: destination.platform,
+        url: destination.url,
+        backupUrl: destination.backupUrl,
+        sealedKey: destination.sealedKey,
+        enabled: destination.enabled,
+        delaySeconds: destination.delaySeconds,
+        updatedAt: destination.updatedAt.toISOString(),
+        restartToken: destination.restartToken,
+      })),
+    }));
+  }
+}

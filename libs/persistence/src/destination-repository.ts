@@ -1,0 +1,122 @@
+import type { CodedClient, Queries } from './coded-client.ts';
+import type { Destination, Prisma } from './generated/client.ts';
+import { isId } from './new-id.ts';
+import { readPage } from './page-cursor.ts';
+import type { PageQuery, Place, RecordPage } from './page-cursor.ts';
+import { lockStream } from './stream-repository.ts';
+
+/** What the owner may see and set. The sealed key is set here and read by DesiredStateRepository. */
+export interface DestinationRecord {
+  readonly id: string;
+  readonly streamId: string;
+  readonly name: string;
+  readonly platform: string;
+  readonly url: string;
+  readonly backupUrl: string | null;
+  readonly keyHint: string;
+  readonly enabled: boolean;
+  readonly delaySeconds: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+export interface NewDestination extends Omit<DestinationRecord, 'createdAt' | 'updatedAt'> {
+  readonly sealedKey: string;
+}
+
+export interface DestinationChanges extends Partial<
+  Omit<NewDestination, 'id' | 'streamId' | 'restartToken'>
+> {
+  /** A running connection no longer serves: the relay connects anew. */
+  readonly restart?: boolean;
+}
+
+export type DestinationCreation =
+  | { readonly kind: 'created'; readonly destination: DestinationRecord }
+  | { readonly kind: 'no-stream' }
+  | { readonly kind: 'too-many' };
+
+/** Destinations that are not deleted. */
+export class DestinationRepository {
+  readonly #client: CodedClient;
+
+  constructor(client: CodedClient) {
+    this.#client = client;
+  }
+
+  /** @param perStreamMax how many a stream may have; counted under the stream's lock. */
+  async create(destination: NewDestination, perStreamMax: number): Promise<DestinationCreation> {
+    const { streamId } = destination;
+    return this.#client.transaction(async (queries): Promise<DestinationCreation> => {
+      if (!(await lockStream(queries, streamId))) return { kind: 'no-stream' };
+      const count = await queries.destination.count({ where: { streamId, deletedAt: null } });
+      if (count >= perStreamMax) return { kind: 'too-many' };
+      const row = await queries.destination.create({ data: { ...destination } });
+      return { kind: 'created', destination: toRecord(row) };
+    });
+  }
+
+  async find(id: string): Promise<DestinationRecord | undefined> {
+    return findDestination(this.#client.queries, id);
+  }
+
+  /** In the order in which they were made. */
+  page(streamId: string, query: PageQuery): Promise<RecordPage<DestinationRecord>> {
+    return readPage(
+      query,
+      ({ createdAt }) => createdAt,
+      async (after, take) => {
+        if (!isId(streamId)) return [];
+        const rows = await this.#client.queries.destination.findMany({
+          where: { streamId, deletedAt: null, ...youngerThan(after) },
+          orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+          take,
+        });
+        return rows.map(toRecord);
+      },
+    );
+  }
+
+  async change(id: string, changes: DestinationChanges): Promise<DestinationRecord | undefined> {
+    if (!isId(id)) return undefined;
+    const { restart, ...data } = changes;
+    return this.#client.transaction(async (queries) => {
+      await queries.destination.updateMany({
+        where: { id, deletedAt: null },
+        data: restart === true ? { ...data, restartToken: { increment: 1 } } : data,
+      });
+      return findDestination(queries, id);
+    });
+  }
+
+  /** Wipes the key. False when there is none. */
+  async remove(id: string): Promise<boolean> {
+    if (!isId(id)) return false;
+    const { count } = await this.#client.queries.destination.updateMany({
+      where: { id, deletedAt: null },
+      data: { deletedAt: new Date(), enabled: false, sealedKey: '' },
+    });
+    return count > 0;
+  }
+}
+
+async function findDestination(
+  queries: Queries,
+  id: string,
+): Promise<DestinationRecord | undefined> {
+  if (!isId(id)) return undefined;
+  const row = await queries.destination.findFirst({ where: { id, deletedAt: null } });
+  return row === null ? undefined : toRecord(row);
+}
+
+function youngerThan(after: Place | undefined): Prisma.DestinationWhereInput {
+  if (after === undefined) return {};
+  return {
+    OR: [{ createdAt: { gt: after.at } }, { createdAt: after.at, id: { gt: after.id } }],
+  };
+}
+
+function toRecord(row: Destination): DestinationRecord {
+  const { sealedKey: _sealed, restartToken: _restart, deletedAt: _deleted, ...record } = row;
+  return record;
+}

@@ -1,0 +1,58 @@
+/**
+ * What a relay tells of the past. Ids are UUIDs that the relay makes, so that writing a record twice
+ * changes nothing. Times are ISO 8601.
+ */
+export type HistoryRecord =
+  BroadcastStarted | BroadcastEnded | AttemptStarted | AttemptEnded | EventRecord;
+
+export interface BroadcastStarted {
+  readonly kind: 'broadcast-started';
+  readonly id: string;
+  readonly streamId: string;
+  readonly streamName: string;
+  readonly nodeId: string;
+  readonly at: string;
+}
+
+export interface BroadcastEnded {
+  readonly kind: 'broadcast-ended';
+  readonly id: string;
+  readonly at: string;
+  readonly reason: string;
+}
+
+export interface AttemptStarted {
+  readonly kind: 'attempt-started';
+  readonly id: string;
+  readonly broadcastId: string;
+  readonly destinationId: string;
+  readonly destinationName: string;
+  readonly nodeId: string;
+  /** 1 for the first attempt of a push. */
+  readonly number: number;
+  readonly at: string;
+}
+
+export interface AttemptEnded {
+  readonly kind: 'attempt-ended';
+  readonly id: string;
+  readonly at: string;
+  /** When the destination accepted the publish; null when it never did. */
+  readonly publishedAt: string | null;
+  readonly code: string;
+  readonly class: string;
+  readonly message: string;
+  readonly bytesWritten: number;
+}
+
+/** One line of the incident timeline. */
+export interface EventRecord {
+  readonly kind: 'event';
+  readonly id: string;
+  readonly broadcastId: string;
+  readonly streamId: string;
+  readonly destinationId?: string | undefined;
+  readonly at: string;
+  readonly code: string;
+  readonly message: string;
+}

@@ -1,0 +1,115 @@
+import type { CodedClient, Queries } from './coded-client.ts';
+import type { AttemptEnded, HistoryRecord } from './history-record.ts';
+
+/** Records written in one transaction at most. */
+export const HISTORY_BATCH_MAX = 500;
+/** Characters kept of a sentence that a remote party may have had a part in. */
+export const HISTORY_TEXT_LENGTH_MAX = 500;
+
+export interface ClosedOrphans {
+  readonly broadcasts: number;
+  readonly attempts: number;
+}
+
+/** What happened, as relays report it. */
+export class HistoryRepository {
+  readonly #client: CodedClient;
+
+  constructor(client: CodedClient) {
+    this.#client = client;
+  }
+
+  /**
+   * Writes all or nothing of each `HISTORY_BATCH_MAX` records. Writing a record again changes
+   * nothing, so that a batch whose outcome is unknown can simply be sent again.
+   */
+  async write(batch: readonly HistoryRecord[]): Promise<void> {
+    for (let start = 0; start < batch.length; start += HISTORY_BATCH_MAX) {
+      const records = batch.slice(start, start + HISTORY_BATCH_MAX);
+      await this.#client.transaction((queries) => writeRecords(queries, records));
+    }
+  }
+
+  /** Ends what a relay that died has left open. Call when a node of that name starts anew. */
+  async closeOrphans(nodeId: string, at: Date): Promise<ClosedOrphans> {
+    return this.#client.transaction(async (queries) => {
+      const broadcasts = await queries.broadcast.updateMany({
+        where: { nodeId, endedAt: null, startedAt: { lte: at } },
+        data: { endedAt: at, endReason: 'relay_stopped' },
+      });
+      const attempts = await queries.attempt.updateMany({
+        where: { nodeId, endedAt: null, startedAt: { lte: at } },
+        data: {
+          endedAt: at,
+          code: 'RELAY_STOPPED',
+          class: 'internal',
+          message: 'The relay stopped while this connection was open.',
+        },
+      });
+      return { broadcasts: broadcasts.count, attempts: attempts.count };
+    });
+  }
+}
+
+/** Starts before ends: within one batch both may speak of the same row. */
+async function writeRecords(queries: Queries, records: readonly HistoryRecord[]): Promise<void> {
+  await writeStarts(queries, records);
+  for (const record of records) {
+    if (record.kind === 'broadcast-ended') {
+      await queries.broadcast.updateMany({
+        where: { id: record.id, endedAt: null },
+        data: { endedAt: record.at, endReason: clean(record.reason) },
+      });
+    }
+    if (record.kind === 'attempt-ended') await endAttempt(queries, record);
+  }
+}
+
+async function writeStarts(queries: Queries, records: readonly HistoryRecord[]): Promise<void> {
+  const broadcasts = records.filter((record) => record.kind === 'broadcast-started');
+  const attempts = records.filter((record) => record.kind === 'attempt-started');
+  const events = records.filter((record) => record.kind === 'event');
+  await queries.broadcast.createMany({
+    data: broadcasts.map(({ kind: _kind, at, streamName, ...rest }) => ({
+      ...rest,
+      streamName: clean(streamName),
+      startedAt: at,
+    })),
+    skipDuplicates: true,
+  });
+  await queries.attempt.createMany({
+    data: attempts.map(({ kind: _kind, at, destinationName, ...rest }) => ({
+      ...rest,
+      destinationName: clean(destinationName),
+      startedAt: at,
+    })),
+    skipDuplicates: true,
+  });
+  await queries.event.createMany({
+    data: events.map(({ kind: _kind, destinationId, message, ...rest }) => ({
+      ...rest,
+      destinationId: destinationId ?? null,
+      message: clean(message),
+    })),
+    skipDuplicates: true,
+  });
+}
+
+async function endAttempt(queries: Queries, record: AttemptEnded): Promise<void> {
+  await queries.attempt.updateMany({
+    where: { id: record.id, endedAt: null },
+    data: {
+      endedAt: record.at,
+      publishedAt: record.publishedAt,
+      code: record.code,
+      class: record.class,
+      message: clean(record.message),
+      bytesWritten: Math.trunc(record.bytesWritten),
+    },
+  });
+}
+
+/** Postgres refuses NUL in text, and one refused sentence would hold up all that is behind it. */
+function clean(text: string): string {
+  return text.replaceAll('\u0000', '').slice(0, HISTORY_TEXT_LENGTH_MAX).toWellFormed();
+}

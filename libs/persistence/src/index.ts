@@ -1,0 +1,22 @@
+/**
+ * What should be and what happened, in Postgres: plain classes outside, Prisma inside.
+ * It refuses to decide anything, to know a key in the clear, and to wait without a deadline.
+ * Parts: migrate, database (coded-client, coded-fault), one repository per kind of row, page-cursor.
+ */
+export { DEADLINES } from './coded-client.ts';
+export type { ConnectionOptions, DatabaseDeadlines } from './coded-client.ts';
+export { Database, openDatabase } from './database.ts';
+export { migrate, type MigrateOptions } from './migrate.ts';
+export { isId, newId } from './new-id.ts';
+export type { PageQuery, RecordPage } from './page-cursor.ts';
+export { PersistenceError, type PersistenceErrorCode } from './persistence-error.ts';
+export type { StoredIngestKey, StreamRecord, StreamSettings } from './stream-repository.ts';
+export type { FoundIngestKey, KeyRotation } from './ingest-key-repository.ts';
+export type { DestinationChanges, DestinationCreation } from './destination-repository.ts';
+export type { DestinationRecord, NewDestination } from './destination-repository.ts';
+export type { HistoryRecord } from './history-record.ts';
+export { HISTORY_BATCH_MAX, type ClosedOrphans } from './history-repository.ts';
+export type { AttemptRecord, BroadcastRecord, EventRow } from './broadcast-repository.ts';
+export type { NewUser, UserRecord } from './user-repository.ts';
+export type { NewSession, SessionRecord } from './session-repository.ts';
+export type { IdempotencyState, IdempotentRequest } from './idempotency-repository.ts';

@@ -1,0 +1,67 @@
+import type { CodedClient } from './coded-client.ts';
+import { findStream, lockStream } from './stream-repository.ts';
+import type { StoredIngestKey, StreamRecord } from './stream-repository.ts';
+
+const SECOND_MS = 1_000;
+
+export interface FoundIngestKey {
+  readonly streamId: string;
+  readonly keyId: string;
+  readonly keyHash: string;
+}
+
+export interface KeyRotation {
+  readonly stream: StreamRecord;
+  /** When the key before stops working; earlier keys keep their earlier ends. */
+  readonly oldKeyWorksUntil: Date;
+}
+
+/** The keys that encoders publish with. */
+export class IngestKeyRepository {
+  readonly #client: CodedClient;
+
+  constructor(client: CodedClient) {
+    this.#client = client;
+  }
+
+  /** The key if it works now: not revoked, its overlap not over, its stream not deleted. */
+  async findByHash(keyHash: string): Promise<FoundIngestKey | undefined> {
+    const row = await this.#client.queries.ingestKey.findFirst({
+      where: {
+        keyHash,
+        revokedAt: null,
+        stream: { deletedAt: null },
+        OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
+      },
+      select: { id: true, streamId: true, keyHash: true },
+    });
+    return row === null
+      ? undefined
+      : { streamId: row.streamId, keyId: row.id, keyHash: row.keyHash };
+  }
+
+  /** Gives the stream a new key; the old one works for `overlapSeconds` more. */
+  async rotate(
+    streamId: string,
+    key: StoredIngestKey,
+    overlapSeconds: number,
+  ): Promise<KeyRotation | undefined> {
+    return this.#client.transaction(async (queries) => {
+      if (!(await lockStream(queries, streamId))) return undefined;
+      const oldKeyWorksUntil = new Date(Date.now() + overlapSeconds * SECOND_MS);
+      await queries.ingestKey.updateMany({
+        where: {
+          streamId,
+          revokedAt: null,
+          OR: [{ expiresAt: null }, { expiresAt: { gt: oldKeyWorksUntil } }],
+        },
+        data: { expiresAt: oldKeyWorksUntil },
+      });
+      await queries.ingestKey.create({
+        data: { streamId, keyHash: key.hash, keyHint: key.hint },
+      });
+      const stream = await findStream(queries, streamId);
+      return stream && { stream, oldKeyWorksUntil };
+    });
+  }
+}

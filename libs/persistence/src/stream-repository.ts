@@ -1,0 +1,141 @@
+import type { CodedClient, Queries } from './coded-client.ts';
+import type { Prisma } from './generated/client.ts';
+import { isId } from './new-id.ts';
+import { readPage } from './page-cursor.ts';
+import type { PageQuery, Place, RecordPage } from './page-cursor.ts';
+
+export interface StreamRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly graceSeconds: number;
+  /** Last characters of the newest ingest key. */
+  readonly keyHint: string;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** An ingest key as it is stored: never itself. */
+export interface StoredIngestKey {
+  /** sha256, hex. */
+  readonly hash: string;
+  readonly hint: string;
+}
+
+export interface StreamSettings {
+  readonly name: string;
+  readonly graceSeconds: number;
+}
+
+const NEWEST_KEY = {
+  ingestKeys: {
+    where: { expiresAt: null, revokedAt: null },
+    orderBy: { createdAt: 'desc' },
+    take: 1,
+    select: { keyHint: true },
+  },
+} satisfies Prisma.StreamInclude;
+type StreamRow = Prisma.StreamGetPayload<{ include: typeof NEWEST_KEY }>;
+
+/** Streams that are not deleted. */
+export class StreamRepository {
+  readonly #client: CodedClient;
+
+  constructor(client: CodedClient) {
+    this.#client = client;
+  }
+
+  async create(settings: StreamSettings, key: StoredIngestKey): Promise<StreamRecord> {
+    const row = await this.#client.queries.stream.create({
+      data: {
+        name: settings.name,
+        graceSeconds: settings.graceSeconds,
+        ingestKeys: { create: { keyHash: key.hash, keyHint: key.hint } },
+      },
+      include: NEWEST_KEY,
+    });
+    return toRecord(row);
+  }
+
+  async find(id: string): Promise<StreamRecord | undefined> {
+    return findStream(this.#client.queries, id);
+  }
+
+  /** Newest first. */
+  page(query: PageQuery): Promise<RecordPage<StreamRecord>> {
+    return readPage(
+      query,
+      ({ createdAt }) => createdAt,
+      async (after, take) => {
+        const rows = await this.#client.queries.stream.findMany({
+          where: { deletedAt: null, ...olderThan(after) },
+          orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+          include: NEWEST_KEY,
+          take,
+        });
+        return rows.map(toRecord);
+      },
+    );
+  }
+
+  async change(id: string, changes: Partial<StreamSettings>): Promise<StreamRecord | undefined> {
+    if (!isId(id)) return undefined;
+    return this.#client.transaction(async (queries) => {
+      await queries.stream.updateMany({ where: { id, deletedAt: null }, data: changes });
+      return findStream(queries, id);
+    });
+  }
+
+  /** Its keys stop working, and its destinations' keys are wiped. False when there is none. */
+  async remove(id: string): Promise<boolean> {
+    if (!isId(id)) return false;
+    const now = new Date();
+    return this.#client.transaction(async (queries) => {
+      const { count } = await queries.stream.updateMany({
+        where: { id, deletedAt: null },
+        data: { deletedAt: now },
+      });
+      await queries.ingestKey.updateMany({
+        where: { streamId: id, revokedAt: null },
+        data: { revokedAt: now },
+      });
+      await queries.destination.updateMany({
+        where: { streamId: id, deletedAt: null },
+        data: { deletedAt: now, enabled: false, sealedKey: '' },
+      });
+      return count > 0;
+    });
+  }
+}
+
+/**
+ * Takes the stream's row lock for the rest of the transaction, so that two requests that count or
+ * rotate cannot pass each other. False when there is no such stream.
+ */
+export async function lockStream(queries: Queries, id: string): Promise<boolean> {
+  if (!isId(id)) return false;
+  const rows = await queries.$queryRaw<unknown[]>`
+    SELECT id FROM streams WHERE id = ${id}::uuid AND deleted_at IS NULL FOR UPDATE`;
+  return rows.length > 0;
+}
+
+export async function findStream(queries: Queries, id: string): Promise<StreamRecord | undefined> {
+  if (!isId(id)) return undefined;
+  const row = await queries.stream.findFirst({
+    where: { id, deletedAt: null },
+    include: NEWEST_KEY,
+  });
+  return row === null ? undefined : toRecord(row);
+}
+
+function olderThan(after: Place | undefined): Prisma.StreamWhereInput {
+  if (after === undefined) return {};
+  return {
+    OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }],
+  };
+}
+
+function toRecord(row: StreamRow): StreamRecord {
+  const { id, name, graceSeconds, createdAt, updatedAt } = row;
+  const keyHint = row.ingestKeys[0]?.keyHint ?? '';
+  return { id, name, graceSeconds, keyHint, createdAt, updatedAt };
+}
