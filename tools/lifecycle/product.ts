@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { Secret, systemClock, systemTimers } from '#kernel';
-import { migrate } from '#persistence';
 import { loadMasterKey } from '#vault';
 import { preparePostgres } from '../services/embedded-postgres.ts';
 import type { EmbeddedService } from '../services/embedded-redis.ts';
@@ -61,6 +60,8 @@ export class Product {
     if (settings.redisUrl === undefined) await providePrograms([REDIS], repository);
     await buildWhenStale(repository, (line) => terminal.say(line));
     const [databaseUrl, redisUrl] = await Promise.all([this.#database(), this.#redis()]);
+    // Not at the top: on a bare clone the database client exists only after the build.
+    const { migrate } = await import('#persistence');
     await migrate({ url: databaseUrl });
     await this.#startApps(databaseUrl, redisUrl);
   }

@@ -44,6 +44,8 @@ export async function runAs(
     '--clear-groups',
     `--inh-caps=+${capability}`,
     `--ambient-caps=+${capability}`,
+    // Without this bit access(2), by which initdb looks for its programs, leaves the right out of account.
+    '--securebits=+no_setuid_fixup',
     '--',
   ];
   return {
