@@ -12,7 +12,7 @@ const STALLED_CHECK_MS = 10_000;
 /** BullMQ waits 15 s after a lost connection unless told otherwise. */
 const RETRY_AFTER_FAULT_MS = 1000;
 /** How long an orderly end may wait for jobs under way and for Redis. */
-const CLOSE_DEADLINE_MS = 5000;
+const CLOSE_DEADLINE_MS = 1000;
 
 export interface JobConsumerOptions<Payload> {
   readonly url: string;
@@ -28,7 +28,7 @@ export interface JobConsumerOptions<Payload> {
 }
 
 export interface Consumer {
-  /** Takes no more jobs, lets those under way end within 5 s, then closes. Never rejects. */
+  /** Takes no more jobs, lets those under way end within a second, then closes. Never rejects. */
   close(): Promise<void>;
 }
 

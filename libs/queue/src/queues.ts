@@ -22,7 +22,7 @@ export interface Queues {
   readonly relayCommands: RelayCommands;
   readonly preflight: Preflight;
   readonly maintenance: Maintenance;
-  /** Ends every consumer in order, then the producer. Never rejects; at most about 5 s. */
+  /** Ends every consumer in order, then the producer. Never rejects; at most about a second. */
   close(): Promise<void>;
 }
 

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { LOG_LEVELS } from '#observability';
+
+const portSchema = z.coerce.number().int().min(0).max(65_535);
+const textSchema = z.string().min(1);
+
+/** Shortest bootstrap token taken: it has every right there is. */
+const BOOTSTRAP_TOKEN_CHARACTERS_MIN = 16;
+
+/** The API's environment; anything else that is set is not its business. */
+const apiEnvironmentSchema = z
+  .object({
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+    REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+    /** 0: any free port, for tests. */
+    HTTP_PORT: portSchema.default(8080),
+    BIND_HOST: textSchema.default('127.0.0.1'),
+    /** How people reach this process when it is not by BIND_HOST and HTTP_PORT. */
+    FORKCAST_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    /** Proxies whose X-Forwarded-* headers are believed: addresses or CIDRs, comma-separated. */
+    TRUSTED_PROXIES: z.string().default('loopback'),
+    /** Where encoders publish; shown to people. 0: turned off. */
+    RTMP_PORT: portSchema.default(1935),
+    RTMPS_PORT: portSchema.default(1936),
+    FORKCAST_DATA_DIR: textSchema.default('./.forkcast'),
+    FORKCAST_MASTER_KEY: textSchema.optional(),
+    FORKCAST_MASTER_KEY_FILE: textSchema.optional(),
+    FORKCAST_ADMIN_EMAIL: z.email().max(254).toLowerCase().optional(),
+    FORKCAST_ADMIN_PASSWORD: z.string().min(12).max(256).optional(),
+    FORKCAST_BOOTSTRAP_TOKEN: z.string().min(BOOTSTRAP_TOKEN_CHARACTERS_MIN).optional(),
+    ALLOW_PRIVATE_DESTINATIONS: z.string().default(''),
+    LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  })
+  .refine(
+    (env) =>
+      (env.FORKCAST_ADMIN_EMAIL === undefined) === (env.FORKCAST_ADMIN_PASSWORD === undefined),
+    {
+      path: ['FORKCAST_ADMIN_PASSWORD'],
+      message: 'FORKCAST_ADMIN_EMAIL and FORKCAST_ADMIN_PASSWORD belong together',
+      // Said together with the faults of the fields, not after them.
+      when: () => true,
+    },
+  );
+
+export type ApiEnvironment = z.infer<typeof apiEnvironmentSchema>;
+
+/** A value of the environment cannot be used; `message` has one line for each that cannot. */
+export class EnvironmentFault extends Error {
+  override readonly name = 'EnvironmentFault';
+}
+
+/** Reads the environment. An empty value counts as absent. Throws an `EnvironmentFault` that names every fault. */
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+): ApiEnvironment {
+  const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value));
+  const parsed = apiEnvironmentSchema.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(
+    ({ path, message }) => `${path.join('.')}: ${lowerFirst(message)}`,
+  );
+  throw new EnvironmentFault(lines.join('\n'));
+}
+
+/** What this process is started with. */
+export function processEnvironment(): ApiEnvironment {
+  return readEnvironment(process.env);
+}
+
+function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
