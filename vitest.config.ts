@@ -5,7 +5,9 @@ export default defineConfig({
   // Vite's compiler finds decorator settings only through a tsconfig that lists the file; specs are in none.
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   resolve: { conditions: ['source'] },
-  ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'] } },
+  ssr: { resolve: { conditions: ['source', 'node'] } },
+  // Runs a project's globalSetup.
+  environments: { __vitest__: { resolve: { conditions: ['source', 'node'] } } },
   test: {
     projects: [
       { extends: true, test: { name: 'unit', include: ['{apps,libs,tools}/**/*.spec.ts'] } },

@@ -5,6 +5,17 @@ import { PersistenceError } from './persistence-error.ts';
 const UNAVAILABLE_STATE = /^(?:08|53|57|58)[0-9A-Z]{3}$/;
 /** Prisma: cannot connect (P1…), no connection in time (P2024), no transaction in time (P2028). */
 const UNAVAILABLE_CODE = /^(?:P1\d{3}|P2024|P2028)$/;
+/** The adapter's own words for the same, which are all that a raw query tells. */
+const UNAVAILABLE_KINDS: ReadonlySet<string> = new Set([
+  'AuthenticationFailed',
+  'ConnectionClosed',
+  'DatabaseAccessDenied',
+  'DatabaseDoesNotExist',
+  'DatabaseNotReachable',
+  'SocketTimeout',
+  'TlsConnectionError',
+  'TooManyConnections',
+]);
 /** What pg and its pool say, as plain errors without a code, when a deadline or a socket ends. */
 const UNAVAILABLE_SENTENCE =
   /^(?:Query read timeout|Connection terminated|timeout exceeded when trying to connect)/;
@@ -27,15 +38,16 @@ export function unavailable(cause: unknown): PersistenceError {
 
 function isUnavailable(thrown: unknown): boolean {
   if (thrown instanceof Prisma.PrismaClientKnownRequestError) {
-    return UNAVAILABLE_CODE.test(thrown.code) || UNAVAILABLE_STATE.test(sqlStateOf(thrown));
+    return UNAVAILABLE_CODE.test(thrown.code) || adapterSaysAway(thrown);
   }
   if (thrown instanceof Prisma.PrismaClientInitializationError) return true;
   return thrown instanceof Error && UNAVAILABLE_SENTENCE.test(thrown.message);
 }
 
-function sqlStateOf({ meta }: Prisma.PrismaClientKnownRequestError): string {
+function adapterSaysAway({ meta }: Prisma.PrismaClientKnownRequestError): boolean {
   const fault = meta?.['driverAdapterError'];
-  const cause = fault instanceof Error ? fault.cause : undefined;
-  if (typeof cause !== 'object' || cause === null || !('originalCode' in cause)) return '';
-  return String(cause.originalCode);
+  const cause: unknown = fault instanceof Error ? fault.cause : undefined;
+  if (typeof cause !== 'object' || cause === null) return false;
+  if ('kind' in cause && UNAVAILABLE_KINDS.has(String(cause.kind))) return true;
+  return 'originalCode' in cause && UNAVAILABLE_STATE.test(String(cause.originalCode));
 }

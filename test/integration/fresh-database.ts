@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import { inject } from 'vitest';
+import { migrate } from '#persistence';
+
+export interface FreshDatabase {
+  readonly url: string;
+  /** Asks as the server's owner, past every repository. */
+  query(sql: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+  drop(): Promise<void>;
+}
+
+/** A database of one spec's own on the run's Postgres, migrated unless asked otherwise. */
+export async function freshDatabase({ migrated = true } = {}): Promise<FreshDatabase> {
+  const serverUrl = inject('databaseUrl');
+  const name = `spec_${randomBytes(6).toString('hex')}`;
+  await onServer(serverUrl, (client) => client.query(`CREATE DATABASE ${name}`));
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  if (migrated) await migrate({ url: url.href });
+  return {
+    url: url.href,
+    query: async (sql, values = []) =>
+      onServer(url.href, async (client) => {
+        const { rows } = await client.query<Record<string, unknown>>(sql, [...values]);
+        return rows;
+      }),
+    drop: () =>
+      onServer(serverUrl, async (client) => {
+        await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      }),
+  };
+}
+
+async function onServer<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

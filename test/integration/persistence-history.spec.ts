@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HISTORY_BATCH_MAX, newId, openDatabase } from '#persistence';
+import type { Database, HistoryRecord } from '#persistence';
+import { freshDatabase } from './fresh-database.ts';
+import type { FreshDatabase } from './fresh-database.ts';
+
+const START = '2026-11-20T10:00:00.000Z';
+const END = '2026-11-20T11:00:00.000Z';
+
+let fresh: FreshDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = openDatabase({ url: fresh.url });
+});
+afterAll(async () => {
+  await database.close();
+  await fresh.drop();
+});
+
+const streamId = newId();
+const broadcastStarted = (id: string, at = START, nodeId = 'local'): HistoryRecord => ({
+  kind: 'broadcast-started',
+  id,
+  streamId,
+  streamName: 'Show',
+  nodeId,
+  at,
+});
+const attemptStarted = (id: string, broadcastId: string, nodeId = 'local'): HistoryRecord => ({
+  kind: 'attempt-started',
+  id,
+  broadcastId,
+  destinationId: newId(),
+  destinationName: 'Main',
+  nodeId,
+  number: 1,
+  at: START,
+});
+const attemptEnded = (id: string, message = 'gone'): HistoryRecord => ({
+  kind: 'attempt-ended',
+  id,
+  at: END,
+  publishedAt: START,
+  code: 'PEER_RESET',
+  class: 'transient',
+  message,
+  bytesWritten: 5_000_000_000,
+});
+const event = (id: string, broadcastId: string, at = START, message = 'live'): HistoryRecord => ({
+  kind: 'event',
+  id,
+  broadcastId,
+  streamId,
+  at,
+  code: 'PUSH_LIVE',
+  message,
+});
+
+describe('history', () => {
+  it('is the same when a batch is written twice', async () => {
+    const [broadcastId, attemptId] = [newId(), newId()];
+    const batch: HistoryRecord[] = [
+      broadcastStarted(broadcastId),
+      attemptStarted(attemptId, broadcastId),
+      event(newId(), broadcastId),
+      attemptEnded(attemptId),
+      { kind: 'broadcast-ended', id: broadcastId, at: END, reason: 'ended' },
+    ];
+    await database.history.write(batch);
+    await database.history.write(batch);
+    expect(await database.broadcasts.find(broadcastId)).toMatchObject({
+      streamName: 'Show',
+      startedAt: new Date(START),
+      endedAt: new Date(END),
+      endReason: 'ended',
+    });
+    expect(await database.broadcasts.attempts(broadcastId)).toMatchObject([
+      { id: attemptId, number: 1, code: 'PEER_RESET', bytesWritten: 5_000_000_000 },
+    ]);
+    const events = await database.broadcasts.events(broadcastId, { limit: 10 });
+    expect(events.items).toHaveLength(1);
+  });
+
+  it('keeps the first end', async () => {
+    const id = newId();
+    await database.history.write([
+      broadcastStarted(id),
+      { kind: 'broadcast-ended', id, at: END, reason: 'first' },
+      { kind: 'broadcast-ended', id, at: START, reason: 'second' },
+    ]);
+    expect(await database.broadcasts.find(id)).toMatchObject({ endReason: 'first' });
+  });
+
+  it('takes the rest of a story whose beginning was lost', async () => {
+    const broadcastId = newId();
+    await database.history.write([
+      event(newId(), broadcastId),
+      attemptEnded(newId()),
+      { kind: 'broadcast-ended', id: broadcastId, at: END, reason: 'ended' },
+    ]);
+    expect((await database.broadcasts.events(broadcastId, { limit: 10 })).items).toHaveLength(1);
+  });
+
+  it('is not held up by what a hostile destination says', async () => {
+    const [broadcastId, attemptId] = [newId(), newId()];
+    const hostile = `NUL \u0000 and half a pair \ud800${'x'.repeat(10_000)}`;
+    await database.history.write([
+      attemptStarted(attemptId, broadcastId),
+      attemptEnded(attemptId, hostile),
+      event(newId(), broadcastId, START, hostile),
+    ]);
+    const [attempt] = await database.broadcasts.attempts(broadcastId);
+    expect(attempt?.message).toMatch(/^NUL {2}and half a pair \ufffdx+$/);
+    expect(attempt?.message).toHaveLength(500);
+  });
+
+  it('takes batches beyond the size of one transaction', async () => {
+    const broadcastId = newId();
+    const batch = Array.from({ length: HISTORY_BATCH_MAX + 1 }, () => event(newId(), broadcastId));
+    await database.history.write(batch);
+    const [row] = await fresh.query('SELECT count(*)::int FROM events WHERE broadcast_id = $1', [
+      broadcastId,
+    ]);
+    expect(row).toEqual({ count: HISTORY_BATCH_MAX + 1 });
+  });
+
+  it('closes what a dead relay left open, and nothing else', async () => {
+    const [mine, other, attemptId] = [newId(), newId(), newId()];
+    await database.history.write([
+      broadcastStarted(mine, START, 'dead'),
+      broadcastStarted(other, START, 'alive'),
+      attemptStarted(attemptId, mine, 'dead'),
+    ]);
+    expect(await database.history.closeOrphans('dead', new Date(END))).toEqual({
+      broadcasts: 1,
+      attempts: 1,
+    });
+    expect(await database.broadcasts.find(mine)).toMatchObject({ endReason: 'relay_stopped' });
+    expect(await database.broadcasts.find(other)).toMatchObject({ endedAt: null });
+  });
+});
+
+describe('history, read', () => {
+  it('lists broadcasts newest first, also those of the same millisecond', async () => {
+    const streamOfOwn = newId();
+    const ids = Array.from({ length: 5 }, () => newId());
+    await database.history.write(
+      ids.map((id) => ({ ...broadcastStarted(id), streamId: streamOfOwn }) as HistoryRecord),
+    );
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await database.broadcasts.page({ limit: 2, cursor, streamId: streamOfOwn });
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(seen).toEqual([...ids].sort().reverse());
+  });
+
+  it('lists events in the order in which they happened', async () => {
+    const broadcastId = newId();
+    const [first, second, third] = [newId(), newId(), newId()];
+    await database.history.write([
+      event(third, broadcastId, END),
+      event(first, broadcastId, START),
+      event(second, broadcastId, '2026-11-20T10:30:00.000Z'),
+    ]);
+    const page = await database.broadcasts.events(broadcastId, { limit: 2 });
+    expect(page.items.map(({ id }) => id)).toEqual([first, second]);
+    const cursor = page.nextCursor ?? '';
+    const rest = await database.broadcasts.events(broadcastId, { limit: 2, cursor });
+    expect(rest.items.map(({ id }) => id)).toEqual([third]);
+  });
+
+  it('refuses a cursor that it did not give', async () => {
+    await expect(database.broadcasts.page({ limit: 2, cursor: 'mine' })).rejects.toMatchObject({
+      code: 'CURSOR_INVALID',
+    });
+  });
+});

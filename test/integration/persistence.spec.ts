@@ -1,0 +1,291 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId, openDatabase } from '#persistence';
+import type { Database, NewDestination } from '#persistence';
+import { freshDatabase } from './fresh-database.ts';
+import type { FreshDatabase } from './fresh-database.ts';
+
+const HOUR_SECONDS = 3_600;
+const DESTINATIONS_MAX = 3;
+
+let fresh: FreshDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = openDatabase({ url: fresh.url });
+});
+afterAll(async () => {
+  await database.close();
+  await fresh.drop();
+});
+
+const hashOf = (text: string): string => Buffer.from(text).toString('hex').padEnd(64, '0');
+const newStream = (keyHash = hashOf(newId())) =>
+  database.streams.create({ name: 'Show', graceSeconds: 30 }, { hash: keyHash, hint: 'last' });
+const destinationOf = (streamId: string): NewDestination => ({
+  id: newId(),
+  streamId,
+  name: 'Main',
+  platform: 'custom',
+  url: 'rtmp://live.example/app',
+  backupUrl: null,
+  sealedKey: 'v1.sealed',
+  keyHint: '5678',
+  enabled: true,
+  delaySeconds: 0,
+});
+const addDestination = async (streamId: string, changes: Partial<NewDestination> = {}) => {
+  const creation = await database.destinations.create(
+    { ...destinationOf(streamId), ...changes },
+    DESTINATIONS_MAX,
+  );
+  if (creation.kind !== 'created') throw new Error(creation.kind);
+  return creation.destination;
+};
+
+describe('streams', () => {
+  it('are found by id with the hint of their newest key', async () => {
+    const stream = await newStream();
+    expect(await database.streams.find(stream.id)).toEqual(stream);
+    expect(stream).toMatchObject({ name: 'Show', graceSeconds: 30, keyHint: 'last' });
+  });
+
+  it.each(['', 'not-an-id', newId()])('do not exist under the id %j', async (id) => {
+    expect(await database.streams.find(id)).toBeUndefined();
+    expect(await database.streams.change(id, { name: 'Other' })).toBeUndefined();
+    expect(await database.streams.remove(id)).toBe(false);
+    expect(await database.desired.load(id)).toBeUndefined();
+  });
+
+  it('change only what is named', async () => {
+    const { id } = await newStream();
+    const changed = await database.streams.change(id, { graceSeconds: 5 });
+    expect(changed).toMatchObject({ name: 'Show', graceSeconds: 5 });
+  });
+
+  it('vanish with their keys and destinations, and leave no sealed key behind', async () => {
+    const keyHash = hashOf('vanishing');
+    const { id } = await newStream(keyHash);
+    const destination = await addDestination(id);
+    expect(await database.streams.remove(id)).toBe(true);
+    expect(await database.streams.find(id)).toBeUndefined();
+    expect(await database.ingestKeys.findByHash(keyHash)).toBeUndefined();
+    expect(await database.destinations.find(destination.id)).toBeUndefined();
+    expect(await database.desired.load(id)).toMatchObject({ deleted: true, destinations: [] });
+    const rows = await fresh.query('SELECT sealed_key FROM destinations WHERE id = $1', [
+      destination.id,
+    ]);
+    expect(rows).toEqual([{ sealed_key: '' }]);
+  });
+
+  it('are listed newest first, page by page, each once, whatever is added meanwhile', async () => {
+    const made: string[] = [];
+    for (let count = 0; count < 5; count += 1) made.unshift((await newStream()).id);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await database.streams.page({ limit: 2, cursor });
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor ?? undefined;
+      await newStream();
+    } while (cursor !== undefined);
+    expect(seen.filter((id) => made.includes(id))).toEqual(made);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+});
+
+describe('ingest keys', () => {
+  it('are found by their hash only', async () => {
+    const keyHash = hashOf('found');
+    const { id: streamId } = await newStream(keyHash);
+    expect(await database.ingestKeys.findByHash(keyHash)).toMatchObject({ streamId, keyHash });
+    expect(await database.ingestKeys.findByHash(hashOf('other'))).toBeUndefined();
+  });
+
+  it('work on beside their successor for the overlap', async () => {
+    const [oldHash, newHash] = [hashOf('old'), hashOf('new')];
+    const { id } = await newStream(oldHash);
+    const key = { hash: newHash, hint: 'next' };
+    const rotation = await database.ingestKeys.rotate(id, key, HOUR_SECONDS);
+    expect(rotation?.stream.keyHint).toBe('next');
+    expect(await database.ingestKeys.findByHash(oldHash)).toMatchObject({ streamId: id });
+    expect(await database.ingestKeys.findByHash(newHash)).toMatchObject({ streamId: id });
+  });
+
+  it('end at once without an overlap, those of earlier overlaps included', async () => {
+    const hashes = [hashOf('first'), hashOf('second'), hashOf('third')] as const;
+    const { id } = await newStream(hashes[0]);
+    await database.ingestKeys.rotate(id, { hash: hashes[1], hint: '' }, HOUR_SECONDS);
+    await database.ingestKeys.rotate(id, { hash: hashes[2], hint: '' }, 0);
+    const found = await Promise.all(hashes.map((hash) => database.ingestKeys.findByHash(hash)));
+    expect(found.map((key) => key !== undefined)).toEqual([false, false, true]);
+  });
+
+  it('never live longer through a later, longer overlap', async () => {
+    const { id } = await newStream(hashOf('short'));
+    await database.ingestKeys.rotate(id, { hash: hashOf('middle'), hint: '' }, 0);
+    await database.ingestKeys.rotate(id, { hash: hashOf('long'), hint: '' }, HOUR_SECONDS);
+    expect(await database.ingestKeys.findByHash(hashOf('short'))).toBeUndefined();
+    expect(await database.ingestKeys.findByHash(hashOf('middle'))).toBeDefined();
+  });
+
+  it('leave exactly one newest key when two people rotate at once', async () => {
+    const { id } = await newStream();
+    await Promise.all(
+      ['one', 'two', 'three'].map((name) =>
+        database.ingestKeys.rotate(id, { hash: hashOf(`race-${name}`), hint: name }, 0),
+      ),
+    );
+    const open = await fresh.query(
+      'SELECT 1 FROM ingest_keys WHERE stream_id = $1 AND expires_at IS NULL',
+      [id],
+    );
+    expect(open).toHaveLength(1);
+  });
+
+  it('cannot be made for a stream that is not there', async () => {
+    const key = { hash: hashOf('nowhere'), hint: '' };
+    expect(await database.ingestKeys.rotate(newId(), key, 0)).toBeUndefined();
+  });
+});
+
+describe('destinations', () => {
+  it('are listed in the order in which they were made, without their sealed key', async () => {
+    const { id: streamId } = await newStream();
+    const first = await addDestination(streamId);
+    const second = await addDestination(streamId);
+    const page = await database.destinations.page(streamId, { limit: 10 });
+    expect(page).toEqual({ items: [first, second], nextCursor: null });
+    expect(JSON.stringify(page)).not.toContain('v1.sealed');
+  });
+
+  it('are refused past the limit, also when they come at once', async () => {
+    const { id: streamId } = await newStream();
+    const creations = await Promise.all(
+      Array.from({ length: DESTINATIONS_MAX + 1 }, () =>
+        database.destinations.create(destinationOf(streamId), DESTINATIONS_MAX),
+      ),
+    );
+    expect(creations.map(({ kind }) => kind).sort()).toEqual([
+      ...Array.from({ length: DESTINATIONS_MAX }, () => 'created'),
+      'too-many',
+    ]);
+  });
+
+  it('need a stream', async () => {
+    const creation = await database.destinations.create(destinationOf(newId()), DESTINATIONS_MAX);
+    expect(creation).toEqual({ kind: 'no-stream' });
+  });
+
+  it('tell the relay to connect anew only when asked', async () => {
+    const { id: streamId } = await newStream();
+    const { id } = await addDestination(streamId);
+    await database.destinations.change(id, { name: 'Renamed' });
+    expect((await database.desired.load(streamId))?.destinations[0]?.restartToken).toBe(0);
+    await database.destinations.change(id, { url: 'rtmp://b.example/app', restart: true });
+    expect((await database.desired.load(streamId))?.destinations[0]).toMatchObject({
+      name: 'Renamed',
+      url: 'rtmp://b.example/app',
+      sealedKey: 'v1.sealed',
+      restartToken: 1,
+    });
+  });
+
+  it('are gone once removed', async () => {
+    const { id: streamId } = await newStream();
+    const { id } = await addDestination(streamId);
+    expect(await database.destinations.remove(id)).toBe(true);
+    expect(await database.destinations.remove(id)).toBe(false);
+    expect(await database.destinations.change(id, { name: 'Ghost' })).toBeUndefined();
+    expect((await database.desired.load(streamId))?.destinations).toEqual([]);
+  });
+});
+
+describe('users and sessions', () => {
+  it('let exactly one of many first users in', async () => {
+    const created = await Promise.all(
+      ['a@example.org', 'b@example.org'].map((email) =>
+        database.users.createFirst({ email, passwordHash: 'argon2' }),
+      ),
+    );
+    expect(created.filter((user) => user !== undefined)).toHaveLength(1);
+    expect(await database.users.count()).toBe(1);
+  });
+
+  it('take a set-up token once, and only the newest', async () => {
+    await fresh.query('DELETE FROM users');
+    const later = new Date(Date.now() + 60_000);
+    await database.users.saveSetUpToken(hashOf('older'), later);
+    await database.users.saveSetUpToken(hashOf('newer'), later);
+    const user = { email: 'first@example.org', passwordHash: 'argon2' };
+    const use = (token: string) => database.users.createFirstWithToken(hashOf(token), user);
+    expect(await use('older')).toBeUndefined();
+    expect(await use('newer')).toMatchObject({ email: 'first@example.org', role: 'owner' });
+    await fresh.query('DELETE FROM users');
+    expect(await use('newer')).toBeUndefined();
+  });
+
+  it('refuse a set-up token that is over', async () => {
+    await database.users.saveSetUpToken(hashOf('late'), new Date(Date.now() - 1));
+    const user = { email: 'late@example.org', passwordHash: 'argon2' };
+    expect(await database.users.createFirstWithToken(hashOf('late'), user)).toBeUndefined();
+  });
+
+  it('end a session at its absolute end, after idling, and by signing out', async () => {
+    await fresh.query('DELETE FROM users');
+    const user = await database.users.createFirst({ email: 'c@example.org', passwordHash: 'x' });
+    const at = (seconds: number): Date => new Date(1_000_000_000_000 + seconds * 1_000);
+    const tokenHash = hashOf('session');
+    await database.sessions.create({
+      userId: user?.id ?? '',
+      tokenHash,
+      createdAt: at(0),
+      expiresAt: at(100),
+    });
+    const session = await database.sessions.find(tokenHash, at(10), at(-10));
+    expect(session?.user.email).toBe('c@example.org');
+    expect(await database.sessions.find(tokenHash, at(100), at(-10))).toBeUndefined();
+    expect(await database.sessions.find(tokenHash, at(50), at(0))).toBeUndefined();
+    await database.sessions.touch(session?.id ?? '', at(40));
+    expect(await database.sessions.find(tokenHash, at(50), at(30))).toBeDefined();
+    await database.sessions.remove(tokenHash);
+    expect(await database.sessions.find(tokenHash, at(50), at(30))).toBeUndefined();
+  });
+});
+
+describe('idempotency keys', () => {
+  const request = (key: string, requestHash = 'hash') => ({ principal: 'me', key, requestHash });
+  const longAgo = new Date(0);
+
+  it('give the first answer to a repeated request', async () => {
+    const begun = await database.idempotency.begin(request('repeat'), longAgo);
+    if (begun.kind !== 'new') throw new Error(begun.kind);
+    expect(await database.idempotency.begin(request('repeat'), longAgo)).toEqual({
+      kind: 'in-progress',
+    });
+    await database.idempotency.complete(begun.id, 201, 'sealed');
+    expect(await database.idempotency.begin(request('repeat'), longAgo)).toEqual({
+      kind: 'done',
+      id: begun.id,
+      status: 201,
+      sealedAnswer: 'sealed',
+    });
+  });
+
+  it('notice another request under the same key, and keep callers apart', async () => {
+    await database.idempotency.begin(request('shared'), longAgo);
+    expect((await database.idempotency.begin(request('shared', 'b'), longAgo)).kind).toBe(
+      'other-request',
+    );
+    const other = { ...request('shared'), principal: 'another' };
+    expect((await database.idempotency.begin(other, longAgo)).kind).toBe('new');
+  });
+
+  it('start anew after a failure, or after a crash', async () => {
+    const first = await database.idempotency.begin(request('again'), longAgo);
+    await database.idempotency.abandon(first.kind === 'new' ? first.id : '');
+    expect((await database.idempotency.begin(request('again'), longAgo)).kind).toBe('new');
+    const later = new Date(Date.now() + 60_000);
+    expect((await database.idempotency.begin(request('again'), later)).kind).toBe('new');
+  });
+});
