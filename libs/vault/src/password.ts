@@ -27,8 +27,7 @@ interface PasswordHash {
 /**
  * `$argon2id$v=19$m=<KiB>,t=<passes>,p=<lanes>$<salt>$<hash>`, base64 without padding (PHC string).
  */
-const PHC =
-  /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,3})\$([a-z0-9+/]{11,86})\$([a-z0-9+/]{22,86})$/i;
+const PHC = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,3})\$([^$]{11,86})\$([^$]{22,86})$/;
 
 /** Hashes on libuv's threads; the answer carries its parameters, so they can be raised later. */
 export async function hashPassword(password: Secret): Promise<string> {

@@ -1,0 +1,32 @@
+/**
+ * What becomes of a stream and its pushes: who may publish, when to connect, when to try again,
+ * when to give word. It refuses to hold sockets, timers, clocks or stores: events and the time come
+ * in, effects go out. Parts: failure (classify-failure), back-off, push-state, push-machine,
+ * broadcast-machine, connect-gate.
+ */
+export { JITTER_SHARE, needsAttention, retryDelayMs, RETRY_DELAY_MS_MAX } from './back-off.ts';
+export type { FailureHistory } from './back-off.ts';
+export {
+  GRACE_SECONDS_DEFAULT,
+  GRACE_SECONDS_MAX,
+  newBroadcast,
+  stepBroadcast,
+} from './broadcast-machine.ts';
+export type {
+  BroadcastEffect,
+  BroadcastEndReason,
+  BroadcastEvent,
+  BroadcastPhase,
+  BroadcastState,
+  BroadcastStep,
+} from './broadcast-machine.ts';
+export { classifyFailure } from './classify-failure.ts';
+export type { AttemptStage, Fault } from './classify-failure.ts';
+export { ConnectGate } from './connect-gate.ts';
+export type { ConnectGateOptions, GateDecision } from './connect-gate.ts';
+export { failureOf, isFailureClass, isFailureCode } from './failure.ts';
+export type { Failure, FailureClass, FailureCode } from './failure.ts';
+export { stepPush } from './push-machine.ts';
+export type { PushEffect, PushEvent, PushStep } from './push-machine.ts';
+export { attemptNumber, newPush, rememberPush, restorePush } from './push-state.ts';
+export type { Attempt, EndMode, Evidence, PushMemory, PushPhase, PushState } from './push-state.ts';

@@ -1,0 +1,163 @@
+import type { FailureClass, FailureCode } from './failure.ts';
+import { isFailureClass } from './failure.ts';
+import { needsAttention, RETRY_DELAY_MS_MAX } from './back-off.ts';
+
+/** What is so with a push, as people see it. */
+export type PushPhase =
+  | 'stopped' // not wanted
+  | 'awaiting_stream' // wanted, and there is no broadcast
+  | 'connecting' // an attempt is under way, or the one before it is still closing
+  | 'live' // the destination has accepted the publish
+  | 'degraded' // live, and not keeping up
+  | 'retrying' // waiting for the next attempt
+  | 'needs_attention'; // the same, with little hope until a person acts
+
+export type EndMode = 'deliberate' | 'abort';
+
+/** The one connection of a push, from `start-attempt` until its `ended` event. */
+export interface Attempt {
+  readonly id: number;
+  readonly progress: AttemptProgress;
+  readonly evidence: Evidence;
+}
+
+/** When each milestone was reached: what a claim of being live rests on. */
+export interface Evidence {
+  readonly tcpAtMs: number | null;
+  readonly tlsAtMs: number | null;
+  readonly publishAcceptedAtMs: number | null;
+}
+
+export type AttemptProgress =
+  /** Waiting for the connect gate. */
+  | { readonly step: 'queued' }
+  | { readonly step: 'connecting'; readonly overdueAtMs: number }
+  | { readonly step: 'live'; readonly sinceMs: number; readonly keepingUp: boolean }
+  | {
+      readonly step: 'ending';
+      readonly mode: EndMode;
+      readonly overdueAtMs: number;
+      /** Why, when it counts as a failure; null when the end was wanted. */
+      readonly failure: FailureCode | null;
+    };
+
+export interface RecordedFailure {
+  readonly code: FailureCode;
+  readonly class: FailureClass;
+  readonly atMs: number;
+}
+
+/** All times are monotonic milliseconds. */
+export interface PushState {
+  readonly phase: PushPhase;
+  readonly sinceMs: number;
+  readonly wanted: boolean;
+  readonly broadcastAvailable: boolean;
+  readonly attempt: Attempt | null;
+  /** Ids given so far; the next attempt gets the next one. */
+  readonly attemptsStarted: number;
+  /** Failures since the push was last healthy. */
+  readonly failures: number;
+  /** Those of them, up to the last, that were in a row of one class. */
+  readonly streak: { readonly class: FailureClass; readonly count: number } | null;
+  /** Losses in a row, each within seconds of the server's acceptance. */
+  readonly briefLives: number;
+  readonly retry: { readonly atMs: number; readonly needsAttention: boolean } | null;
+  /** Until then a dead session of ours may be holding the key at the destination. */
+  readonly ghostUntilMs: number;
+  /** Stays while the broadcast goes on, so that people can read it. */
+  readonly lastFailure: RecordedFailure | null;
+}
+
+/**
+ * What outlives the process, so that its successor resumes politely. The caller adds its fencing
+ * token.
+ */
+export interface PushMemory {
+  /** 1 for the first attempt since the push was healthy. */
+  readonly attempt: number;
+  /** Null while an attempt was under way. */
+  readonly failureClass: FailureClass | null;
+  readonly nextRetryAtWallMs: number | null;
+}
+
+/** A push live for this long is healthy: what went before is forgotten. */
+export const HEALTHY_MS = 60_000;
+/** How long platforms are known to hold a session whose connection has died. */
+export const GHOST_MS = 180_000;
+const REMEMBERED_FAILURES_MAX = 1_000;
+
+export function newPush(nowMs: number): PushState {
+  return {
+    phase: 'stopped',
+    sinceMs: nowMs,
+    wanted: false,
+    broadcastAvailable: false,
+    attempt: null,
+    attemptsStarted: 0,
+    failures: 0,
+    streak: null,
+    briefLives: 0,
+    retry: null,
+    ghostUntilMs: nowMs,
+    lastFailure: null,
+  };
+}
+
+/** The number that people see: 1 for the first attempt since the push was healthy. */
+export function attemptNumber(state: PushState, nowMs: number): number {
+  const progress = state.attempt?.progress;
+  const healthy = progress?.step === 'live' && nowMs - progress.sinceMs >= HEALTHY_MS;
+  return healthy ? 1 : state.failures + 1;
+}
+
+/** Null when there is nothing that a successor would have to know. */
+export function rememberPush(state: PushState, nowMs: number, wallMs: number): PushMemory | null {
+  if (state.attempt === null && state.retry === null) return null;
+  return {
+    attempt: attemptNumber(state, nowMs),
+    failureClass: state.attempt === null ? (state.lastFailure?.class ?? null) : null,
+    nextRetryAtWallMs: state.retry === null ? null : wallMs + (state.retry.atMs - nowMs),
+  };
+}
+
+export interface RestoreOptions {
+  readonly nowMs: number;
+  readonly wallMs: number;
+}
+
+/**
+ * A push that begins where another process left off. It waits out a back-off that was under way,
+ * and counts with a session of the dead process at the destination. What it is given may be stale
+ * or damaged: delays are bounded.
+ */
+export function restorePush(memory: PushMemory | null, options: RestoreOptions): PushState {
+  const { nowMs, wallMs } = options;
+  const fresh = newPush(nowMs);
+  if (memory === null) return fresh;
+  const failures = boundedFailures(memory.attempt);
+  const failureClass =
+    memory.failureClass !== null && isFailureClass(memory.failureClass)
+      ? memory.failureClass
+      : null;
+  if (failureClass === null || failures === 0) {
+    return { ...fresh, failures, ghostUntilMs: nowMs + GHOST_MS };
+  }
+  const streak = { class: failureClass, count: failures };
+  const waitMs = (memory.nextRetryAtWallMs ?? wallMs) - wallMs;
+  if (!(waitMs > 0)) return { ...fresh, failures, streak };
+  const attention = needsAttention({
+    failureClass,
+    failures,
+    sameClassFailures: failures,
+    wasLive: false,
+    ghostPossible: false,
+  });
+  const atMs = nowMs + Math.min(waitMs, RETRY_DELAY_MS_MAX);
+  return { ...fresh, failures, streak, retry: { atMs, needsAttention: attention } };
+}
+
+function boundedFailures(attempt: number): number {
+  if (!Number.isSafeInteger(attempt)) return 0;
+  return Math.max(0, Math.min(attempt - 1, REMEMBERED_FAILURES_MAX));
+}
