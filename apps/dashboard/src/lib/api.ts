@@ -1,0 +1,89 @@
+import type {
+  CreateDestinationBody,
+  Destination,
+  Page,
+  Platform,
+  RotatedKey,
+  SetUpBody,
+  SignInBody,
+  Stream,
+  StreamStatus,
+  StreamWithKey,
+  User,
+} from '#contracts';
+import { problemFrom, problemOf } from './api-problem.ts';
+
+const callMs = 15_000;
+/** Rounds of one list at most; a server that never ends its pages must not hang the dashboard. */
+const pagesMax = 50;
+
+type Method = 'GET' | 'POST' | 'DELETE';
+
+async function call<Answer>(
+  method: Method,
+  path: string,
+  body?: object,
+  idempotencyKey?: string,
+): Promise<Answer> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
+  const response = await fetch(`/api/v1${path}`, {
+    method,
+    headers,
+    credentials: 'same-origin',
+    signal: AbortSignal.timeout(callMs),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch((thrown: unknown) => {
+    throw problemFrom(thrown);
+  });
+  if (!response.ok) throw await problemOf(response);
+  const text = await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as Answer;
+}
+
+async function everyPage<Item>(path: string): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < pagesMax; page += 1) {
+    const query: string = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+    const answer: Page<Item> = await call('GET', `${path}${query}`);
+    items.push(...answer.items);
+    cursor = answer.nextCursor;
+    if (cursor === null) break;
+  }
+  return items;
+}
+
+/** A value that makes two sendings of one form one deed. Works on plain HTTP too. */
+export function newIdempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** What the form for a destination sends; the API fills in the rest. */
+export type NewDestination = Pick<CreateDestinationBody, 'name' | 'platform' | 'url' | 'streamKey'>;
+
+/** The calls of /api/v1 that this page makes. Each throws an ApiProblem and nothing else. */
+export const api = {
+  setUp: (body: SetUpBody) => call<unknown>('POST', '/setup', body),
+  signIn: (body: SignInBody) => call<unknown>('POST', '/session', body),
+  signOut: () => call<undefined>('DELETE', '/session'),
+  session: () => call<{ user?: User } & Partial<User>>('GET', '/session'),
+
+  streams: () => everyPage<Stream>('/streams'),
+  createStream: (name: string, idempotencyKey: string) =>
+    call<StreamWithKey>('POST', '/streams', { name }, idempotencyKey),
+  rotateKey: (streamId: string) => call<RotatedKey>('POST', `/streams/${streamId}/rotate-key`, {}),
+  status: (streamId: string) => call<StreamStatus>('GET', `/streams/${streamId}/status`),
+
+  destinations: (streamId: string) => everyPage<Destination>(`/streams/${streamId}/destinations`),
+  createDestination: (streamId: string, body: NewDestination, idempotencyKey: string) =>
+    call<Destination>('POST', `/streams/${streamId}/destinations`, body, idempotencyKey),
+  removeDestination: (id: string) => call<undefined>('DELETE', `/destinations/${id}`),
+  startDestination: (id: string) => call<unknown>('POST', `/destinations/${id}/start`),
+  stopDestination: (id: string) => call<unknown>('POST', `/destinations/${id}/stop`),
+  retryDestination: (id: string) => call<unknown>('POST', `/destinations/${id}/retry`),
+
+  platforms: () => call<{ items: Platform[] }>('GET', '/platforms'),
+};

@@ -1,0 +1,106 @@
+import type { LiveEvent, Stream } from '#contracts';
+import { problemFrom } from './api-problem.ts';
+import { api } from './api.ts';
+import { withEvent, withLink, withStatus, withStreams } from './live-state.ts';
+import type { LiveState, StreamWithDestinations } from './live-state.ts';
+import type { Store } from './store.ts';
+
+const eventTypes = ['message', 'stream.status', 'stream.statistics', 'incident'] as const;
+/** A browser gives up on an event stream that was refused; then we knock again after this. */
+const knockAgainMs = 3_000;
+/** Statuses may go on naming what was just deleted: lists are loaded for them no more often. */
+const staleRefreshMs = 5_000;
+
+/** Keeps a store true: loads the lists, then follows the event stream. */
+export class LiveFeed {
+  readonly #store: Store<LiveState>;
+  readonly #onSignedOut: () => void;
+  #source: EventSource | undefined;
+  #knock: ReturnType<typeof setTimeout> | undefined;
+  #loading: Promise<void> | undefined;
+  #loadedAtMs = Number.NEGATIVE_INFINITY;
+  #closed = false;
+
+  constructor(store: Store<LiveState>, onSignedOut: () => void) {
+    this.#store = store;
+    this.#onSignedOut = onSignedOut;
+  }
+
+  open(): void {
+    this.#source?.close();
+    const source = new EventSource('/api/v1/events');
+    this.#source = source;
+    for (const type of eventTypes) {
+      source.addEventListener(type, (event: MessageEvent<string>) => this.#hear(event.data));
+    }
+    source.addEventListener('open', () => {
+      this.refresh().then(
+        () => this.#store.update((state) => withLink(state, { kind: 'open' })),
+        (thrown: unknown) => this.#lose(thrown),
+      );
+    });
+    source.addEventListener('error', () => {
+      this.#store.update((state) => withLink(state, { kind: 'lost', since: Date.now() }));
+      if (source.readyState === EventSource.CLOSED) this.#askWhy();
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#knock);
+    this.#source?.close();
+  }
+
+  /**
+   * Loads the lists again, after this page has changed something. One load at a time: who asks
+   * during one waits for the next, so that it sees its own change.
+   */
+  async refresh(): Promise<void> {
+    await this.#loading?.catch(() => undefined);
+    this.#loading ??= this.#load().finally(() => {
+      this.#loading = undefined;
+    });
+    await this.#loading;
+  }
+
+  async #load(): Promise<void> {
+    this.#loadedAtMs = performance.now();
+    const streams = await Promise.all((await api.streams()).map(withDestinations));
+    if (this.#closed) return;
+    this.#store.update((state) => withStreams(state, streams));
+    const unheard = streams.filter(({ id }) => this.#store.get().statuses[id] === undefined);
+    const statuses = await Promise.all(unheard.map(({ id }) => api.status(id)));
+    if (!this.#closed) this.#store.update((state) => statuses.reduce(withStatus, state));
+  }
+
+  #hear(text: string): void {
+    this.#store.update((state) => withEvent(state, JSON.parse(text) as LiveEvent));
+    const due = performance.now() - this.#loadedAtMs >= staleRefreshMs;
+    if (due && this.#store.get().stale) {
+      this.refresh().catch((thrown: unknown) => this.#lose(thrown));
+    }
+  }
+
+  /** A refused event stream does not say why; another call does. */
+  #askWhy(): void {
+    api.session().then(
+      () => this.#lose(undefined),
+      (thrown: unknown) => this.#lose(thrown),
+    );
+  }
+
+  #lose(thrown: unknown): void {
+    if (this.#closed) return;
+    if (problemFrom(thrown).status === 401) {
+      this.#onSignedOut();
+      return;
+    }
+    this.#store.update((state) => withLink(state, { kind: 'lost', since: Date.now() }));
+    clearTimeout(this.#knock);
+    this.#knock = setTimeout(() => this.open(), knockAgainMs);
+  }
+}
+
+async function withDestinations(stream: Stream): Promise<StreamWithDestinations> {
+  return { ...stream, destinations: await api.destinations(stream.id) };
+}

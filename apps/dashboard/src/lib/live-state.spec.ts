@@ -1,0 +1,148 @@
+import type { Destination, PushStatus, StreamStatus } from '#contracts';
+import { describe, expect, it } from 'vitest';
+import {
+  initialState,
+  pushOf,
+  withEvent,
+  withLink,
+  withStatus,
+  withStreams,
+} from './live-state.ts';
+import type { StreamWithDestinations } from './live-state.ts';
+
+const at = (second: number): string => new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString();
+
+const destination: Destination = {
+  id: 'd1',
+  streamId: 's1',
+  name: 'Main',
+  platform: 'custom',
+  url: 'rtmp://live.example/app',
+  backupUrl: null,
+  keyHint: 'a1b2',
+  enabled: true,
+  delaySeconds: 0,
+  createdAt: at(0),
+  updatedAt: at(0),
+};
+
+const stream: StreamWithDestinations = {
+  id: 's1',
+  name: 'Show',
+  graceSeconds: 30,
+  ingest: { rtmpUrl: null, rtmpsUrl: null, keyHint: '' },
+  createdAt: at(0),
+  updatedAt: at(0),
+  destinations: [destination],
+};
+
+const push: PushStatus = {
+  destinationId: 'd1',
+  enabled: true,
+  state: 'live',
+  since: at(1),
+  attempt: 1,
+  nextRetryAt: null,
+  lastError: null,
+  evidence: {
+    tcp: at(1),
+    tls: null,
+    publishAccepted: at(1),
+    bytesWritten: 1,
+    bytesAcked: 1,
+    lastProgressAt: at(1),
+  },
+  kbps: 100,
+  lagMs: 0,
+  droppedFrames: 0,
+};
+
+const status = (second: number, pushes: PushStatus[] = [push]): StreamStatus => ({
+  streamId: 's1',
+  state: 'live',
+  broadcast: { id: 'b1', startedAt: at(0) },
+  ingest: null,
+  pushes,
+  updatedAt: at(second),
+});
+
+const loaded = withStreams(initialState, [stream]);
+
+describe('a status', () => {
+  it('is shown once it was heard', () => {
+    const state = withEvent(loaded, {
+      type: 'stream.status',
+      streamId: 's1',
+      status: status(2),
+    });
+    expect(pushOf(destination, state.statuses['s1']).state).toBe('live');
+  });
+
+  it('does not replace a newer one', () => {
+    const newer = withStatus(loaded, status(5));
+    expect(withStatus(newer, status(4))).toBe(newer);
+  });
+
+  it('replaces one of the same instant, since the later arrival knows more', () => {
+    const first = withStatus(loaded, status(5));
+    const second = withStatus(first, status(5, [{ ...push, state: 'retrying' }]));
+    expect(second.statuses['s1']?.pushes[0]?.state).toBe('retrying');
+  });
+
+  it.each([
+    ['an unknown stream', { ...status(2), streamId: 's2' }],
+    ['an unknown destination', status(2, [{ ...push, destinationId: 'd2' }])],
+  ])('of %s makes the lists stale', (_name, news) => {
+    expect(withStatus(loaded, news).stale).toBe(true);
+  });
+
+  it('of what is known leaves the lists as they are', () => {
+    expect(withStatus(loaded, status(2)).stale).toBe(false);
+  });
+
+  it('before the first load says nothing about the lists', () => {
+    expect(withStatus(initialState, status(2)).stale).toBe(false);
+  });
+});
+
+describe('statistics', () => {
+  const news = {
+    type: 'stream.statistics',
+    streamId: 's1',
+    at: at(3),
+    ingestKbps: 6000,
+    pushes: [{ destinationId: 'd1', kbps: 5900, lagMs: 40, droppedFrames: 2 }],
+  } as const;
+
+  it('change the figures of a push and nothing else', () => {
+    const state = withEvent(withStatus(loaded, status(2)), { ...news, pushes: [...news.pushes] });
+    expect(state.statuses['s1']?.pushes).toEqual([
+      { ...push, kbps: 5900, lagMs: 40, droppedFrames: 2 },
+    ]);
+  });
+
+  it('of a stream without a status change nothing', () => {
+    expect(withEvent(loaded, { ...news, pushes: [...news.pushes] })).toBe(loaded);
+  });
+});
+
+describe('the link', () => {
+  it('counts the age of the picture from the first loss', () => {
+    const lost = withLink(loaded, { kind: 'lost', since: 10 });
+    expect(withLink(lost, { kind: 'lost', since: 20 }).link).toEqual({ kind: 'lost', since: 10 });
+  });
+
+  it('is whole again once it is open', () => {
+    const lost = withLink(loaded, { kind: 'lost', since: 10 });
+    expect(withLink(lost, { kind: 'open' }).link).toEqual({ kind: 'open' });
+  });
+});
+
+describe('a destination that the relay has not spoken of', () => {
+  it.each([
+    [true, 'awaiting_stream'],
+    [false, 'stopped'],
+  ] as const)('enabled: %s is shown as %s', (enabled, state) => {
+    expect(pushOf({ ...destination, enabled }, undefined).state).toBe(state);
+  });
+});

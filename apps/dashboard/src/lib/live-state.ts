@@ -1,0 +1,103 @@
+import type { Destination, LiveEvent, PushStatus, Stream, StreamStatus } from '#contracts';
+
+/** A stream with what is wanted of it. What is so stands apart, in `statuses`. */
+export interface StreamWithDestinations extends Stream {
+  readonly destinations: readonly Destination[];
+}
+
+/** How the page hears of changes. `lost`: it shows what it last heard, `since` then. */
+export type Link =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'lost'; readonly since: number };
+
+/** All that the page shows. Held outside React; every change makes a new one. */
+export interface LiveState {
+  readonly link: Link;
+  /** Undefined until they were first loaded. */
+  readonly streams: readonly StreamWithDestinations[] | undefined;
+  readonly statuses: Readonly<Record<string, StreamStatus>>;
+  /** An event spoke of something this page has not loaded: load the lists again. */
+  readonly stale: boolean;
+}
+
+export const initialState: LiveState = {
+  link: { kind: 'connecting' },
+  streams: undefined,
+  statuses: {},
+  stale: false,
+};
+
+export function withLink(state: LiveState, link: Link): LiveState {
+  // A second loss keeps the time of the first: that is how old the picture is.
+  if (link.kind === 'lost' && state.link.kind === 'lost') return state;
+  return { ...state, link };
+}
+
+export function withStreams(
+  state: LiveState,
+  streams: readonly StreamWithDestinations[],
+): LiveState {
+  return { ...state, streams, stale: false };
+}
+
+/** Takes a status unless a newer one is held: an answer may overtake an event, and the reverse. */
+export function withStatus(state: LiveState, status: StreamStatus): LiveState {
+  const held = state.statuses[status.streamId];
+  if (held !== undefined && Date.parse(held.updatedAt) > Date.parse(status.updatedAt)) return state;
+  return {
+    ...state,
+    stale: state.stale || speaksOfUnknown(state, status),
+    statuses: { ...state.statuses, [status.streamId]: status },
+  };
+}
+
+export function withEvent(state: LiveState, event: LiveEvent): LiveState {
+  switch (event.type) {
+    case 'stream.status':
+      return withStatus(state, event.status);
+    case 'stream.statistics': {
+      const held = state.statuses[event.streamId];
+      if (held === undefined) return state;
+      const figures = new Map(event.pushes.map((push) => [push.destinationId, push]));
+      const status: StreamStatus = {
+        ...held,
+        ingest: held.ingest && { ...held.ingest, kbps: event.ingestKbps },
+        pushes: held.pushes.map((push) => ({ ...push, ...figures.get(push.destinationId) })),
+      };
+      return { ...state, statuses: { ...state.statuses, [event.streamId]: status } };
+    }
+    case 'incident':
+      // History is a later page; what the incident changed arrives as a status.
+      return state;
+  }
+}
+
+function speaksOfUnknown(state: LiveState, status: StreamStatus): boolean {
+  if (state.streams === undefined) return false;
+  const stream = state.streams.find(({ id }) => id === status.streamId);
+  if (stream === undefined) return true;
+  const known = new Set(stream.destinations.map(({ id }) => id));
+  return status.pushes.some(({ destinationId }) => !known.has(destinationId));
+}
+
+/** The part of a push's status that a row shows. */
+export type PushView = Pick<
+  PushStatus,
+  'state' | 'since' | 'nextRetryAt' | 'lastError' | 'kbps' | 'attempt'
+>;
+
+/** What is so of one destination; until the relay has spoken of it, what follows from the wish. */
+export function pushOf(destination: Destination, status: StreamStatus | undefined): PushView {
+  const push = status?.pushes.find(({ destinationId }) => destinationId === destination.id);
+  return (
+    push ?? {
+      state: destination.enabled ? 'awaiting_stream' : 'stopped',
+      since: destination.updatedAt,
+      nextRetryAt: null,
+      lastError: null,
+      kbps: 0,
+      attempt: 0,
+    }
+  );
+}

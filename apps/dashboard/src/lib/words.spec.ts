@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { countdown, duration, hostOf, kbitPerSecond } from './words.ts';
+
+describe('a duration', () => {
+  it.each([
+    [-5_000, '0:00'],
+    [7_999, '0:07'],
+    [59_999, '0:59'],
+    [60_000, '1:00'],
+    [3_599_000, '59:59'],
+    [3_600_000, '1:00:00'],
+    [86_399_000, '23:59:59'],
+    [86_400_000, '1 d 0 h'],
+  ])('of %i ms is %s', (ms, words) => {
+    expect(duration(ms)).toBe(words);
+  });
+});
+
+describe('a countdown', () => {
+  it.each([
+    [-1, 'now'],
+    [0, 'now'],
+    [1, 'in 1 s'],
+    [12_000, 'in 12 s'],
+    [99_000, 'in 99 s'],
+    [100_000, 'in 2 min'],
+  ])('of %i ms is %s', (ms, words) => {
+    expect(countdown(ms)).toBe(words);
+  });
+});
+
+describe('the host of a server', () => {
+  it.each([
+    ['rtmps://a.rtmps.youtube.com:443/live2', 'a.rtmps.youtube.com'],
+    ['rtmp://live.example:1935/app', 'live.example:1935'],
+    ['rtmp://live.example', 'live.example'],
+    ['nonsense', 'nonsense'],
+  ])('of %s is %s', (url, host) => {
+    expect(hostOf(url)).toBe(host);
+  });
+});
+
+it('writes a rate with its unit', () => {
+  expect(kbitPerSecond(6203.6)).toBe('6,204 kbit/s');
+});

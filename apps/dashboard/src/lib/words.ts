@@ -1,0 +1,29 @@
+const groups = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** `6,120 kbit/s` */
+export function kbitPerSecond(kbps: number): string {
+  return `${groups.format(kbps)} kbit/s`;
+}
+
+/** `0:07`, `12:31`, `1:02:05`, `2 d 3 h` — how long something has lasted. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  if (hours >= 24) return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+  if (hours > 0) return `${hours}:${two(minutes % 60)}:${two(seconds % 60)}`;
+  return `${minutes}:${two(seconds % 60)}`;
+}
+
+/** `in 12 s`, `in 2 min`, `now` */
+export function countdown(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds <= 0) return 'now';
+  return seconds < 100 ? `in ${seconds} s` : `in ${Math.round(seconds / 60)} min`;
+}
+
+/** The host of a server URL, for a row that has no room for all of it. */
+export function hostOf(url: string): string {
+  return /^[a-z]+:\/\/([^/]+?)(?::443)?(?:\/|$)/i.exec(url)?.[1] ?? url;
+}
