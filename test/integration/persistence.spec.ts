@@ -255,7 +255,7 @@ describe('users and sessions', () => {
 
 describe('idempotency keys', () => {
   const request = (key: string, requestHash = 'hash') => ({ principal: 'me', key, requestHash });
-  const longAgo = new Date(0);
+  const longAgo = { staleBefore: new Date(0), forgottenBefore: new Date(0) };
 
   it('give the first answer to a repeated request', async () => {
     const begun = await database.idempotency.begin(request('repeat'), longAgo);
@@ -285,7 +285,14 @@ describe('idempotency keys', () => {
     const first = await database.idempotency.begin(request('again'), longAgo);
     await database.idempotency.abandon(first.kind === 'new' ? first.id : '');
     expect((await database.idempotency.begin(request('again'), longAgo)).kind).toBe('new');
-    const later = new Date(Date.now() + 60_000);
+    const later = { ...longAgo, staleBefore: new Date(Date.now() + 60_000) };
     expect((await database.idempotency.begin(request('again'), later)).kind).toBe('new');
+  });
+
+  it('are forgotten in time', async () => {
+    const begun = await database.idempotency.begin(request('old'), longAgo);
+    await database.idempotency.complete(begun.kind === 'new' ? begun.id : '', 201, 'sealed');
+    const later = { ...longAgo, forgottenBefore: new Date(Date.now() + 60_000) };
+    expect((await database.idempotency.begin(request('old'), later)).kind).toBe('new');
   });
 });

@@ -9,6 +9,13 @@ export interface IdempotentRequest {
   readonly requestHash: string;
 }
 
+export interface IdempotencyWindow {
+  /** Requests begun before and never completed are taken for dead. */
+  readonly staleBefore: Date;
+  /** Answers from before are not remembered. */
+  readonly forgottenBefore: Date;
+}
+
 export type IdempotencyState =
   /** Do it, then `complete`, or `abandon` when it failed. */
   | { readonly kind: 'new'; readonly id: string }
@@ -31,11 +38,18 @@ export class IdempotencyRepository {
     this.#client = client;
   }
 
-  /** @param staleBefore requests begun before and never completed are taken for dead. */
-  async begin(request: IdempotentRequest, staleBefore: Date): Promise<IdempotencyState> {
+  async begin(request: IdempotentRequest, window: IdempotencyWindow): Promise<IdempotencyState> {
     const { principal, key, requestHash } = request;
+    const { staleBefore, forgottenBefore } = window;
     await this.#client.queries.idempotencyKey.deleteMany({
-      where: { principal, key, completedAt: null, createdAt: { lt: staleBefore } },
+      where: {
+        principal,
+        key,
+        OR: [
+          { completedAt: null, createdAt: { lt: staleBefore } },
+          { createdAt: { lt: forgottenBefore } },
+        ],
+      },
     });
     try {
       const { id } = await this.#client.queries.idempotencyKey.create({ data: { ...request } });

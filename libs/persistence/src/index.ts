@@ -19,4 +19,5 @@ export { HISTORY_BATCH_MAX, type ClosedOrphans } from './history-repository.ts';
 export type { AttemptRecord, BroadcastRecord, EventRow } from './broadcast-repository.ts';
 export type { NewUser, UserRecord } from './user-repository.ts';
 export type { NewSession, SessionRecord } from './session-repository.ts';
-export type { IdempotencyState, IdempotentRequest } from './idempotency-repository.ts';
+export type { IdempotencyState, IdempotencyWindow } from './idempotency-repository.ts';
+export type { IdempotentRequest } from './idempotency-repository.ts';

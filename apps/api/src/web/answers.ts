@@ -24,7 +24,7 @@ type OpenApiSchema = NonNullable<Parameters<typeof ApiResponse>[0] & { schema?: 
 /** With a registry of its own, so that schemas that have a name are written out in place. */
 function openApiOf(schema: z.ZodType): NonNullable<OpenApiSchema> {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
-    target: 'openapi-3.0',
+    target: 'draft-2020-12',
     io: 'output',
     metadata: z.registry(),
   });

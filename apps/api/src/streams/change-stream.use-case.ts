@@ -1,0 +1,29 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ChangeStreamBody, Stream } from '#contracts';
+import { Database } from '#persistence';
+import { RelayCommander } from '../relay-commands/relay-commander.ts';
+import type { IngestUrls } from './ingest-urls.ts';
+import { streamMissing } from './stream-missing.ts';
+import { streamView } from './stream-view.ts';
+
+@Injectable()
+export class ChangeStream {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(RelayCommander) private readonly relays: RelayCommander,
+  ) {}
+
+  async run(streamId: string, body: ChangeStreamBody, urls: IngestUrls): Promise<Stream> {
+    const record = await this.database.streams.change(streamId, definedOf(body));
+    if (record === undefined) throw streamMissing();
+    await this.relays.reconcile(streamId);
+    return streamView(record, urls);
+  }
+}
+
+function definedOf({ name, graceSeconds }: ChangeStreamBody) {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(graceSeconds === undefined ? {} : { graceSeconds }),
+  };
+}

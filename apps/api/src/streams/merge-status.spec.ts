@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { DesiredDestination, DesiredStream, PushStatus, StreamStatus } from '#contracts';
+import { mergeStatus } from './merge-status.ts';
+
+const NOW = new Date('2026-11-20T12:00:00.000Z');
+const CHANGED = '2026-11-20T11:00:00.000Z';
+
+const destination = (id: string, enabled = true): DesiredDestination => ({
+  id,
+  name: id,
+  platform: 'custom',
+  url: 'rtmp://live.example/app',
+  backupUrl: null,
+  sealedKey: 'v1.sealed',
+  enabled,
+  delaySeconds: 0,
+  updatedAt: CHANGED,
+  restartToken: 0,
+});
+const desired = (...destinations: DesiredDestination[]): DesiredStream => ({
+  streamId: 'stream',
+  name: 'Show',
+  graceSeconds: 30,
+  deleted: false,
+  destinations,
+});
+const push = (destinationId: string, state: PushStatus['state']): PushStatus => ({
+  ...(mergeStatus(desired(destination(destinationId)), undefined, NOW).pushes[0] as PushStatus),
+  state,
+  kbps: 6_000,
+});
+const actual = (...pushes: PushStatus[]): StreamStatus => ({
+  streamId: 'stream',
+  state: 'live',
+  broadcast: { id: 'broadcast', startedAt: CHANGED },
+  ingest: null,
+  pushes,
+  updatedAt: CHANGED,
+});
+
+describe('mergeStatus', () => {
+  it('shows a stream that no relay speaks of as offline, its destinations at rest', () => {
+    const status = mergeStatus(
+      desired(destination('on'), destination('off', false)),
+      undefined,
+      NOW,
+    );
+    expect(status).toMatchObject({ state: 'offline', updatedAt: NOW.toISOString() });
+    expect(status.pushes).toMatchObject([
+      { destinationId: 'on', enabled: true, state: 'awaiting_stream', since: CHANGED },
+      { destinationId: 'off', enabled: false, state: 'stopped' },
+    ]);
+  });
+
+  it('never calls a destination live that the relay does not speak of', () => {
+    const status = mergeStatus(
+      desired(destination('known'), destination('new')),
+      actual(push('known', 'live')),
+      NOW,
+    );
+    expect(status.pushes.map(({ state }) => state)).toEqual(['live', 'awaiting_stream']);
+  });
+
+  it('keeps what is wanted and what is so apart', () => {
+    const status = mergeStatus(desired(destination('a', false)), actual(push('a', 'live')), NOW);
+    expect(status.pushes).toMatchObject([{ enabled: false, state: 'live', kbps: 6_000 }]);
+  });
+
+  it('leaves out destinations that are deleted', () => {
+    expect(mergeStatus(desired(), actual(push('gone', 'live')), NOW).pushes).toEqual([]);
+  });
+
+  it('carries no sealed key', () => {
+    const status = mergeStatus(desired(destination('a')), undefined, NOW);
+    expect(JSON.stringify(status)).not.toContain('sealed');
+  });
+});

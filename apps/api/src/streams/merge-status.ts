@@ -1,0 +1,49 @@
+import type { DesiredDestination, DesiredStream, PushStatus, StreamStatus } from '#contracts';
+
+/**
+ * The live picture: what the relay says is so, beside what the owner wants. A destination that the
+ * relay does not speak of is waiting for a stream, or stopped; one that is deleted is not shown.
+ */
+export function mergeStatus(
+  desired: DesiredStream,
+  actual: StreamStatus | undefined,
+  now: Date,
+): StreamStatus {
+  const pushes = new Map(actual?.pushes.map((push) => [push.destinationId, push]));
+  return {
+    streamId: desired.streamId,
+    state: actual?.state ?? 'offline',
+    broadcast: actual?.broadcast ?? null,
+    ingest: actual?.ingest ?? null,
+    pushes: desired.destinations.map((destination) => {
+      const push = pushes.get(destination.id);
+      return push === undefined
+        ? restingPush(destination)
+        : { ...push, enabled: destination.enabled };
+    }),
+    updatedAt: actual?.updatedAt ?? now.toISOString(),
+  };
+}
+
+function restingPush({ id, enabled, updatedAt }: DesiredDestination): PushStatus {
+  return {
+    destinationId: id,
+    enabled,
+    state: enabled ? 'awaiting_stream' : 'stopped',
+    since: updatedAt,
+    attempt: 0,
+    nextRetryAt: null,
+    lastError: null,
+    evidence: {
+      tcp: null,
+      tls: null,
+      publishAccepted: null,
+      bytesWritten: 0,
+      bytesAcked: 0,
+      lastProgressAt: null,
+    },
+    kbps: 0,
+    lagMs: 0,
+    droppedFrames: 0,
+  };
+}

@@ -1,0 +1,5 @@
+import { ProblemError } from '../problem/problem-error.ts';
+
+export function streamMissing(): ProblemError {
+  return new ProblemError('STREAM_NOT_FOUND', 'There is no such stream.', { status: 404 });
+}

@@ -1,0 +1,97 @@
+import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { Req, UseInterceptors } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+import {
+  changeStreamBodySchema,
+  createStreamBodySchema,
+  cursorQuerySchema,
+  pageSchema,
+  rotatedKeySchema,
+  rotateKeyBodySchema,
+  streamSchema,
+  streamWithKeySchema,
+} from '#contracts';
+import type { ChangeStreamBody, CreateStreamBody, CursorQuery, RotateKeyBody } from '#contracts';
+import { Database } from '#persistence';
+import type { ApiEnvironment } from '../env.ts';
+import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
+import { ENVIRONMENT } from '../infrastructure/tokens.ts';
+import { Answers, AnswersNothing } from '../web/answers.ts';
+import { ChangeStream } from './change-stream.use-case.ts';
+import { CreateStream } from './create-stream.use-case.ts';
+import { ingestUrlsFor } from './ingest-urls.ts';
+import { RotateKey } from './rotate-key.use-case.ts';
+import { streamMissing } from './stream-missing.ts';
+import { streamView } from './stream-view.ts';
+import { RemoveStream } from './remove-stream.use-case.ts';
+
+/** What a creator owns. What is live of it: StreamLifeController. */
+@ApiTags('streams')
+@Controller('streams')
+@UseInterceptors(IdempotencyInterceptor)
+export class StreamsController {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(ENVIRONMENT) private readonly environment: ApiEnvironment,
+    @Inject(CreateStream) private readonly createStream: CreateStream,
+    @Inject(ChangeStream) private readonly changeStream: ChangeStream,
+    @Inject(RemoveStream) private readonly removeStream: RemoveStream,
+    @Inject(RotateKey) private readonly rotateKey: RotateKey,
+  ) {}
+
+  @Post()
+  @Answers(201, streamWithKeySchema)
+  create(
+    @Req() request: Request,
+    @Body({ schema: createStreamBodySchema }) body: CreateStreamBody,
+  ) {
+    return this.createStream.run(body, this.urlsFor(request));
+  }
+
+  @Get()
+  @Answers(200, pageSchema(streamSchema))
+  async list(@Req() request: Request, @Query({ schema: cursorQuerySchema }) query: CursorQuery) {
+    const page = await this.database.streams.page(query);
+    const urls = this.urlsFor(request);
+    return { ...page, items: page.items.map((record) => streamView(record, urls)) };
+  }
+
+  @Get(':id')
+  @Answers(200, streamSchema)
+  async read(@Req() request: Request, @Param('id') id: string) {
+    const record = await this.database.streams.find(id);
+    if (record === undefined) throw streamMissing();
+    return streamView(record, this.urlsFor(request));
+  }
+
+  @Patch(':id')
+  @Answers(200, streamSchema)
+  change(
+    @Req() request: Request,
+    @Param('id') id: string,
+    @Body({ schema: changeStreamBodySchema }) body: ChangeStreamBody,
+  ) {
+    return this.changeStream.run(id, body, this.urlsFor(request));
+  }
+
+  @Delete(':id')
+  @AnswersNothing()
+  remove(@Param('id') id: string) {
+    return this.removeStream.run(id);
+  }
+
+  @Post(':id/rotate-key')
+  @Answers(200, rotatedKeySchema)
+  rotate(
+    @Req() request: Request,
+    @Param('id') id: string,
+    @Body({ schema: rotateKeyBodySchema.prefault({}) }) body: RotateKeyBody,
+  ) {
+    return this.rotateKey.run(id, body, this.urlsFor(request));
+  }
+
+  private urlsFor(request: Request) {
+    return ingestUrlsFor(request, this.environment);
+  }
+}

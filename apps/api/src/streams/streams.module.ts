@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { RelayCommandsModule } from '../relay-commands/relay-commands.module.ts';
+import { ChangeStream } from './change-stream.use-case.ts';
+import { CreateStream } from './create-stream.use-case.ts';
+import { EndBroadcast } from './end-broadcast.use-case.ts';
+import { ReadStreamStatus } from './read-stream-status.use-case.ts';
+import { RemoveStream } from './remove-stream.use-case.ts';
+import { RotateKey } from './rotate-key.use-case.ts';
+import { StreamLifeController } from './stream-life.controller.ts';
+import { StreamsController } from './streams.controller.ts';
+
+@Module({
+  imports: [RelayCommandsModule],
+  controllers: [StreamsController, StreamLifeController],
+  providers: [ChangeStream, CreateStream, EndBroadcast, ReadStreamStatus, RemoveStream, RotateKey],
+})
+export class StreamsModule {}
