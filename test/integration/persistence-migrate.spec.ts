@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { migrate } from '#persistence';
+import { migrate, openDatabase } from '#persistence';
 import { freshDatabase } from './fresh-database.ts';
 import type { FreshDatabase } from './fresh-database.ts';
 
@@ -100,6 +100,17 @@ describe('migrate', () => {
 });
 
 describe('the migrations of this repository', () => {
+  it('are pending until they are applied', async () => {
+    const fresh = await freshDatabase({ migrated: false });
+    const database = openDatabase({ url: fresh.url });
+    const pending = await database.pendingMigrations();
+    expect(pending).not.toEqual([]);
+    expect(await migrate({ url: fresh.url })).toEqual(pending);
+    expect(await database.pendingMigrations()).toEqual([]);
+    await database.close();
+    await fresh.drop();
+  });
+
   it('lead to schema.prisma', async () => {
     const folder = join(REPOSITORY, 'prisma/migrations');
     const entries = await readdir(folder, { withFileTypes: true });

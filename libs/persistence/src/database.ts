@@ -7,8 +7,11 @@ import { DestinationRepository } from './destination-repository.ts';
 import { HistoryRepository } from './history-repository.ts';
 import { IdempotencyRepository } from './idempotency-repository.ts';
 import { IngestKeyRepository } from './ingest-key-repository.ts';
+import { PendingMigrations } from './pending-migrations.ts';
+import { missingMigrations } from './migrate.ts';
 import { SessionRepository } from './session-repository.ts';
 import { StreamRepository } from './stream-repository.ts';
+import { UpkeepRepository } from './upkeep-repository.ts';
 import { UserRepository } from './user-repository.ts';
 
 /** Closing gives up after this, in ms: a frozen Postgres must not keep a process alive. */
@@ -25,10 +28,13 @@ export class Database {
   readonly users: UserRepository;
   readonly sessions: SessionRepository;
   readonly idempotency: IdempotencyRepository;
+  readonly upkeep: UpkeepRepository;
   readonly #client: CodedClient;
+  readonly #pending: PendingMigrations;
 
   constructor(client: CodedClient) {
     this.#client = client;
+    this.#pending = new PendingMigrations(client);
     this.streams = new StreamRepository(client);
     this.ingestKeys = new IngestKeyRepository(client);
     this.destinations = new DestinationRepository(client);
@@ -38,6 +44,7 @@ export class Database {
     this.users = new UserRepository(client);
     this.sessions = new SessionRepository(client);
     this.idempotency = new IdempotencyRepository(client);
+    this.upkeep = new UpkeepRepository(client);
   }
 
   /** Resolves when Postgres answers within `deadlineMs`, else rejects DATABASE_UNAVAILABLE. */
@@ -47,6 +54,27 @@ export class Database {
     // The late answer, or its fault, no longer matters to anyone.
     answer.catch(() => undefined);
     if (!inTime) throw unavailable(undefined);
+  }
+
+  /** Names of migrations that this database lacks; empty when it is up to date. */
+  pendingMigrations(): Promise<string[]> {
+    return missingMigrations(() => this.#appliedMigrations());
+  }
+
+  async #appliedMigrations(): Promise<string[]> {
+    const { queries } = this.#client;
+    const [table] = await queries.$queryRaw<{ exists: boolean }[]>`
+      SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`;
+    if (table?.exists !== true) return [];
+    const rows = await queries.$queryRaw<{ migration_name: string }[]>`
+      SELECT migration_name FROM _prisma_migrations
+       WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
+    return rows.map((row) => row.migration_name);
+  }
+
+  /** Names of this program's migrations that the database has not reached yet, oldest first. */
+  pendingMigrations(): Promise<readonly string[]> {
+    return this.#pending.names();
   }
 
   /** Within a second. Closing twice does nothing. */

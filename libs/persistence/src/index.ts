@@ -21,3 +21,4 @@ export type { NewUser, UserRecord } from './user-repository.ts';
 export type { NewSession, SessionRecord } from './session-repository.ts';
 export type { IdempotencyState, IdempotencyWindow } from './idempotency-repository.ts';
 export type { IdempotentRequest } from './idempotency-repository.ts';
+export type { RemovedHistory } from './upkeep-repository.ts';

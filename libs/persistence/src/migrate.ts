@@ -1,10 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { sentenceOf } from '#kernel';
 import { unavailable } from './coded-fault.ts';
+import { findMigrationsFolder, readMigrations } from './migration-files.ts';
+import type { Migration } from './migration-files.ts';
 import { PersistenceError } from './persistence-error.ts';
 
 export interface MigrateOptions {
@@ -18,13 +17,6 @@ const PRISMA_ADVISORY_LOCK = 72_707_369;
 const CONNECT_DEADLINE_MS = 5_000;
 /** Another process may be migrating; a long migration is a fault of its own. */
 const LOCK_DEADLINE_MS = 60_000;
-
-interface Migration {
-  readonly name: string;
-  readonly sql: string;
-  /** sha256 of the file, hex, as Prisma computes it. */
-  readonly checksum: string;
-}
 
 interface AppliedRow {
   readonly migration_name: string;
@@ -63,6 +55,19 @@ export async function migrate(options: MigrateOptions): Promise<readonly string[
     // The lock ends with the connection.
     await client.end().catch(() => undefined);
   }
+}
+
+/**
+ * Migrations of this installation that the database has not applied; empty when it is up to date.
+ * `appliedNames` gives what the table `_prisma_migrations` holds.
+ */
+export async function missingMigrations(
+  appliedNames: () => Promise<readonly string[]>,
+  folder = findMigrationsFolder(),
+): Promise<string[]> {
+  const [migrations, names] = await Promise.all([readMigrations(folder), appliedNames()]);
+  const applied = new Set(names);
+  return migrations.map(({ name }) => name).filter((name) => !applied.has(name));
 }
 
 async function applyMissing(client: Client, migrations: readonly Migration[]): Promise<string[]> {
@@ -121,31 +126,6 @@ async function apply(client: Client, { name, sql, checksum }: Migration): Promis
       { cause: thrown },
     );
   }
-}
-
-async function readMigrations(folder: string): Promise<Migration[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  return Promise.all(
-    names.sort().map(async (name) => {
-      const sql = await readFile(join(folder, name, 'migration.sql'), 'utf8');
-      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
-    }),
-  );
-}
-
-/** From the sources and from the build alike: both lie below the folder that holds `prisma`. */
-function findMigrationsFolder(): string {
-  let folder = import.meta.dirname;
-  while (dirname(folder) !== folder) {
-    const migrations = join(folder, 'prisma/migrations');
-    if (existsSync(migrations)) return migrations;
-    folder = dirname(folder);
-  }
-  throw new PersistenceError(
-    'MIGRATION_REFUSED',
-    'There is no folder prisma/migrations above this program; the installation is incomplete.',
-  );
 }
 
 const MIGRATIONS_TABLE = `
