@@ -18,7 +18,7 @@ const pureRooms = [...layers.wire, ...layers.engine];
 const allRooms = Object.values(layers).flat();
 
 const rooms = (...names) => `^libs/(?:${names.join('|')})/`;
-const spec = '\\.(?:spec|conformance)\\.tsx?$|/(?:fixtures|testing)/';
+const spec = '\\.(?:spec|conformance|fixture)\\.tsx?$|^libs/testing/';
 const ioModules =
   'net|tls|dgram|dns|fs|http|https|http2|worker_threads|child_process|cluster|timers'.split('|');
 const npmPackage = (...names) => `(?:^|/)node_modules/(?:${names.join('|')})(?:/|$)`;
