@@ -65,8 +65,22 @@ describe('a ring’s writer', () => {
     expect(codeOf(() => before.append(9, 1, 0, Buffer.alloc(1)))).toBe(superseded);
     expect(codeOf(() => before.publish())).toBe(superseded);
     expect(codeOf(() => before.setHeaders([]))).toBe(superseded);
+    expect(codeOf(() => before.clearJoin())).toBe(superseded);
     expect(codeOf(() => before.end())).toBe(superseded);
     expect(after.append(9, 1, 0, Buffer.alloc(1))).toBe(0);
+  });
+
+  it('lets nobody join at what came before a cleared join', () => {
+    const memory = createRingMemory(SMALL);
+    const writer = new RingWriter(memory);
+    const reader = new RingReader(memory);
+    writer.append(9, 0, RecordFlag.JOIN_POINT, Buffer.alloc(1));
+    writer.publish();
+    writer.append(9, 0, RecordFlag.JOIN_POINT, Buffer.alloc(1));
+    expect(reader.newestJoin()).toBe(0);
+    writer.clearJoin();
+    writer.publish();
+    expect(reader.newestJoin()).toBeUndefined();
   });
 
   it('leaves its successor the newest timestamp and a marked time', () => {

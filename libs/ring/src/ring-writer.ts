@@ -176,6 +176,13 @@ export class RingWriter {
     this.#pendingJoin = NO_JOIN;
   }
 
+  /** Lets nobody join until the next join point: what was written before is not to begin with. */
+  clearJoin(): void {
+    this.#requireOwnership();
+    Atomics.store(this.#views.words, Word.NEWEST_JOIN, NO_JOIN);
+    this.#pendingJoin = NO_JOIN;
+  }
+
   /** Publishes, and tells readers that nothing more will come. */
   end(): void {
     this.publish();

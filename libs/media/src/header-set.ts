@@ -1,0 +1,89 @@
+import { headerKey } from '#flv';
+import type { HeaderMessage } from '#ring';
+import { MessageTypeId } from './message-type-id.ts';
+
+const METADATA_SLOT = 'data';
+/** The order receivers want them in, as OBS sends them: by the part of the slot's name that tells. */
+const ORDER = [
+  METADATA_SLOT,
+  'audio:config',
+  'audio:channels',
+  'video:metadata',
+  'video:config',
+] as const;
+
+interface Entry {
+  readonly message: HeaderMessage;
+  readonly rank: number;
+  /** From an encoder connection before this one, which has not said the same yet. */
+  stale: boolean;
+}
+
+/**
+ * What whoever joins must be sent before the first frame: the newest message of each slot, where a slot
+ * is one track's configuration, its colours, its speakers, or the stream's metadata.
+ */
+export class HeaderSet {
+  readonly #entries = new Map<string, Entry>();
+
+  /** Takes up where an earlier set of the same broadcast stood; its messages count as stale. */
+  constructor(before: readonly HeaderMessage[] = []) {
+    for (const { typeId, body } of before) this.offer(typeId, body);
+    this.markStale();
+  }
+
+  /**
+   * `changed`: its slot was empty or held other bytes, and holds a copy of `body` now. `same`: nothing
+   * new. `no-header`: it has no slot. A data message is taken to be metadata. `body` is borrowed.
+   */
+  offer(typeId: number, body: Uint8Array): 'changed' | 'same' | 'no-header' {
+    const slot = slotOf(typeId, body);
+    if (slot === '') return 'no-header';
+    const entry = this.#entries.get(slot);
+    if (entry !== undefined && Buffer.compare(entry.message.body, body) === 0) {
+      entry.stale = false;
+      return 'same';
+    }
+    const message = { typeId, body: Buffer.from(body) };
+    this.#entries.set(slot, { message, rank: rankOf(slot), stale: false });
+    return 'changed';
+  }
+
+  /** A new encoder connection begins: what it does not repeat will be dropped. */
+  markStale(): void {
+    for (const entry of this.#entries.values()) entry.stale = true;
+  }
+
+  /** Forgets what the present encoder has not sent; says whether that was anything. */
+  dropStale(): boolean {
+    const before = this.#entries.size;
+    for (const [slot, entry] of this.#entries) {
+      if (entry.stale) this.#entries.delete(slot);
+    }
+    return this.#entries.size < before;
+  }
+
+  /** Metadata, audio configuration, speakers, colours, video configuration; tracks as they came. */
+  list(): readonly HeaderMessage[] {
+    const entries = [...this.#entries.values()].sort((a, b) => a.rank - b.rank);
+    return entries.map(({ message }) => message);
+  }
+}
+
+function slotOf(typeId: number, body: Uint8Array): string {
+  switch (typeId) {
+    case MessageTypeId.AUDIO:
+      return headerKey('audio', body);
+    case MessageTypeId.VIDEO:
+      return headerKey('video', body);
+    default:
+      return METADATA_SLOT;
+  }
+}
+
+/** `audio:0+1:config` stands where `audio:config` does. */
+function rankOf(slot: string): number {
+  const [kind = '', , packet] = slot.split(':');
+  const place = packet === undefined ? kind : `${kind}:${packet}`;
+  return ORDER.findIndex((candidate) => candidate === place);
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import {
+  IngestMeter,
+  KEYFRAME_INTERVAL_MS_MAX,
+  LATE_MESSAGES_MAX,
+  TRACK_WAIT_MS,
+} from './ingest-meter.ts';
+import {
+  aacConfig,
+  aacFrame,
+  avcConfig,
+  avcInterFrame,
+  avcKeyframe,
+  hevcConfig,
+} from './sample-messages.fixture.ts';
+
+const CALM = { jumps: 0, lateMessages: 0 };
+
+function codesOf(meter: IngestMeter, nowMs: number, faults = CALM): string[] {
+  return meter.measure(nowMs, faults).warnings.map(({ code }) => code);
+}
+
+describe('an ingest meter', () => {
+  it('measures codecs, picture, sound, rates and keyframes of a steady encoder', () => {
+    const meter = new IngestMeter(0);
+    meter.noteVideoHeader(avcConfig());
+    meter.noteAudioHeader(aacConfig);
+    for (let frame = 0; frame < 360; frame += 1) {
+      const isKeyframe = frame % 120 === 0;
+      const nowMs = Math.round((frame * 1000) / 60);
+      const body = isKeyframe ? avcKeyframe(1241) : avcInterFrame(1241);
+      meter.addVideo(body, nowMs, isKeyframe, nowMs);
+      if (frame % 2 === 0) meter.addAudio(aacFrame(), nowMs);
+    }
+    const measure = meter.measure(6000, CALM);
+    expect(measure).toMatchObject({
+      kbps: 600 + 4,
+      video: {
+        codec: 'avc1',
+        width: 640,
+        height: 720,
+        framesPerSecond: 60,
+        kbps: 600,
+        keyframeIntervalMs: 2000,
+      },
+      audio: { codec: 'mp4a', sampleRateHz: 48_000, channels: 2, kbps: 4 },
+      warnings: [],
+    });
+  });
+
+  it('learns the codec from a frame where there is no configuration', () => {
+    const meter = new IngestMeter(0);
+    meter.addVideo(Buffer.of(0x12, 1, 2, 3), 0, true, 0);
+    meter.addAudio(Buffer.of(0x2f, 1, 2, 3), 0);
+    expect(meter.measure(0, CALM)).toMatchObject({
+      video: { codec: 'h263', width: null, keyframeIntervalMs: null, framesPerSecond: null },
+      audio: { codec: '.mp3', sampleRateHz: null, channels: null },
+    });
+  });
+
+  it('warns of missing tracks once the encoder had its time', () => {
+    const meter = new IngestMeter(1000);
+    expect(codesOf(meter, 1000 + TRACK_WAIT_MS - 1)).toEqual([]);
+    expect(codesOf(meter, 1000 + TRACK_WAIT_MS)).toEqual(['INGEST_NO_VIDEO', 'INGEST_NO_AUDIO']);
+  });
+
+  it('warns of video without a keyframe', () => {
+    const meter = new IngestMeter(0);
+    meter.noteVideoHeader(avcConfig());
+    meter.noteAudioHeader(aacConfig);
+    expect(codesOf(meter, TRACK_WAIT_MS)).toEqual(['INGEST_NO_KEYFRAME']);
+  });
+
+  it('warns of keyframes too far apart, also while the next is still to come', () => {
+    const meter = new IngestMeter(0);
+    meter.addVideo(avcKeyframe(), 0, true, 0);
+    meter.addVideo(avcKeyframe(), KEYFRAME_INTERVAL_MS_MAX, true, 0);
+    expect(codesOf(meter, 0)).toEqual([]);
+    meter.addVideo(avcInterFrame(), 2 * KEYFRAME_INTERVAL_MS_MAX, false, 0);
+    expect(codesOf(meter, 0)).toEqual([]);
+    meter.addVideo(avcInterFrame(), 2 * KEYFRAME_INTERVAL_MS_MAX + 1, false, 0);
+    expect(codesOf(meter, 0)).toEqual(['INGEST_KEYFRAMES_FAR_APART']);
+  });
+
+  it('warns of codecs that few platforms take, of jumping clocks and of bad interleaving', () => {
+    const meter = new IngestMeter(0);
+    meter.noteVideoHeader(hevcConfig());
+    expect(codesOf(meter, 0, { jumps: 0, lateMessages: LATE_MESSAGES_MAX })).toEqual([
+      'INGEST_CODEC_NOT_EVERYWHERE',
+    ]);
+    expect(codesOf(meter, 0, { jumps: 1, lateMessages: LATE_MESSAGES_MAX + 1 })).toEqual([
+      'INGEST_CODEC_NOT_EVERYWHERE',
+      'INGEST_BADLY_INTERLEAVED',
+      'INGEST_TIME_JUMPED',
+    ]);
+  });
+});

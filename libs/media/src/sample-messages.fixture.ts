@@ -1,0 +1,65 @@
+import { AmfEcmaArray, encodeAmf0 } from '#amf';
+
+/** H.264 sequence header: a baseline picture of 640×720, told apart by its level, `mark`. */
+export function avcConfig(mark = 0x1f): Buffer {
+  const record = Buffer.from(
+    `0142c0${mark.toString(16).padStart(2, '0')}ffe1001567` +
+      '42c01eda02805bff016a02020280000003008000001e478b175001000468ce3c80',
+    'hex',
+  );
+  return Buffer.concat([Buffer.of(0x17, 0, 0, 0, 0), record]);
+}
+
+export function avcKeyframe(bytes = 40, mark = 1): Buffer {
+  return Buffer.concat([Buffer.of(0x17, 1, 0, 0, 0), nalUnit(0x65, bytes, mark)]);
+}
+
+export function avcInterFrame(bytes = 20, mark = 2): Buffer {
+  return Buffer.concat([Buffer.of(0x27, 1, 0, 0, 0), nalUnit(0x41, bytes, mark)]);
+}
+
+export const avcEndOfSequence = Buffer.of(0x17, 2, 0, 0, 0);
+
+export function hevcConfig(): Buffer {
+  return Buffer.concat([Buffer.of(0x90), Buffer.from('hvc1'), Buffer.alloc(23, 1)]);
+}
+
+export function hevcColorInfo(mark = 9): Buffer {
+  const info = encodeAmf0(['colorInfo', new AmfEcmaArray([['colorPrimaries', mark]])]);
+  return Buffer.concat([Buffer.of(0x94), Buffer.from('hvc1'), info]);
+}
+
+export function hevcKeyframe(): Buffer {
+  return Buffer.concat([Buffer.of(0x93), Buffer.from('hvc1'), nalUnit(0x26, 30, 3)]);
+}
+
+/** AAC-LC, 48 kHz, stereo. */
+export const aacConfig = Buffer.of(0xaf, 0, 0x11, 0x90);
+
+/** AAC-LC, 44.1 kHz, stereo. */
+export const aacConfig44 = Buffer.of(0xaf, 0, 0x12, 0x10);
+
+export function aacFrame(mark = 5): Buffer {
+  return Buffer.concat([Buffer.of(0xaf, 1), Buffer.alloc(16, mark)]);
+}
+
+export const aacSilence = Buffer.of(0xaf, 1);
+
+export function metadata(encoder: string): Buffer {
+  return encodeAmf0(['@setDataFrame', 'onMetaData', new AmfEcmaArray([['encoder', encoder]])]);
+}
+
+export function bareMetadata(encoder: string): Buffer {
+  return encodeAmf0(['onMetaData', new AmfEcmaArray([['encoder', encoder]])]);
+}
+
+export function cuePoint(): Buffer {
+  return encodeAmf0(['onCuePoint', new AmfEcmaArray([['name', 'goal']])]);
+}
+
+function nalUnit(type: number, bytes: number, mark: number): Buffer {
+  const unit = Buffer.alloc(4 + bytes, mark);
+  unit.writeUInt32BE(bytes, 0);
+  unit[4] = type;
+  return unit;
+}

@@ -1,0 +1,180 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  BACKWARD_JUMP_MS_MAX,
+  EPOCH_GAP_MS_MAX,
+  EPOCH_GAP_MS_MIN,
+  FORWARD_JUMP_MS_MAX,
+  NUDGE_MS_MAX,
+  Timeline,
+  type TimedTrack,
+} from './timeline.ts';
+
+/** Feeds [track, timestamp] pairs, all at one moment unless a third number says when. */
+function outputsOf(
+  timeline: Timeline,
+  inputs: readonly (readonly [TimedTrack, number, number?])[],
+): number[] {
+  return inputs.map(([track, timestamp, nowMs]) => timeline.advance(track, timestamp, nowMs ?? 50));
+}
+
+describe('a timeline', () => {
+  it('starts at 0 wherever the encoder starts', () => {
+    const timeline = new Timeline();
+    expect(
+      outputsOf(timeline, [
+        ['video', 123_456],
+        ['audio', 123_460],
+        ['video', 123_489],
+      ]),
+    ).toEqual([0, 4, 33]);
+  });
+
+  it.each([
+    ['0xFFFFFF, where chunk headers change their form', 0xffffff],
+    ['2^31, where signed numbers end', 2 ** 31],
+    ['2^32, where the encoder’s counter wraps', 2 ** 32],
+  ])('goes on across %s', (_name, boundary) => {
+    const timeline = new Timeline();
+    const inputs = [-66, -33, 0, 33, 66].map((at) => ['video', (boundary + at) >>> 0] as const);
+    expect(outputsOf(timeline, inputs)).toEqual([0, 33, 66, 99, 132]);
+    expect(timeline.epochs).toBe(1);
+  });
+
+  it('bridges a new connection by the time on the wall', () => {
+    const timeline = new Timeline();
+    outputsOf(timeline, [
+      ['video', 9000, 100],
+      ['video', 9033, 133],
+    ]);
+    timeline.beginEpoch();
+    expect(
+      outputsOf(timeline, [
+        ['video', 0, 3133],
+        ['audio', 21, 3150],
+      ]),
+    ).toEqual([3033, 3054]);
+    expect(timeline.epochs).toBe(2);
+  });
+
+  it('keeps one frame at least, and no more than hours, between two connections', () => {
+    const timeline = new Timeline();
+    timeline.advance('video', 0, 1000);
+    timeline.beginEpoch();
+    expect(timeline.advance('video', 0, 400)).toBe(EPOCH_GAP_MS_MIN);
+    timeline.beginEpoch();
+    const output = timeline.advance('video', 0, 400 + EPOCH_GAP_MS_MAX + 1);
+    expect(output).toBe(EPOCH_GAP_MS_MIN + EPOCH_GAP_MS_MAX);
+  });
+
+  it('believes a step forward up to its limit, and takes one more for another clock', () => {
+    const within = new Timeline();
+    within.advance('video', 0, 0);
+    expect(within.advance('video', FORWARD_JUMP_MS_MAX, 40)).toBe(FORWARD_JUMP_MS_MAX);
+    const beyond = new Timeline();
+    beyond.advance('video', 0, 0);
+    expect(beyond.advance('video', FORWARD_JUMP_MS_MAX + 1, 40)).toBe(40);
+    expect(beyond.epochs).toBe(2);
+  });
+
+  it('holds a step back up to its limit, and takes one more for another clock', () => {
+    const within = new Timeline();
+    within.advance('video', 5000, 0);
+    expect(within.advance('video', 5000 - BACKWARD_JUMP_MS_MAX, 40)).toBe(0);
+    expect(within.epochs).toBe(1);
+    const beyond = new Timeline();
+    beyond.advance('video', 5000, 0);
+    expect(beyond.advance('video', 5000 - BACKWARD_JUMP_MS_MAX - 1, 40)).toBe(40);
+    expect(beyond.advance('video', 5033 - BACKWARD_JUMP_MS_MAX - 1, 73)).toBe(73);
+    expect(beyond.epochs).toBe(2);
+  });
+
+  it('survives the absurd first timestamp of an encoder that counts from before zero', () => {
+    const timeline = new Timeline();
+    const inputs = [
+      ['video', 0x7ffffff0, 0],
+      ['audio', 0, 5],
+      ['video', 33, 33],
+    ] as const;
+    const outputs = outputsOf(timeline, inputs);
+    expect(outputs.at(-1)).toBeLessThan(100);
+  });
+
+  it('does not let time run away when audio lags far behind video', () => {
+    const timeline = new Timeline();
+    let output = 0;
+    for (let frame = 0; frame < 300; frame += 1) {
+      timeline.advance('video', 10_000 + frame * 33, frame * 33);
+      output = timeline.advance('audio', 8500 + frame * 33, frame * 33);
+    }
+    expect(output).toBe(299 * 33);
+    expect(timeline.epochs).toBe(1);
+    expect(timeline.lateMessages).toBe(300);
+  });
+
+  it('tells lateness beyond a nudge', () => {
+    const timeline = new Timeline();
+    outputsOf(timeline, [
+      ['video', 1000],
+      ['audio', 1000 - NUDGE_MS_MAX],
+    ]);
+    expect(timeline.lateMessages).toBe(0);
+    outputsOf(timeline, [['audio', 1000 - NUDGE_MS_MAX - 1]]);
+    expect(timeline.lateMessages).toBe(1);
+  });
+
+  it('goes on from where another thread left it', () => {
+    const timeline = new Timeline({ lastOutputMs: 7000, lastNowMs: 500 });
+    expect(timeline.lastOutputMs).toBe(7000);
+    expect(timeline.advance('video', 77, 1700)).toBe(8200);
+  });
+});
+
+describe('any input to a timeline', () => {
+  const message = fc.record({
+    track: fc.constantFrom('audio' as const, 'video' as const),
+    stepMs: fc.oneof(
+      fc.integer({ min: -50, max: 100 }),
+      fc.integer({ min: -2000, max: 12_000 }),
+      fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
+    ),
+    waitMs: fc.oneof(fc.integer({ min: 0, max: 40 }), fc.integer({ min: -5000, max: 100_000 })),
+    reconnects: fc.boolean(),
+  });
+
+  it('gives whole milliseconds that never fall and that a chunk header can tell', () => {
+    fc.assert(
+      fc.property(fc.nat(0xffffffff), fc.array(message, { maxLength: 80 }), (start, messages) => {
+        const timeline = new Timeline();
+        let timestamp = start;
+        let nowMs = 1000;
+        let before = 0;
+        for (const { track, stepMs, waitMs, reconnects } of messages) {
+          if (reconnects) timeline.beginEpoch();
+          timestamp = (timestamp + stepMs) >>> 0;
+          nowMs += waitMs;
+          const output = timeline.advance(track, timestamp, nowMs);
+          expect(Number.isInteger(output)).toBe(true);
+          expect(output - before).toBeGreaterThanOrEqual(0);
+          expect(output - before).toBeLessThan(0xffffff);
+          before = output;
+        }
+      }),
+    );
+  });
+
+  it('shifts a steady encoder by a constant, wherever its counter stands', () => {
+    const steps = fc.array(fc.nat(FORWARD_JUMP_MS_MAX), { maxLength: 60 });
+    fc.assert(
+      fc.property(fc.nat(0xffffffff), steps, (start, steps) => {
+        const timeline = new Timeline();
+        let elapsed = 0;
+        expect(timeline.advance('audio', start, 0)).toBe(0);
+        for (const stepMs of steps) {
+          elapsed += stepMs;
+          expect(timeline.advance('video', (start + elapsed) >>> 0, 0)).toBe(elapsed);
+        }
+      }),
+    );
+  });
+});
