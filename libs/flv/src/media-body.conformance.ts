@@ -50,7 +50,7 @@ function flagsOfTraits(kind: Kind, traits: VideoTraits | AudioTraits): number {
   const framing = enhanced | (traits.multitrack ? MediaFlag.MULTITRACK : 0);
   const nal = /^(?:avc1|hvc1|vvc1)$/;
   const filled = tracks.some(({ codec, data }) =>
-    packet === 'frames' && nal.test(codec)
+    kind === 'video' && packet === 'frames' && nal.test(codec)
       ? !/^(?:00000000)*.{0,6}$/.test(Buffer.from(data).toString('hex'))
       : data.length > 0,
   );
