@@ -10,7 +10,17 @@ const layers = {
   foundation: ['kernel', 'contracts'],
   wire: ['amf', 'flv', 'rtmp'],
   engine: ['ring', 'media', 'relay-core'],
-  adapters: ['net', 'outbound', 'lanes', 'persistence', 'queue', 'live', 'vault', 'observability'],
+  adapters: [
+    'net',
+    'outbound',
+    'lanes',
+    'persistence',
+    'queue',
+    'live',
+    'vault',
+    'platforms',
+    'observability',
+  ],
 };
 
 /** Rooms that a lane loads: Node runs them by stripping their types, and they know no framework. */

@@ -9,7 +9,6 @@ import type {
   Stream,
   StreamStatus,
   StreamWithKey,
-  User,
 } from '#contracts';
 import { problemFrom, problemOf } from './api-problem.ts';
 
@@ -66,10 +65,12 @@ export type NewDestination = Pick<CreateDestinationBody, 'name' | 'platform' | '
 
 /** The calls of /api/v1 that this page makes. Each throws an ApiProblem and nothing else. */
 export const api = {
+  setUpPending: () => call<{ pending: boolean }>('GET', '/setup'),
+  /** Signs in, too. */
   setUp: (body: SetUpBody) => call<unknown>('POST', '/setup', body),
   signIn: (body: SignInBody) => call<unknown>('POST', '/session', body),
   signOut: () => call<undefined>('DELETE', '/session'),
-  session: () => call<{ user?: User } & Partial<User>>('GET', '/session'),
+  session: () => call<unknown>('GET', '/session'),
 
   streams: () => everyPage<Stream>('/streams'),
   createStream: (name: string, idempotencyKey: string) =>

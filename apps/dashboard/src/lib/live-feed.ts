@@ -68,8 +68,8 @@ export class LiveFeed {
     const streams = await Promise.all((await api.streams()).map(withDestinations));
     if (this.#closed) return;
     this.#store.update((state) => withStreams(state, streams));
-    const unheard = streams.filter(({ id }) => this.#store.get().statuses[id] === undefined);
-    const statuses = await Promise.all(unheard.map(({ id }) => api.status(id)));
+    // Of a stream that is off, no event tells what a change of wishes has made of it.
+    const statuses = await Promise.all(streams.map(({ id }) => api.status(id)));
     if (!this.#closed) this.#store.update((state) => statuses.reduce(withStatus, state));
   }
 

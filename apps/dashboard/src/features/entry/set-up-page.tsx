@@ -18,10 +18,11 @@ export function SetUpPage({ token, onSignedIn }: SetUpPageProps) {
   const { busy, problem, run } = useAction();
   const submit = (form: FormData): void =>
     run(async () => {
-      const email = textOf(form, 'email');
-      const password = textOf(form, 'password');
-      await api.setUp({ token, email, password });
-      await api.signIn({ email, password });
+      await api.setUp({
+        token,
+        email: textOf(form, 'email'),
+        password: textOf(form, 'password'),
+      });
       onSignedIn();
     });
 

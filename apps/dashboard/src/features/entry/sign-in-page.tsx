@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
@@ -7,6 +8,7 @@ import { useAction } from '../../lib/use-action.ts';
 import { EntryPage } from './entry-page.tsx';
 
 export function SignInPage({ onSignedIn }: { readonly onSignedIn: () => void }) {
+  const setUpPending = useSetUpPending();
   const { busy, problem, run } = useAction();
   const submit = (form: FormData): void =>
     run(async () => {
@@ -35,9 +37,23 @@ export function SignInPage({ onSignedIn }: { readonly onSignedIn: () => void }) 
           {busy ? 'Signing in…' : 'Sign in'}
         </Button>
       </form>
-      <p className="hint">
-        First time here? Open the set-up link that <code>npm start</code> printed in the terminal.
-      </p>
+      {setUpPending && (
+        <p className="note note-fair">
+          Nobody has an account yet. Open the set-up link that <code>npm start</code> printed in the
+          terminal.
+        </p>
+      )}
     </EntryPage>
   );
+}
+
+function useSetUpPending(): boolean {
+  const [pending, setPending] = useState(false);
+  useEffect(() => {
+    api.setUpPending().then(
+      (answer) => setPending(answer.pending),
+      () => undefined,
+    );
+  }, []);
+  return pending;
 }

@@ -1,4 +1,3 @@
-import type { Platform } from '#contracts';
 import { useId, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -9,6 +8,7 @@ import { api, newIdempotencyKey } from '../../lib/api.ts';
 import { textOf } from '../../lib/form-text.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { customPlatform, usePlatforms } from './platforms.ts';
+import type { PlatformChoice } from './platforms.ts';
 
 interface AddDestinationDialogProps {
   readonly streamId: string;
@@ -43,7 +43,7 @@ export function AddDestinationDialog({ streamId, refresh, onClose }: AddDestinat
         }}
       >
         <ProblemNote problem={problem} />
-        <PlatformChoice platform={platform} onChoice={setPlatform} />
+        <PlatformField platform={platform} onChoice={setPlatform} />
         <DestinationFields key={platform.id} platform={platform} problem={problem} />
         <footer>
           <Button onClick={onClose}>Cancel</Button>
@@ -56,12 +56,12 @@ export function AddDestinationDialog({ streamId, refresh, onClose }: AddDestinat
   );
 }
 
-interface PlatformChoiceProps {
-  readonly platform: Platform;
-  readonly onChoice: (platform: Platform) => void;
+interface PlatformFieldProps {
+  readonly platform: PlatformChoice;
+  readonly onChoice: (platform: PlatformChoice) => void;
 }
 
-function PlatformChoice({ platform, onChoice }: PlatformChoiceProps) {
+function PlatformField({ platform, onChoice }: PlatformFieldProps) {
   const id = useId();
   const platforms = usePlatforms();
   return (
@@ -85,7 +85,7 @@ function PlatformChoice({ platform, onChoice }: PlatformChoiceProps) {
 }
 
 interface DestinationFieldsProps {
-  readonly platform: Platform;
+  readonly platform: PlatformChoice;
   readonly problem: ApiProblem | undefined;
 }
 
@@ -106,14 +106,14 @@ function DestinationFields({ platform, problem }: DestinationFieldsProps) {
       <Field
         label="Server URL"
         name="url"
-        defaultValue={platform.urls[0]?.url ?? ''}
+        defaultValue={platform.servers[0]?.url ?? ''}
         placeholder="rtmps://live.example.com/app"
         list={urlsId}
         required
         fault={problem?.faultOf('url')}
       />
       <datalist id={urlsId}>
-        {platform.urls.map(({ url, label }) => (
+        {platform.servers.map(({ url, label }) => (
           <option key={url} value={url}>
             {label}
           </option>

@@ -2,18 +2,19 @@ import type { Platform } from '#contracts';
 import { useEffect, useState } from 'react';
 import { api } from '../../lib/api.ts';
 
-export const customPlatform: Platform = {
+/** The part of a preset that the form shows. */
+export type PlatformChoice = Pick<Platform, 'id' | 'name' | 'servers' | 'keyHelp'>;
+
+export const customPlatform: PlatformChoice = {
   id: 'custom',
   name: 'Other (any RTMP or RTMPS server)',
-  urls: [],
+  servers: [],
   keyHelp: '',
-  videoKbpsMax: null,
-  keyframeSecondsMax: null,
 };
 
 /** The presets; until they are here, or when they do not come, any server can still be named. */
-export function usePlatforms(): readonly Platform[] {
-  const [presets, setPresets] = useState<readonly Platform[]>([]);
+export function usePlatforms(): readonly PlatformChoice[] {
+  const [presets, setPresets] = useState<readonly PlatformChoice[]>([]);
   useEffect(() => {
     let shown = true;
     api.platforms().then(
