@@ -8,7 +8,6 @@ import { HistoryRepository } from './history-repository.ts';
 import { IdempotencyRepository } from './idempotency-repository.ts';
 import { IngestKeyRepository } from './ingest-key-repository.ts';
 import { PendingMigrations } from './pending-migrations.ts';
-import { missingMigrations } from './migrate.ts';
 import { SessionRepository } from './session-repository.ts';
 import { StreamRepository } from './stream-repository.ts';
 import { UpkeepRepository } from './upkeep-repository.ts';
@@ -54,22 +53,6 @@ export class Database {
     // The late answer, or its fault, no longer matters to anyone.
     answer.catch(() => undefined);
     if (!inTime) throw unavailable(undefined);
-  }
-
-  /** Names of migrations that this database lacks; empty when it is up to date. */
-  pendingMigrations(): Promise<string[]> {
-    return missingMigrations(() => this.#appliedMigrations());
-  }
-
-  async #appliedMigrations(): Promise<string[]> {
-    const { queries } = this.#client;
-    const [table] = await queries.$queryRaw<{ exists: boolean }[]>`
-      SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`;
-    if (table?.exists !== true) return [];
-    const rows = await queries.$queryRaw<{ migration_name: string }[]>`
-      SELECT migration_name FROM _prisma_migrations
-       WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
-    return rows.map((row) => row.migration_name);
   }
 
   /** Names of this program's migrations that the database has not reached yet, oldest first. */

@@ -51,23 +51,12 @@ export async function migrate(options: MigrateOptions): Promise<readonly string[
   }
   try {
     return await applyMissing(client, migrations);
+  } catch (thrown) {
+    throw thrown instanceof PersistenceError ? thrown : unavailable(thrown);
   } finally {
     // The lock ends with the connection.
     await client.end().catch(() => undefined);
   }
-}
-
-/**
- * Migrations of this installation that the database has not applied; empty when it is up to date.
- * `appliedNames` gives what the table `_prisma_migrations` holds.
- */
-export async function missingMigrations(
-  appliedNames: () => Promise<readonly string[]>,
-  folder = findMigrationsFolder(),
-): Promise<string[]> {
-  const [migrations, names] = await Promise.all([readMigrations(folder), appliedNames()]);
-  const applied = new Set(names);
-  return migrations.map(({ name }) => name).filter((name) => !applied.has(name));
 }
 
 async function applyMissing(client: Client, migrations: readonly Migration[]): Promise<string[]> {
