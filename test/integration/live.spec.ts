@@ -101,6 +101,11 @@ test('statuses come back as written, and only those that are there', async () =>
   const asked = [two.streamId, randomUUID(), one.streamId];
   expect(await live.status.getStatuses(asked)).toEqual([two, one]);
   expect(await live.status.getStatuses([])).toEqual([]);
+  const all = await live.status.allStatuses();
+  expect(all).toEqual(expect.arrayContaining([one, two]));
+  const [key] = await observer.keys(`*status:${one.streamId}`);
+  await observer.del(key ?? '');
+  expect(await live.status.allStatuses()).toEqual([two]);
 });
 
 test('a status of another shape counts as absent', async () => {

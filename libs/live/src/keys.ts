@@ -6,6 +6,7 @@ export const liveKeys = {
   node: (nodeId: string) => `${PREFIX}:node:${nodeId}`,
   owner: (streamId: string) => `${PREFIX}:owner:${streamId}`,
   status: (streamId: string) => `${PREFIX}:status:${streamId}`,
+  statuses: `${PREFIX}:statuses`,
   push: (destinationId: string) => `${PREFIX}:push:${destinationId}`,
   token: (destinationId: string) => `${PREFIX}:token:${destinationId}`,
   events: `${PREFIX}:events`,

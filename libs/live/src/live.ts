@@ -48,7 +48,7 @@ export function openLive(options: LiveOptions): Live {
   return {
     presence: openPresence(link, clock),
     ownership: openOwnership(link),
-    status: openStatusBoard(link),
+    status: openStatusBoard(link, clock),
     reconnect: openReconnectMemory(link),
     fencing: openFencing(link),
     events: openEventLog(link, openReader, closed.signal),

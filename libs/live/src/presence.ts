@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '#kernel';
+import { firstFault } from './first-fault.ts';
 import { liveKeys } from './keys.ts';
 import type { RedisLink } from './redis-link.ts';
 import { storedJson } from './stored-json.ts';
@@ -59,10 +60,4 @@ export function openPresence(link: RedisLink, clock: Clock): Presence {
       return texts.flatMap((text) => storedJson(nodePresenceSchema, text) ?? []);
     },
   };
-}
-
-/** A transaction resolves although commands in it failed: their errors stand in its answer. */
-function firstFault(results: [Error | null, unknown][] | null): void {
-  const fault = results?.find(([error]) => error !== null)?.[0];
-  if (fault) throw fault;
 }

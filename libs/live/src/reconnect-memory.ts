@@ -8,9 +8,10 @@ export const PUSH_MEMORY_TTL_MS = 86_400_000;
 
 const pushMemorySchema = z.object({
   attempt: z.int(),
-  failureClass: z.string(),
+  /** Null while an attempt was under way. */
+  failureClass: z.string().nullable(),
   /** Milliseconds since 1970; the one time here that must mean the same to the next process. */
-  nextRetryAtWallMs: z.number(),
+  nextRetryAtWallMs: z.number().nullable(),
   token: z.int(),
 });
 /** What a restarted relay must know to go on waiting politely. */

@@ -1,5 +1,7 @@
 import { streamStatusSchema } from '#contracts';
 import type { StreamStatus } from '#contracts';
+import type { Clock } from '#kernel';
+import { firstFault } from './first-fault.ts';
 import { liveKeys } from './keys.ts';
 import type { RedisLink } from './redis-link.ts';
 import { storedJson } from './stored-json.ts';
@@ -7,29 +9,46 @@ import { storedJson } from './stored-json.ts';
 /** A status that its relay has not repeated for this long is no longer true. */
 export const STATUS_TTL_MS = 10_000;
 
+/** Streams leave the index after this; only its size depends on it. */
+const INDEX_TTL_MS = 60_000;
+
 export interface StatusBoard {
   putStatus(status: StreamStatus): Promise<void>;
   /** Undefined: no relay speaks for the stream, so it is offline. */
   getStatus(streamId: string): Promise<StreamStatus | undefined>;
   /** The ones that are there, in the order asked for. */
   getStatuses(streamIds: readonly string[]): Promise<StreamStatus[]>;
+  /** Of every stream that some relay speaks for now. */
+  allStatuses(): Promise<StreamStatus[]>;
 }
 
-export function openStatusBoard(link: RedisLink): StatusBoard {
+export function openStatusBoard(link: RedisLink, clock: Clock): StatusBoard {
+  const getStatuses = async (streamIds: readonly string[]): Promise<StreamStatus[]> => {
+    if (streamIds.length === 0) return [];
+    const texts = await link.call((redis) => redis.mget(streamIds.map(liveKeys.status)));
+    return texts.flatMap((text) => storedJson(streamStatusSchema, text) ?? []);
+  };
   return {
     async putStatus(status) {
-      const key = liveKeys.status(status.streamId);
+      const nowMs = clock.wallMs();
       const text = JSON.stringify(status);
-      await link.call((redis) => redis.set(key, text, 'PX', STATUS_TTL_MS));
+      await link.call((redis) =>
+        redis
+          .multi()
+          .set(liveKeys.status(status.streamId), text, 'PX', STATUS_TTL_MS)
+          .zadd(liveKeys.statuses, nowMs, status.streamId)
+          .zremrangebyscore(liveKeys.statuses, '-inf', String(nowMs - INDEX_TTL_MS))
+          .exec()
+          .then(firstFault),
+      );
     },
     async getStatus(streamId) {
       const text = await link.call((redis) => redis.get(liveKeys.status(streamId)));
       return storedJson(streamStatusSchema, text);
     },
-    async getStatuses(streamIds) {
-      if (streamIds.length === 0) return [];
-      const texts = await link.call((redis) => redis.mget(streamIds.map(liveKeys.status)));
-      return texts.flatMap((text) => storedJson(streamStatusSchema, text) ?? []);
+    getStatuses,
+    async allStatuses() {
+      return getStatuses(await link.call((redis) => redis.zrange(liveKeys.statuses, '0', '-1')));
     },
   };
 }

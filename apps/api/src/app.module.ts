@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { AuthModule } from './auth/auth.module.ts';
+import { EventsModule } from './events/events.module.ts';
+import { HealthModule } from './health/health.module.ts';
+import { InfrastructureModule } from './infrastructure/infrastructure.module.ts';
+import type { Resources } from './infrastructure/resources.ts';
+import { StreamsModule } from './streams/streams.module.ts';
+
+/** The control plane over HTTP. */
+@Module({})
+export class AppModule {
+  static with(resources: Resources): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        InfrastructureModule.with(resources),
+        AuthModule,
+        HealthModule,
+        EventsModule,
+        StreamsModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { SetUpBody } from '#contracts';
+import { Secret } from '#kernel';
+import type { Clock } from '#kernel';
+import { Database } from '#persistence';
+import type { UserRecord } from '#persistence';
+import { hashPassword, hashToken, newToken } from '#vault';
+import type { ApiEnvironment } from '../env.ts';
+import { CLOCK, ENVIRONMENT } from '../infrastructure/tokens.ts';
+import { ProblemError } from '../problem/problem-error.ts';
+import { AttemptLimiter } from './attempt-limiter.ts';
+
+const LINK_LIFETIME_MS = 24 * 3_600_000;
+/** Guesses at 256 random bits are hopeless; this spares the hashing. */
+const ATTEMPT_LIMITS = { attempts: 20, windowMs: 900_000, keysMax: 10_000 };
+
+/** How the first person gets in: by the environment, else by a link that works once. */
+@Injectable()
+export class FirstAdministrator {
+  readonly #attempts: AttemptLimiter;
+  #someoneExists = false;
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(ENVIRONMENT) private readonly environment: ApiEnvironment,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {
+    this.#attempts = new AttemptLimiter(ATTEMPT_LIMITS, clock);
+  }
+
+  /** Once per start. Gives the path of a new set-up link when there is nobody and the environment names nobody. */
+  async prepare(): Promise<string | undefined> {
+    if (!(await this.isPending())) return undefined;
+    const { FORKCAST_ADMIN_EMAIL: email, FORKCAST_ADMIN_PASSWORD: password } = this.environment;
+    if (email !== undefined && password !== undefined) {
+      const passwordHash = await hashPassword(new Secret(password));
+      await this.database.users.createFirst({ email, passwordHash });
+      return undefined;
+    }
+    const token = newToken();
+    const expiresAt = new Date(this.clock.wallMs() + LINK_LIFETIME_MS);
+    await this.database.users.saveSetUpToken(hashToken(token), expiresAt);
+    return `/setup?token=${token.reveal()}`;
+  }
+
+  /** Whether there is nobody yet. Users are never unmade, so a yes once is a yes for good. */
+  async isPending(): Promise<boolean> {
+    this.#someoneExists ||= (await this.database.users.count()) > 0;
+    return !this.#someoneExists;
+  }
+
+  /** Rejects with SET_UP_DONE, SET_UP_LINK_INVALID or TOO_MANY_ATTEMPTS. */
+  async createWithToken(body: SetUpBody, address: string): Promise<UserRecord> {
+    const waitMs = this.#attempts.attempt(address);
+    if (waitMs > 0) {
+      throw new ProblemError('TOO_MANY_ATTEMPTS', 'Too many attempts; wait a little.', {
+        status: 429,
+        retryAfterSeconds: Math.ceil(waitMs / 1000),
+      });
+    }
+    if (!(await this.isPending())) {
+      const sentence = 'Forkcast is set up already; sign in instead.';
+      throw new ProblemError('SET_UP_DONE', sentence, { status: 409 });
+    }
+    const passwordHash = await hashPassword(new Secret(body.password));
+    const tokenHash = hashToken(new Secret(body.token));
+    const { email } = body;
+    const user = await this.database.users.createFirstWithToken(tokenHash, { email, passwordHash });
+    if (user !== undefined) return user;
+    const sentence = 'This link is no longer good; restart Forkcast to get a new one.';
+    throw new ProblemError('SET_UP_LINK_INVALID', sentence, { status: 403 });
+  }
+}

@@ -1,0 +1,56 @@
+import { Body, Controller, Delete, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { signInBodySchema } from '#contracts';
+import type { SignInBody } from '#contracts';
+import { Answers, AnswersNothing } from '../web/answers.ts';
+import { CurrentPrincipal } from './principal.ts';
+import type { Principal } from './principal.ts';
+import { Public } from './public.ts';
+import { sessionAnswerSchema } from './session-answer.ts';
+import type { SessionAnswer } from './session-answer.ts';
+import { clearSessionCookie, readSessionCookie, setSessionCookie } from './session-cookie.ts';
+import { Sessions, SESSION_LIFETIME_MS, userOf } from './sessions.ts';
+import { SignIn } from './sign-in.ts';
+
+@ApiTags('session')
+@Controller('session')
+export class SessionController {
+  constructor(
+    @Inject(SignIn) private readonly signIn: SignIn,
+    @Inject(Sessions) private readonly sessions: Sessions,
+  ) {}
+
+  @Public()
+  @Post()
+  @Answers(200, sessionAnswerSchema)
+  async begin(
+    @Body({ schema: signInBodySchema }) body: SignInBody,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SessionAnswer> {
+    const user = await this.signIn.check(body, request.ip ?? '');
+    const token = await this.sessions.begin(user.id);
+    setSessionCookie(request, response, token, SESSION_LIFETIME_MS);
+    return { kind: 'user', user: userOf(user) };
+  }
+
+  @Get()
+  @Answers(200, sessionAnswerSchema)
+  show(@CurrentPrincipal() principal: Principal): SessionAnswer {
+    return { kind: principal.kind, user: principal.kind === 'user' ? principal.user : null };
+  }
+
+  @Delete()
+  @AnswersNothing()
+  async end(
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    const token = readSessionCookie(request);
+    if (principal.kind !== 'user' || token === undefined) return;
+    await this.sessions.end(token, principal.sessionId);
+    clearSessionCookie(request, response);
+  }
+}

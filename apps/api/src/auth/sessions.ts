@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Clock, Secret } from '#kernel';
+import type { User } from '#contracts';
+import { Database } from '#persistence';
+import type { UserRecord } from '#persistence';
+import { hashToken, newToken } from '#vault';
+import { CLOCK } from '../infrastructure/tokens.ts';
+
+const HOUR_MS = 3_600_000;
+/** A session ends when nobody used it for this long. */
+export const SESSION_IDLE_MS = 72 * HOUR_MS;
+/** A session ends after this, used or not. */
+export const SESSION_LIFETIME_MS = 30 * 24 * HOUR_MS;
+/** Use is written down no more often than this. */
+const TOUCH_EVERY_MS = 300_000;
+
+export interface FoundSession {
+  readonly id: string;
+  readonly user: User;
+  readonly expiresAt: Date;
+}
+
+/** Who is signed in. The browser holds a random token; Postgres holds its hash. */
+@Injectable()
+export class Sessions {
+  readonly #endListeners = new Set<(sessionId: string) => void>();
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** The token for the cookie: it is shown this once. */
+  async begin(userId: string): Promise<Secret> {
+    const token = newToken();
+    const createdAt = new Date(this.clock.wallMs());
+    const expiresAt = new Date(createdAt.getTime() + SESSION_LIFETIME_MS);
+    const tokenHash = hashToken(token);
+    await this.database.sessions.create({ userId, tokenHash, createdAt, expiresAt });
+    return token;
+  }
+
+  async find(token: Secret): Promise<FoundSession | undefined> {
+    const now = new Date(this.clock.wallMs());
+    const idleSince = new Date(now.getTime() - SESSION_IDLE_MS);
+    const found = await this.database.sessions.find(hashToken(token), now, idleSince);
+    if (found === undefined) return undefined;
+    if (now.getTime() - found.lastSeenAt.getTime() > TOUCH_EVERY_MS) {
+      await this.database.sessions.touch(found.id, now);
+    }
+    return { id: found.id, user: userOf(found.user), expiresAt: found.expiresAt };
+  }
+
+  async end(token: Secret, sessionId: string): Promise<void> {
+    await this.database.sessions.remove(hashToken(token));
+    for (const listener of this.#endListeners) listener(sessionId);
+  }
+
+  /** Tells of sessions ended by their owner, so that what they opened can be closed. */
+  onEnd(listener: (sessionId: string) => void): void {
+    this.#endListeners.add(listener);
+  }
+}
+
+/** A user as the outside sees one. */
+export function userOf(record: UserRecord): User {
+  const { id, email, createdAt } = record;
+  return { id, email, role: 'owner', createdAt: createdAt.toISOString() };
+}

@@ -1,0 +1,84 @@
+import type { Response } from 'express';
+
+/** What one reader may leave unread before it is dropped. A dashboard needs about a thousandth of it. */
+export const UNREAD_BYTES_MAX = 1024 * 1024;
+/** How long a reader's browser waits before it connects again. */
+const RETRY_MS = 2000;
+
+export interface EventStreamOwner {
+  readonly principalId: string;
+  /** Undefined for the bootstrap token, which has no session. */
+  readonly sessionId: string | undefined;
+}
+
+/** One entry, already in the form of the wire. */
+export interface WireEvent {
+  readonly id: string;
+  readonly text: string;
+}
+
+/**
+ * One reader. Until it has got the current state, what comes meanwhile is held back; a reader that does not keep up is
+ * dropped, and will connect again from where it was.
+ */
+export class EventStream {
+  readonly owner: EventStreamOwner;
+  readonly openedAtMs: number;
+  readonly #response: Response;
+  #held: WireEvent[] | undefined = [];
+  #heldBytes = 0;
+
+  constructor(response: Response, owner: EventStreamOwner, openedAtMs: number) {
+    this.#response = response;
+    this.owner = owner;
+    this.openedAtMs = openedAtMs;
+  }
+
+  /** Sends the answer's head and what the reader missed, then what came meanwhile and is newer. */
+  begin(current: readonly WireEvent[], position: string): void {
+    this.#response.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store',
+      // Asks nginx not to hold events back.
+      'X-Accel-Buffering': 'no',
+    });
+    this.#write(`retry: ${RETRY_MS}\n: ready\n\n`);
+    for (const { text } of current) this.#write(text);
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    for (const event of held) if (isAfter(event.id, position)) this.send(event);
+  }
+
+  send(event: WireEvent): void {
+    if (this.#held === undefined) {
+      this.#write(event.text);
+      return;
+    }
+    this.#heldBytes += event.text.length;
+    if (this.#heldBytes > UNREAD_BYTES_MAX) this.#response.destroy();
+    else this.#held.push(event);
+  }
+
+  /** Keeps the connection and everything between alive; readers ignore it. */
+  beat(): void {
+    if (this.#held === undefined) this.#write(': beat\n\n');
+  }
+
+  end(): void {
+    if (this.#response.headersSent) this.#response.end();
+    else this.#response.destroy();
+  }
+
+  #write(text: string): void {
+    if (this.#response.writableEnded || this.#response.destroyed) return;
+    this.#response.write(text);
+    if (this.#response.writableLength > UNREAD_BYTES_MAX) this.#response.destroy();
+  }
+}
+
+/** Places in Redis' log are `milliseconds-sequence`. */
+export function isAfter(id: string, other: string): boolean {
+  const [ms = 0, sequence = 0] = id.split('-').map(Number);
+  const [otherMs = 0, otherSequence = 0] = other.split('-').map(Number);
+  return ms > otherMs || (ms === otherMs && sequence > otherSequence);
+}
