@@ -25,7 +25,14 @@ const audio: readonly MediaBodyCase[] = [
     tracks: ['0 mp4a '],
   },
   { name: 'an AAC packet of type 2', kind: 'audio', body: 'af 02', flags: ['UNKNOWN'], tracks: [] },
-  { name: 'an AAC header cut', kind: 'audio', body: 'af', flags: ['MALFORMED'], tracks: [] },
+  {
+    name: 'an AAC header cut',
+    kind: 'audio',
+    body: 'af',
+    flags: ['MALFORMED'],
+    tracks: [],
+    fault: 'BODY_TRUNCATED',
+  },
   { name: 'an MP3 frame', kind: 'audio', body: '2f fffb', flags: [], tracks: ['0 .mp3 fffb'] },
   {
     name: 'an MP3 frame of nothing',

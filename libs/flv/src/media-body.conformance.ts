@@ -5,6 +5,7 @@ import { audioFlags } from './audio-flags.ts';
 import { describeAudio } from './describe-audio.ts';
 import { describeVideo } from './describe-video.ts';
 import { headerKey } from './header-key.ts';
+import type { MediaFault } from './media-fault.ts';
 import { HEADER_FLAGS, MediaFlag } from './media-flag.ts';
 import type { AudioTraits, MediaTrack, VideoTraits } from './media-traits.ts';
 import { videoFlags } from './video-flags.ts';
@@ -24,6 +25,7 @@ export interface MediaBodyCase {
   /** `id codec data` of each track, and the composition time where there is one. */
   readonly tracks: readonly string[];
   readonly key?: string;
+  readonly fault?: MediaFault;
 }
 
 const flagsOf = (kind: Kind, body: Uint8Array): number =>
@@ -97,7 +99,8 @@ const anyBody = fc
 
 /** Flags, description and header key of each case say one thing, wherever its body is cut. */
 export function describeMediaBodies(cases: readonly MediaBodyCase[]): void {
-  describe.each(cases)('$kind: $name', ({ kind, body: text, flags, tracks, key = '' }) => {
+  describe.each(cases)('$kind: $name', (example) => {
+    const { kind, body: text, flags, tracks, key = '', fault } = example;
     const body = hex(text);
 
     it('has its flags', () => {
@@ -106,6 +109,7 @@ export function describeMediaBodies(cases: readonly MediaBodyCase[]): void {
 
     it('is described', () => {
       expect(describeBody(kind, body).tracks.map(lineOf)).toStrictEqual(tracks);
+      expect(describeBody(kind, body).fault).toBe(fault);
       expect(flagsOfTraits(kind, describeBody(kind, body))).toBe(maskOf(flags));
     });
 

@@ -120,8 +120,9 @@ describe('every branch of a parameter set', () => {
         const profile = (): BitWriter => bits.bits(0x02, 8).bits(0, 32).bits(0, 32).bits(0, 16);
         profile().bits(123, 8);
         if (subLayers.length > 0) {
+          // The bits of layers that are not there are reserved, and mean nothing.
           for (let layer = 0; layer < 8; layer += 1) {
-            const [hasProfile, hasLevel] = subLayers[layer] ?? [false, false];
+            const [hasProfile, hasLevel] = subLayers[layer] ?? [true, true];
             bits.bits(hasProfile ? 1 : 0, 1).bits(hasLevel ? 1 : 0, 1);
           }
         }

@@ -89,6 +89,7 @@ const legacyVideo: readonly MediaBodyCase[] = [
     body: '17 01 0000',
     flags: ['MALFORMED'],
     tracks: [],
+    fault: 'BODY_TRUNCATED',
   },
   {
     name: 'HEVC as codec 12',
@@ -204,11 +205,28 @@ const enhancedVideo: readonly MediaBodyCase[] = [
     tracks: ['0 avc1 '],
   },
   {
+    name: 'a seek behind a modifier cut',
+    kind: 'video',
+    body: 'd7 02 000000',
+    flags: ['ENHANCED', 'MALFORMED'],
+    tracks: [],
+    fault: 'BODY_TRUNCATED',
+  },
+  {
+    name: 'a seek behind a size cut',
+    kind: 'video',
+    body: 'd7 ff 00',
+    flags: ['ENHANCED', 'MALFORMED'],
+    tracks: [],
+    fault: 'BODY_TRUNCATED',
+  },
+  {
     name: 'a composition time cut',
     kind: 'video',
     body: `91 ${avc1} 0000`,
     flags: ['ENHANCED', 'MALFORMED'],
     tracks: [],
+    fault: 'BODY_TRUNCATED',
   },
   {
     name: 'a nanosecond offset in front of a key frame',
@@ -270,6 +288,7 @@ const multitrackVideo: readonly MediaBodyCase[] = [
     body: `96 06 ${avc1} 00 00`,
     flags: ['ENHANCED', 'MALFORMED'],
     tracks: [],
+    fault: 'MULTITRACK_NESTED',
   },
   {
     name: 'a track longer than its message',
@@ -277,6 +296,7 @@ const multitrackVideo: readonly MediaBodyCase[] = [
     body: `96 13 ${avc1} 00 000006 00000001 65`,
     flags: ['ENHANCED', 'MALFORMED'],
     tracks: [],
+    fault: 'TRACK_SIZE_PAST_END',
   },
   {
     name: 'many tracks that are none',
@@ -284,6 +304,7 @@ const multitrackVideo: readonly MediaBodyCase[] = [
     body: `96 13 ${avc1}`,
     flags: ['ENHANCED', 'MALFORMED'],
     tracks: [],
+    fault: 'BODY_TRUNCATED',
   },
 ];
 
