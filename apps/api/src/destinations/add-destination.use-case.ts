@@ -1,0 +1,46 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DESTINATIONS_PER_STREAM_MAX } from '#contracts';
+import type { CreateDestinationBody, Destination } from '#contracts';
+import { Secret } from '#kernel';
+import { Database, newId } from '#persistence';
+import { MasterKey, sealKey } from '#vault';
+import { ProblemError } from '../problem/problem-error.ts';
+import { RelayCommander } from '../relay-commands/relay-commander.ts';
+import { streamMissing } from '../streams/stream-missing.ts';
+import { DestinationChecks } from './destination-checks.ts';
+import { destinationView } from './destination-view.ts';
+
+@Injectable()
+export class AddDestination {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(MasterKey) private readonly masterKey: MasterKey,
+    @Inject(DestinationChecks) private readonly checks: DestinationChecks,
+    @Inject(RelayCommander) private readonly relays: RelayCommander,
+  ) {}
+
+  async run(streamId: string, body: CreateDestinationBody): Promise<Destination> {
+    if ((await this.database.streams.find(streamId)) === undefined) throw streamMissing();
+    await this.checks.check(body);
+    const id = newId();
+    const { streamKey, ...settings } = body;
+    const key = new Secret(streamKey);
+    const sealedKey = sealKey(this.masterKey, id, key);
+    const creation = await this.database.destinations.create(
+      { ...settings, id, streamId, sealedKey, keyHint: key.hint() },
+      DESTINATIONS_PER_STREAM_MAX,
+    );
+    if (creation.kind === 'no-stream') throw streamMissing();
+    if (creation.kind === 'too-many') throw tooMany();
+    await this.relays.reconcile(streamId);
+    return destinationView(creation.destination);
+  }
+}
+
+function tooMany(): ProblemError {
+  return new ProblemError(
+    'DESTINATION_LIMIT',
+    `A stream can have ${DESTINATIONS_PER_STREAM_MAX} destinations; remove one first.`,
+    { status: 409 },
+  );
+}

@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { ChangeDestinationBody, Destination } from '#contracts';
+import { Secret } from '#kernel';
+import { Database } from '#persistence';
+import type { DestinationChanges, DestinationRecord } from '#persistence';
+import { MasterKey, sealKey } from '#vault';
+import { RelayCommander } from '../relay-commands/relay-commander.ts';
+import { DestinationChecks } from './destination-checks.ts';
+import { destinationMissing } from './destination-missing.ts';
+import { destinationView } from './destination-view.ts';
+
+/** Changes that a connection which is up cannot follow. */
+const NEED_RESTART = ['url', 'backupUrl', 'delaySeconds'] as const;
+
+@Injectable()
+export class ChangeDestination {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(MasterKey) private readonly masterKey: MasterKey,
+    @Inject(DestinationChecks) private readonly checks: DestinationChecks,
+    @Inject(RelayCommander) private readonly relays: RelayCommander,
+  ) {}
+
+  async run(id: string, body: ChangeDestinationBody): Promise<Destination> {
+    const before = await this.database.destinations.find(id);
+    if (before === undefined) throw destinationMissing();
+    await this.checks.check(body);
+    const after = await this.database.destinations.change(id, {
+      ...this.keyChanges(id, body.streamKey),
+      ...settingsOf(body),
+      restart: body.streamKey !== undefined || needsRestart(before, body),
+    });
+    if (after === undefined) throw destinationMissing();
+    await this.relays.reconcile(after.streamId);
+    return destinationView(after);
+  }
+
+  private keyChanges(id: string, streamKey: string | undefined): DestinationChanges {
+    if (streamKey === undefined) return {};
+    const key = new Secret(streamKey);
+    return { sealedKey: sealKey(this.masterKey, id, key), keyHint: key.hint() };
+  }
+}
+
+function needsRestart(before: DestinationRecord, body: ChangeDestinationBody): boolean {
+  return NEED_RESTART.some((name) => body[name] !== undefined && body[name] !== before[name]);
+}
+
+/** What the body names; the rest stays as it is. */
+function settingsOf({ streamKey: _key, ...settings }: ChangeDestinationBody): DestinationChanges {
+  return Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => value !== undefined),
+  ) satisfies DestinationChanges;
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { AddressPolicy, NetError } from '#net';
+import type { HostResolver } from '#net';
+import { ProblemError } from '../problem/problem-error.ts';
+import { DestinationChecks } from './destination-checks.ts';
+import type { CheckedSettings } from './destination-checks.ts';
+
+const names: Readonly<Record<string, string>> = {
+  'public.example': '93.184.216.34',
+  'inside.example': '10.0.0.7',
+  'studio.example': '192.168.7.9',
+};
+const resolve: HostResolver = async (host) => {
+  const address = names[host];
+  if (address === undefined) throw new NetError('DNS_FAILED', 'no such name');
+  return [{ address, family: 4 }];
+};
+
+const faultOf = async (settings: CheckedSettings): Promise<unknown> => {
+  const checks = new DestinationChecks(new AddressPolicy(['192.168.7.0/24']), resolve);
+  return checks.check(settings).catch((thrown: unknown) => thrown);
+};
+
+describe('DestinationChecks', () => {
+  it.each([
+    [{ url: 'rtmps://public.example/app', platform: 'custom' }],
+    [{ url: 'rtmp://192.168.7.1/app' }],
+    [{ url: 'rtmp://studio.example/app' }],
+    [{ url: 'rtmp://not-made-yet.example/app' }],
+    [{ backupUrl: null }],
+    [{}],
+  ])('lets %j pass', async (settings) => {
+    expect(await faultOf(settings)).toBeUndefined();
+  });
+
+  it.each([
+    [{ url: 'https://public.example/app' }, 'url', 'URL_NOT_RTMP'],
+    [{ url: 'rtmp://me:secret@public.example/app' }, 'url', 'URL_HAS_USERINFO'],
+    [{ url: 'rtmp://public.example:22/app' }, 'url', 'URL_PORT_FORBIDDEN'],
+    [{ url: 'rtmp://127.0.0.1/app' }, 'url', 'ADDRESS_FORBIDDEN'],
+    [{ url: 'rtmp://[::1]/app' }, 'url', 'ADDRESS_FORBIDDEN'],
+    [{ url: 'rtmp://169.254.169.254/app' }, 'url', 'ADDRESS_FORBIDDEN'],
+    [{ url: 'rtmp://inside.example/app' }, 'url', 'ADDRESS_FORBIDDEN'],
+    [{ backupUrl: 'rtmp://10.0.0.1/app' }, 'backupUrl', 'ADDRESS_FORBIDDEN'],
+    [{ platform: 'myspace' }, 'platform', 'PLATFORM_UNKNOWN'],
+  ])('refuses %j, naming %s', async (settings, field, code) => {
+    expect(await faultOf(settings)).toMatchObject({
+      status: 422,
+      code,
+      fields: [{ field, code }],
+    });
+  });
+
+  it('names every field at fault at once', async () => {
+    const fault = await faultOf({ platform: 'myspace', url: 'x', backupUrl: 'y' });
+    expect(fault).toBeInstanceOf(ProblemError);
+    expect((fault as ProblemError).fields.map(({ field }) => field)).toEqual([
+      'platform',
+      'url',
+      'backupUrl',
+    ]);
+  });
+});

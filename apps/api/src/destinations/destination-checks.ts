@@ -1,0 +1,64 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FieldFault } from '#contracts';
+import { AddressPolicy, NetError, parseDestinationUrl, resolveDestination } from '#net';
+import type { HostResolver } from '#net';
+import { isPlatform } from '#platforms';
+import { ProblemError } from '../problem/problem-error.ts';
+
+export const HOST_RESOLVER = Symbol('HostResolver of #net');
+
+/** The settings of a destination that can be wrong in ways that no schema sees. */
+export interface CheckedSettings {
+  readonly platform?: string | undefined;
+  readonly url?: string | undefined;
+  readonly backupUrl?: string | null | undefined;
+}
+
+/** Says what is wrong with a destination while a person is still looking at the form. */
+@Injectable()
+export class DestinationChecks {
+  constructor(
+    @Inject(AddressPolicy) private readonly policy: AddressPolicy,
+    @Inject(HOST_RESOLVER) private readonly resolve: HostResolver,
+  ) {}
+
+  /** @throws ProblemError 422 that names every field at fault. */
+  async check({ platform, url, backupUrl }: CheckedSettings): Promise<void> {
+    const found = await Promise.all([
+      platform === undefined ? undefined : platformFault(platform),
+      url === undefined ? undefined : this.urlFault('url', url),
+      backupUrl === undefined || backupUrl === null
+        ? undefined
+        : this.urlFault('backupUrl', backupUrl),
+    ]);
+    const fields = found.filter((fault) => fault !== undefined);
+    const [first] = fields;
+    if (first === undefined) return;
+    throw new ProblemError(first.code, first.message, { status: 422, fields });
+  }
+
+  /**
+   * A name that cannot be resolved now is let through: it may be made later, and the relay judges
+   * every address again when it connects.
+   */
+  private async urlFault(field: string, url: string): Promise<FieldFault | undefined> {
+    try {
+      const { host } = parseDestinationUrl(url);
+      await resolveDestination(host, this.policy, this.resolve);
+      return undefined;
+    } catch (thrown) {
+      if (!(thrown instanceof NetError)) throw thrown;
+      if (thrown.code === 'DNS_FAILED' || thrown.code === 'DNS_TIMEOUT') return undefined;
+      return { field, code: thrown.code, message: thrown.message };
+    }
+  }
+}
+
+function platformFault(platform: string): FieldFault | undefined {
+  if (isPlatform(platform)) return undefined;
+  return {
+    field: 'platform',
+    code: 'PLATFORM_UNKNOWN',
+    message: 'This platform is not known here; use "custom" for any RTMP server.',
+  };
+}

@@ -1,0 +1,29 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Destination } from '#contracts';
+import { Database } from '#persistence';
+import { ProblemError } from '../problem/problem-error.ts';
+import { RelayCommander } from '../relay-commands/relay-commander.ts';
+import { destinationMissing } from './destination-missing.ts';
+import { destinationView } from './destination-view.ts';
+
+@Injectable()
+export class RetryDestination {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(RelayCommander) private readonly relays: RelayCommander,
+  ) {}
+
+  /** Ends the wait for the next attempt. A push that is up is left alone. */
+  async run(id: string): Promise<Destination> {
+    const record = await this.database.destinations.find(id);
+    if (record === undefined) throw destinationMissing();
+    if (!record.enabled) {
+      const sentence = 'The destination is stopped; start it first.';
+      throw new ProblemError('DESTINATION_STOPPED', sentence, { status: 409 });
+    }
+    if (!(await this.relays.retryPush(record.streamId, id))) {
+      throw new ProblemError('STREAM_NOT_LIVE', 'The stream is not live.', { status: 409 });
+    }
+    return destinationView(record);
+  }
+}

@@ -1,0 +1,47 @@
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { UseInterceptors } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  createDestinationBodySchema,
+  cursorQuerySchema,
+  destinationSchema,
+  pageSchema,
+} from '#contracts';
+import type { CreateDestinationBody, CursorQuery } from '#contracts';
+import { Database } from '#persistence';
+import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
+import { streamMissing } from '../streams/stream-missing.ts';
+import { Answers } from '../web/answers.ts';
+import { AddDestination } from './add-destination.use-case.ts';
+import { destinationView } from './destination-view.ts';
+
+/** The destinations of one stream. */
+@ApiTags('destinations')
+@Controller('streams/:id/destinations')
+@UseInterceptors(IdempotencyInterceptor)
+export class StreamDestinationsController {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(AddDestination) private readonly addDestination: AddDestination,
+  ) {}
+
+  @Post()
+  @Answers(201, destinationSchema)
+  add(
+    @Param('id') streamId: string,
+    @Body({ schema: createDestinationBodySchema }) body: CreateDestinationBody,
+  ) {
+    return this.addDestination.run(streamId, body);
+  }
+
+  @Get()
+  @Answers(200, pageSchema(destinationSchema))
+  async list(
+    @Param('id') streamId: string,
+    @Query({ schema: cursorQuerySchema }) query: CursorQuery,
+  ) {
+    if ((await this.database.streams.find(streamId)) === undefined) throw streamMissing();
+    const page = await this.database.destinations.page(streamId, query);
+    return { ...page, items: page.items.map(destinationView) };
+  }
+}
