@@ -3,7 +3,9 @@ import type { HeaderMessage } from '#ring';
 import { MessageTypeId } from './message-type-id.ts';
 
 const METADATA_SLOT = 'data';
-/** The order receivers want them in, as OBS sends them: by the part of the slot's name that tells. */
+/**
+ * The order receivers want them in, as OBS sends them: by the part of the slot's name that tells.
+ */
 const ORDER = [
   METADATA_SLOT,
   'audio:config',
@@ -20,8 +22,8 @@ interface Entry {
 }
 
 /**
- * What whoever joins must be sent before the first frame: the newest message of each slot, where a slot
- * is one track's configuration, its colours, its speakers, or the stream's metadata.
+ * What whoever joins must be sent before the first frame: the newest message of each slot, where a
+ * slot is one track's configuration, its colours, its speakers, or the stream's metadata.
  */
 export class HeaderSet {
   readonly #entries = new Map<string, Entry>();
@@ -33,8 +35,9 @@ export class HeaderSet {
   }
 
   /**
-   * `changed`: its slot was empty or held other bytes, and holds a copy of `body` now. `same`: nothing
-   * new. `no-header`: it has no slot. A data message is taken to be metadata. `body` is borrowed.
+   * `changed`: its slot was empty or held other bytes, and holds a copy of `body` now. `same`:
+   * nothing new. `no-header`: it has no slot. A data message is taken to be metadata. `body` is
+   * borrowed.
    */
   offer(typeId: number, body: Uint8Array): 'changed' | 'same' | 'no-header' {
     const slot = slotOf(typeId, body);

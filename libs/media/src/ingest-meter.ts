@@ -2,7 +2,10 @@ import { describeAudio, describeAudioConfig, describeVideo, describeVideoConfig 
 import { ingestWarning, type IngestWarning, type IngestWarningCode } from './ingest-warning.ts';
 import { RateWindow } from './rate-window.ts';
 
-/** Platforms drop or warn of streams with keyframes farther apart (protocol facts: YouTube, Facebook). */
+/**
+ * Platforms drop or warn of streams with keyframes farther apart (protocol facts: YouTube,
+ * Facebook).
+ */
 export const KEYFRAME_INTERVAL_MS_MAX = 4000;
 /** A track that has not shown itself by now is missing. */
 export const TRACK_WAIT_MS = 4000;

@@ -214,7 +214,7 @@ describe('an ingest pipeline', () => {
 });
 
 describe('an encoder that comes back', () => {
-  it('is spliced in at its keyframe, as much later as it was away, without repeated headers', () => {
+  it('is spliced in at its keyframe, as much later as it was away, headers not repeated', () => {
     const { reader, pipeline } = broadcast();
     openLikeObs(pipeline, 90_000, 1000);
     pipeline.endIngest();

@@ -20,16 +20,17 @@ const DROPPED_FLAGS =
   MediaFlag.EMPTY | MediaFlag.MALFORMED | MediaFlag.COMMAND | MediaFlag.END_OF_SEQUENCE;
 
 /**
- * `waiting`: nothing but headers passes until the encoder's first keyframe. `video`: everything passes,
- * keyframes are join points. `audio-only`: no video has come at all; every audio message is one.
+ * `waiting`: nothing but headers passes until the encoder's first keyframe. `video`: everything
+ * passes, keyframes are join points. `audio-only`: no video has come at all; every audio message is
+ * one.
  */
 type Phase = 'waiting' | 'video' | 'audio-only';
 
 /**
- * What one encoder after the other sends, on its way into the broadcast's ring: one timeline, headers
- * kept and repeated only when they change, each connection spliced in at a keyframe. All that must
- * outlive it is in the ring: a pipeline made on the same memory in another thread goes on from there,
- * and the one before is refused (RingError RING_WRITER_SUPERSEDED).
+ * What one encoder after the other sends, on its way into the broadcast's ring: one timeline,
+ * headers kept and repeated only when they change, each connection spliced in at a keyframe. All
+ * that must outlive it is in the ring: a pipeline made on the same memory in another thread goes on
+ * from there, and the one before is refused (RingError RING_WRITER_SUPERSEDED).
  */
 export class IngestPipeline {
   readonly #writer: RingWriter;
@@ -56,9 +57,8 @@ export class IngestPipeline {
   }
 
   /**
-   * Another encoder connection begins: its clock is unknown, and nobody may join at what came before.
-   * `nowMs` here and below must be one clock for every thread of the process, such as `process.hrtime`;
-   * `performance.now()` is not, for it starts anew in each thread.
+   * Another encoder connection begins: its clock is unknown, and nobody may join at what came
+   * before. `nowMs`, here and below, is kernel's `Clock.monotonicMs()`: one clock for all threads.
    */
   beginIngest(nowMs: number): void {
     this.#timeline.beginEpoch();
@@ -95,9 +95,9 @@ export class IngestPipeline {
   }
 
   /**
-   * One message of the encoder: type 8, 9 or 18, its timestamp as it came (u32), its body borrowed until
-   * return. Throws RingError: RING_MESSAGE_TOO_LARGE, RING_HEADERS_TOO_LARGE, RING_WRITER_SUPERSEDED;
-   * the ingest must then be ended.
+   * One message of the encoder: type 8, 9 or 18, its timestamp as it came (u32), its body borrowed
+   * until return. Throws RingError: RING_MESSAGE_TOO_LARGE, RING_HEADERS_TOO_LARGE,
+   * RING_WRITER_SUPERSEDED; the ingest must then be ended.
    */
   onMessage(typeId: number, timestamp: number, body: Uint8Array, nowMs: number): void {
     switch (typeId) {
@@ -181,8 +181,8 @@ export class IngestPipeline {
   }
 
   /**
-   * Data has no say in the timeline: cue points and repeated metadata often carry 0. Metadata is brought
-   * into the one form every ingest takes; what has no name is nothing a peer could use.
+   * Data has no say in the timeline: cue points and repeated metadata often carry 0. Metadata is
+   * brought into the one form every ingest takes; what has no name is nothing a peer could use.
    */
   #onData(body: Uint8Array): void {
     const message = decodeDataMessage(body);
@@ -199,8 +199,9 @@ export class IngestPipeline {
   }
 
   /**
-   * A changed configuration goes to those who are connected in band, and to those who join before the
-   * frames it belongs to. Like data it gets the newest output time: some encoders repeat it with 0.
+   * A changed configuration goes to those who are connected in band, and to those who join before
+   * the frames it belongs to. Like data it gets the newest output time: some encoders repeat it
+   * with 0.
    */
   #keepHeader(typeId: number, body: Uint8Array): void {
     const offer = this.#headers.offer(typeId, body);
@@ -210,14 +211,17 @@ export class IngestPipeline {
     this.#writeHeaders();
   }
 
-  /** What the encoder before had and this one did not send by its first frame belongs to the past. */
+  /**
+   * What the encoder before had and this one did not send by its first frame belongs to the past.
+   */
   #enter(phase: Phase): void {
     this.#phase = phase;
     if (this.#headers.dropStale()) this.#writeHeaders();
   }
 
   #append(typeId: number, outputMs: number, isJoinPoint: boolean, body: Uint8Array): void {
-    // Other metadata makes no frame unreadable, so it waits for a join point instead of undoing one.
+    // Other metadata makes no frame unreadable, so it waits for a join point instead of undoing
+    // one.
     if (isJoinPoint && this.#isMetadataNewer) this.#writeHeaders();
     this.#writer.markTime(this.#timeline.lastNowMs);
     this.#writer.append(typeId, outputMs, isJoinPoint ? RecordFlag.JOIN_POINT : 0, body);

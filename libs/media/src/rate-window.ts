@@ -29,7 +29,9 @@ export class RateWindow {
     return seconds === 0 ? 0 : sum / seconds;
   }
 
-  /** Empties the buckets of the seconds in which nothing came. A clock that goes back stands still. */
+  /**
+   * Empties the buckets of the seconds in which nothing came. A clock that goes back stands still.
+   */
   #moveTo(nowMs: number): number {
     const second = Math.max(Math.floor(nowMs / 1000), this.#newestSecond);
     const skipped = Math.min(second - this.#newestSecond, BUCKETS);

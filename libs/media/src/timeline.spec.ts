@@ -89,6 +89,15 @@ describe('a timeline', () => {
     expect(beyond.epochs).toBe(2);
   });
 
+  it('takes the jump of both tracks for one, whichever comes first', () => {
+    const timeline = new Timeline();
+    timeline.advance('video', 10_000, 0);
+    timeline.advance('audio', 10_010, 10);
+    expect(timeline.advance('audio', 5010, 40)).toBe(40);
+    expect(timeline.advance('video', 5020, 50)).toBe(50);
+    expect(timeline.epochs).toBe(2);
+  });
+
   it('survives the absurd first timestamp of an encoder that counts from before zero', () => {
     const timeline = new Timeline();
     const inputs = [

@@ -6,8 +6,8 @@
  *                                   2^32 wrap: no break          new epoch
  *
  * Output is one rising line over audio and video together, in whole milliseconds from 0 at the
- * broadcast's start. The newest input leads it; a message behind the newest input is given the newest
- * output time again.
+ * broadcast's start. The newest input leads it; a message behind the newest input is given the
+ * newest output time again.
  */
 
 /** A step forward beyond this is not time passing but another clock. */
@@ -48,7 +48,9 @@ export class Timeline {
     this.#lastNowMs = resume?.lastNowMs ?? 0;
   }
 
-  /** Newest output time: what messages without a time of their own (metadata, headers) are given. */
+  /**
+   * Newest output time: what messages without a time of their own (metadata, headers) are given.
+   */
   get lastOutputMs(): number {
     return this.#lastOutputMs;
   }
@@ -74,8 +76,8 @@ export class Timeline {
   }
 
   /**
-   * Output time of a message that arrives at `nowMs` with `timestamp` (u32). `nowMs` must be one clock
-   * for all who ever write this broadcast, in whichever thread. Allocates nothing.
+   * Output time of a message that arrives at `nowMs` with `timestamp` (u32). `nowMs` must be one
+   * clock for all who ever write this broadcast, in whichever thread. Allocates nothing.
    */
   advance(track: TimedTrack, timestamp: number, nowMs: number): number {
     const input = timestamp >>> 0;

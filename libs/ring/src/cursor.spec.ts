@@ -146,7 +146,7 @@ describe('a cursor', () => {
     expect(cursor.poll()).toBe('waiting-for-keyframe');
   });
 
-  it('measures lag in bytes, in time and in join points, until the socket has taken the bytes', () => {
+  it('measures lag in bytes, time and join points until the socket has taken the bytes', () => {
     const { cursor, frame } = ringOf();
     expect(cursor.lagBytes()).toBe(0);
     frame(0, true);
@@ -279,7 +279,10 @@ class Model {
   }
 }
 
-/** Finds each received message in what was sent; answers where runs begin. Throws when one is not there. */
+/**
+ * Finds each received message in what was sent; answers where runs begin. Throws when one is not
+ * there.
+ */
 function explain(received: readonly DecodedMessage[], sent: readonly Sent[]): void {
   let at = 0;
   let next: number | undefined;

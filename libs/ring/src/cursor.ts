@@ -27,21 +27,21 @@ export interface Span {
 }
 
 /**
- * `idle`: everything published was taken. `waiting-for-keyframe`: nothing to begin at yet; poll again.
- * `overtaken`: the next bytes are gone or about to be; what was sent is whole, so `skipToNewestJoin()`
- * may carry on.
+ * `idle`: everything published was taken. `waiting-for-keyframe`: nothing to begin at yet; poll
+ * again. `overtaken`: the next bytes are gone or about to be; what was sent is whole, so
+ * `skipToNewestJoin()` may carry on.
  */
 export type PollAnswer = Span | 'idle' | 'waiting-for-keyframe' | 'overtaken';
 
 /**
- * `unjoined`: sent nothing, has no place. `joined`: knows the record to lend next. `lost`: was overtaken
- * and waits for a join point, to go on with the timeline it had.
+ * `unjoined`: sent nothing, has no place. `joined`: knows the record to lend next. `lost`: was
+ * overtaken and waits for a join point, to go on with the timeline it had.
  */
 type CursorState = 'unjoined' | 'joined' | 'lost';
 
 /**
- * One reader's place in a ring, for one connection: turns the ring's bytes into what this connection
- * must send. Not joined at first; `poll()` joins as soon as it can.
+ * One reader's place in a ring, for one connection: turns the ring's bytes into what this
+ * connection must send. Not joined at first; `poll()` joins as soon as it can.
  */
 export class Cursor {
   readonly #reader: RingReader;
@@ -127,7 +127,8 @@ export class Cursor {
     let position = start;
     span.bytes = bytes;
     if (this.#opening !== undefined) {
-      // The opening ends with the first record's header in its own words, so the ring's is left out.
+      // The opening ends with the first record's header in its own words, so the ring's is left
+      // out.
       this.#views.push(this.#opening);
       span.bytes += this.#opening.length - DELTA_HEADER_BYTES;
       position += DELTA_HEADER_BYTES;
@@ -157,10 +158,10 @@ export class Cursor {
   }
 
   /**
-   * Leaves out everything up to the newest join point ahead: the next span begins with the headers and
-   * that frame, later on the same timeline. Allowed while a span is in flight. Without a join point
-   * ahead it goes on where it is, or, if those bytes are gone, waits for one. Answers how many video
-   * messages are left out by this.
+   * Leaves out everything up to the newest join point ahead: the next span begins with the headers
+   * and that frame, later on the same timeline. Allowed while a span is in flight. Without a join
+   * point ahead it goes on where it is, or, if those bytes are gone, waits for one. Answers how
+   * many video messages are left out by this.
    */
   skipToNewestJoin(): number {
     const before = this.#videoDropped;

@@ -80,7 +80,9 @@ export class RingReader {
     return join === NO_JOIN ? undefined : join >>> 0;
   }
 
-  /** Whether the writer has said that nothing more will come. What was published can still be read. */
+  /**
+   * Whether the writer has said that nothing more will come. What was published can still be read.
+   */
   get ended(): boolean {
     return Atomics.load(this.#views.words, Word.ENDED) === 1;
   }
@@ -164,8 +166,8 @@ export class RingReader {
   }
 
   /**
-   * Resolves when the head is no longer `sequence`, when the ring ends, or after `timeoutMs` (250 at
-   * most). Does not keep a thread alive by itself.
+   * Resolves when the head is no longer `sequence`, when the ring ends, or after `timeoutMs` (250
+   * at most). Does not keep a thread alive by itself.
    */
   async changed(sequence: number, timeoutMs: number = CHANGED_TIMEOUT_MS_MAX): Promise<void> {
     const { words } = this.#views;

@@ -36,7 +36,7 @@ describe('a ring’s writer', () => {
     expect(writer.append(9, 1, 0, Buffer.alloc(1))).toBe(1);
   });
 
-  it('takes header messages up to its block, and keeps the old ones when new ones do not fit', () => {
+  it('fills its header block, and keeps the old headers when new ones do not fit', () => {
     const memory = createRingMemory(SMALL);
     const writer = new RingWriter(memory);
     const reader = new RingReader(memory);
@@ -96,7 +96,7 @@ describe('a ring’s writer', () => {
     expect(successor.markedMs).toBe(1234.5);
   });
 
-  it('forgets headers that a writer died over, and lets nobody join until there is a new frame', () => {
+  it('forgets headers that a writer died over, and opens at the next frame', () => {
     const memory = createRingMemory(SMALL);
     const writer = new RingWriter(memory);
     const reader = new RingReader(memory);

@@ -33,9 +33,10 @@ const MESSAGE_SHARE = 4;
 const BATCH_SHARE = 16;
 
 /**
- * The one writer of a ring. Making one takes the ring over from whoever wrote before, in any thread,
- * and goes on after the last published record; the writer before is refused from then on. The taking
- * over does not wait for a call of the other writer that is under way: hand rings over in order.
+ * The one writer of a ring. Making one takes the ring over from whoever wrote before, in any
+ * thread, and goes on after the last published record; the writer before is refused from then on.
+ * The taking over does not wait for a call of the other writer that is under way: hand rings over
+ * in order.
  */
 export class RingWriter {
   readonly #views: RingViews;
@@ -108,9 +109,10 @@ export class RingWriter {
   }
 
   /**
-   * Adds one message; readers see it after `publish()`. `body` is borrowed until return. `timestampMs`
-   * is a whole number, never below the record before it and less than 2^24 − 1 above it.
-   * Throws RingError: RING_MESSAGE_TOO_LARGE, RING_WRITER_SUPERSEDED. Allocates nothing for a Buffer.
+   * Adds one message; readers see it after `publish()`. `body` is borrowed until return.
+   * `timestampMs` is a whole number, never below the record before it and less than 2^24 − 1 above
+   * it. Throws RingError: RING_MESSAGE_TOO_LARGE, RING_WRITER_SUPERSEDED. Allocates nothing for a
+   * Buffer.
    */
   append(typeId: number, timestampMs: number, flags: number, body: Uint8Array): number {
     this.#requireOwnership();
@@ -160,8 +162,8 @@ export class RingWriter {
   }
 
   /**
-   * Replaces what every joining reader is sent first, in this order. Until the next join point nobody
-   * can join, so that headers and first frame always fit. Bodies are borrowed until return.
+   * Replaces what every joining reader is sent first, in this order. Until the next join point
+   * nobody can join, so that headers and first frame always fit. Bodies are borrowed until return.
    * Throws RingError: RING_HEADERS_TOO_LARGE, RING_WRITER_SUPERSEDED; the old headers then stay.
    */
   setHeaders(headers: readonly HeaderMessage[]): void {
@@ -197,8 +199,8 @@ export class RingWriter {
   }
 
   /**
-   * Says what is about to be overwritten before the first byte of it is. Claims never go back: what a
-   * writer that died had claimed but not published is destroyed all the same.
+   * Says what is about to be overwritten before the first byte of it is. Claims never go back: what
+   * a writer that died had claimed but not published is destroyed all the same.
    */
   #claim(wireBytes: number): void {
     const { words } = this.#views;

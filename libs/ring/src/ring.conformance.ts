@@ -6,7 +6,9 @@ import { CHUNK_BYTES } from './wire-form.ts';
 import { WireDecoder } from './wire-decoder.fixture.ts';
 import { floodBody, type WriterOrder } from './writer-orders.fixture.ts';
 
-/** A writer in some thread. `write` resolves when the orders are done; `flood` when all is written. */
+/**
+ * A writer in some thread. `write` resolves when the orders are done; `flood` when all is written.
+ */
 export interface WriterUnderTest {
   write(orders: readonly WriterOrder[]): Promise<void>;
   flood(messages: number): Promise<void>;
@@ -140,7 +142,7 @@ export function describeRing(where: string, open: OpenWriter): void {
       expect(decoder.messages.map(({ body }) => body)).toEqual([bytesOf(20, 3), bytesOf(10, 4)]);
     });
 
-    it('lets nobody join at a keyframe that was appended before the headers of its batch', async () => {
+    it('lets nobody join at a keyframe that came before the headers of its batch', async () => {
       const { writer, cursor } = await ringOf();
       await writer.write([
         video(0, true, bytesOf(10, 2)),
@@ -190,7 +192,7 @@ export function describeRing(where: string, open: OpenWriter): void {
       }
     });
 
-    it('refuses to lend what the writer is near, and goes on at a keyframe with the timeline kept', async () => {
+    it('refuses to lend what the writer is near, and goes on later on its timeline', async () => {
       const { writer, cursor, decoder } = await ringOf();
       await writer.write([
         { kind: 'headers', headers: [{ typeId: VIDEO, body: bytesOf(20, 1) }] },

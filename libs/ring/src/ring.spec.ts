@@ -18,7 +18,7 @@ describeRing('in the reader’s own thread', async (memory) => {
 });
 
 describeRing('in another thread', async (memory) => {
-  const worker = new Worker(new URL('./ring-writer.worker.ts', import.meta.url), {
+  const worker = new Worker(new URL('./writer-thread.fixture.ts', import.meta.url), {
     workerData: memory,
     execArgv: ['--conditions=source'],
   });

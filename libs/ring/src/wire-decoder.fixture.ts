@@ -1,4 +1,7 @@
-/** What a peer makes of the bytes a cursor gives: written against RTMP 1.0, 5.3, not against this room. */
+/**
+ * What a peer makes of the bytes a cursor gives: written against RTMP 1.0, 5.3, not against this
+ * room.
+ */
 export interface DecodedMessage {
   readonly typeId: number;
   /** Absolute, on this connection's timeline. */

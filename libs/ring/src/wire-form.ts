@@ -104,9 +104,9 @@ export interface Opening {
 }
 
 /**
- * What goes before the ring's own bytes when a cursor begins: each header message, then the header of
- * the first record, whose body follows from the ring. With a message stream id, headers are fmt 0 at
- * timestamp 0; without, fmt 1 with delta 0, so that the peer's timeline goes on.
+ * What goes before the ring's own bytes when a cursor begins: each header message, then the header
+ * of the first record, whose body follows from the ring. With a message stream id, headers are fmt
+ * 0 at timestamp 0; without, fmt 1 with delta 0, so that the peer's timeline goes on.
  */
 export function encodeOpening(opening: Opening): Buffer {
   const { headers, messageStreamId } = opening;

@@ -44,8 +44,8 @@ export function applyOrder(
 const FLOOD_BODY_BYTES_MAX = 6000;
 
 /**
- * A body that proves itself: its number, then bytes that follow from the number and the place. Lengths
- * differ, so that bytes of two messages in one place do not look alike.
+ * A body that proves itself: its number, then bytes that follow from the number and the place.
+ * Lengths differ, so that bytes of two messages in one place do not look alike.
  */
 export function floodBody(number: number): Buffer {
   const body = Buffer.alloc(8 + (((number * 2654435761) >>> 0) % FLOOD_BODY_BYTES_MAX));
