@@ -121,7 +121,6 @@ export class ExTag {
     let size = uint8At(body, this.#at) + 1;
     this.#at += 1;
     if (size === 256) {
-      if (body.length - this.#at < 2) return false;
       size = uint16At(body, this.#at) + 1;
       this.#at += 2;
     }
