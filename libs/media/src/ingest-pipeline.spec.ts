@@ -257,6 +257,15 @@ describe('an encoder that comes back', () => {
     expect(recordsOf(reader).at(-1)).toEqual([AUDIO, 10]);
   });
 
+  it('goes on from a time of 0 as from any other', () => {
+    const { memory, reader, pipeline } = broadcast();
+    pipeline.onMessage(VIDEO, 0, avcKeyframe(), 0);
+    pipeline.onMessage(VIDEO, 500, avcKeyframe(), 0);
+    pipeline.flush();
+    openLikeObs(new IngestPipeline(memory, 0), 0, 100);
+    expect(recordsOf(reader).at(-1)).toEqual([AUDIO, 610]);
+  });
+
   it('leaves behind what it does not send again', () => {
     const { reader, pipeline } = broadcast();
     openLikeObs(pipeline, 0, 1000);

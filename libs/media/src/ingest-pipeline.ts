@@ -51,7 +51,9 @@ export class IngestPipeline {
     this.#writer = new RingWriter(memory);
     // Marked with each message that had a time of its own; headers alone start no timeline.
     const { timestampMs: lastOutputMs, markedMs: lastNowMs } = this.#writer;
-    this.#timeline = new Timeline(lastNowMs > 0 ? { lastOutputMs, lastNowMs } : undefined);
+    this.#timeline = new Timeline(
+      Number.isNaN(lastNowMs) ? undefined : { lastOutputMs, lastNowMs },
+    );
     this.#meter = new IngestMeter(nowMs);
     this.beginIngest(nowMs);
   }

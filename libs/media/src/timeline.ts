@@ -45,7 +45,7 @@ export class Timeline {
   constructor(resume?: TimelineResume) {
     this.#hasOutput = resume !== undefined;
     this.#lastOutputMs = resume?.lastOutputMs ?? 0;
-    this.#lastNowMs = resume?.lastNowMs ?? 0;
+    this.#lastNowMs = resume?.lastNowMs ?? NaN;
   }
 
   /**
@@ -55,7 +55,7 @@ export class Timeline {
     return this.#lastOutputMs;
   }
 
-  /** `nowMs` of the newest output, for a successor. */
+  /** `nowMs` of the newest output, for a successor; NaN before the first. */
   get lastNowMs(): number {
     return this.#lastNowMs;
   }

@@ -18,7 +18,7 @@ import { assert } from '#kernel';
  *               │ WRITER          generation of the one valid writer            │ line 5
  *               │ ENDED           1 = nothing more will come                    │
  *           768 ├───────────────────────────────────────────────────────────────┤
- *               │ MARKED_MS (f64) the writer's time, for its successor          │ line 6
+ *               │ MARKED_MS (f64) the writer's time, for its successor; or NaN  │ line 6
  *          1024 ├───────────────────────────────────────────────────────────────┤
  *               │ headers block   256 KiB: { typeId u32, bytes u32, body } …    │
  *        263168 ├───────────────────────────────────────────────────────────────┤
@@ -128,6 +128,7 @@ export function createRingMemory(sizes: RingSizes = {}): SharedArrayBuffer {
   words[Word.DATA_BYTES] = dataBytes;
   words[Word.RECORDS] = records;
   words[Word.NEWEST_JOIN] = NO_JOIN;
+  new Float64Array(memory, MARKED_MS_BYTE, 1)[0] = NaN;
   return memory;
 }
 

@@ -87,6 +87,7 @@ describe('a ring’s writer', () => {
     const memory = createRingMemory(SMALL);
     const writer = new RingWriter(memory);
     expect(writer.hasRecords).toBe(false);
+    expect(writer.markedMs).toBeNaN();
     writer.append(9, 700, 0, Buffer.alloc(1));
     writer.markTime(1234.5);
     writer.publish();

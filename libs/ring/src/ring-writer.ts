@@ -92,9 +92,9 @@ export class RingWriter {
     return this.#timestampMs;
   }
 
-  /** A time the writer left for its successor with `markTime`; 0 when it never did. */
+  /** A time the writer left for its successor with `markTime`; NaN when it never did. */
   get markedMs(): number {
-    return this.#views.markedMs[0] ?? 0;
+    return this.#views.markedMs[0] ?? NaN;
   }
 
   markTime(nowMs: number): void {
