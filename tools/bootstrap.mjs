@@ -14,6 +14,7 @@ const COMMANDS = ['start', 'test', 'demo', 'check', 'build'];
 const NODE_MAJOR_MIN_HERE = 20;
 const NODE_MAJOR_MIN_COMMANDS = 24;
 const LOCK_POLL_MS = 200;
+const PARENT_POLL_MS = 500;
 
 const repository = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(repository, 'node_modules');
@@ -36,10 +37,22 @@ async function main() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal));
   }
+  endWithNpm(() => child.kill('SIGTERM'));
   child.on('error', (error) => fail(`${node} cannot be run: ${error.message}`));
   child.on('close', (code, signal) => {
     process.exit(code ?? 128 + (constants.signals[signal] ?? 0));
   });
+}
+
+/** A killed npm tells nobody. Without npm, a changed parent may be a person's wish (a daemon). */
+function endWithNpm(end) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    end();
+  }, PARENT_POLL_MS);
 }
 
 function fail(sentence) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { lastLine, runProgram } from '../services/run-program.ts';
+import { runProgram } from '../services/run-program.ts';
 import { StartFault } from '../supervise/start-fault.ts';
 
 const STEP_WITHIN_MS = 300_000;
@@ -37,7 +37,7 @@ async function step(what: string, repository: string, parameters: string[]): Pro
   if (result.code === 0) return;
   const output = `${result.stdout}\n${result.stderr}`.trim();
   process.stderr.write(`${output}\n`);
-  throw new StartFault('BUILD_FAILED', `${what} could not be built: ${lastLine(output)}`);
+  throw new StartFault('BUILD_FAILED', `${what} could not be built, for the reason above`);
 }
 
 /** By content, not by date: a checkout gives every file a new date. */
