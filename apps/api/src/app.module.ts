@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.ts';
+import { BroadcastsModule } from './broadcasts/broadcasts.module.ts';
+import { DestinationsModule } from './destinations/destinations.module.ts';
 import { EventsModule } from './events/events.module.ts';
 import { HealthModule } from './health/health.module.ts';
 import { InfrastructureModule } from './infrastructure/infrastructure.module.ts';
 import type { Resources } from './infrastructure/resources.ts';
+import { PlatformsModule } from './platforms/platforms.module.ts';
 import { StreamsModule } from './streams/streams.module.ts';
 
 /** The control plane over HTTP. */
@@ -19,6 +22,9 @@ export class AppModule {
         HealthModule,
         EventsModule,
         StreamsModule,
+        DestinationsModule,
+        BroadcastsModule,
+        PlatformsModule,
       ],
     };
   }
