@@ -111,8 +111,9 @@ function requestPublish(
       assert(state.ingestId !== ingestId, 'an ingest asks to publish once');
       const givesWay =
         silentMs >= TAKEOVER_SILENT_MS && nowMs - state.acceptedAtMs >= TAKEOVER_APART_MS;
-      if (!givesWay)
+      if (!givesWay) {
         return { state, effects: [{ kind: 'refuse-ingest', ingestId, reason: 'busy' }] };
+      }
       return to(state, live, [
         { kind: 'cut-ingest', ingestId: state.ingestId },
         { kind: 'accept-ingest', ingestId, takesOver: true },

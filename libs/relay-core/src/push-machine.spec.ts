@@ -187,6 +187,15 @@ describe('being refused', () => {
     expect(push.state.phase).toBe('needs_attention');
   });
 
+  it.each([
+    ['broadcast-lost', 'KEY_BUSY'],
+    ['broadcast-ended', 'KEY_REJECTED'],
+  ] as const)('as busy after %s is %s: only a reset leaves a session behind', (kind, code) => {
+    const push = new Push().start().goLive().give({ kind });
+    push.give({ kind: 'ended', attemptId: 1, failure: null }).give({ kind: 'broadcast-available' });
+    expect(push.fail('KEY_BUSY').state.lastFailure?.code).toBe(code);
+  });
+
   it('by a certificate needs attention at once', () => {
     const push = new Push().start().fail('TLS_CERTIFICATE');
     expect(push.state.phase).toBe('needs_attention');

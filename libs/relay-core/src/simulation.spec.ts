@@ -13,8 +13,10 @@ import type { PushState } from './push-state.ts';
 const FIRST_SEED = 1;
 const SEEDS = 2_000;
 const TROUBLES = 60;
+/** Far more than any honest run needs between two troubles. */
+const TASKS_MAX = 20_000;
 const TIMER_SLACK_MS = 250;
-/** A forgotten attempt runs into its watchdog, is torn down, waits the longest back-off, and connects. */
+/** A forgotten attempt meets its watchdog, is torn down, waits the longest back-off, connects. */
 const LIVE_WITHIN_MS = ATTEMPT_MS_MAX + 2 * ENDING_MS_MAX + RETRY_DELAY_MS_MAX + 10_000;
 
 const CODES: readonly FailureCode[] = Object.keys(FAILURES).filter(isFailureCode);
@@ -63,7 +65,8 @@ class World {
   }
 
   runUntil(atMs: number): void {
-    for (;;) {
+    for (let run = 0; ; run += 1) {
+      must(run < TASKS_MAX, 'a while of simulated time has an end');
       this.#tasks.sort((one, other) => one.atMs - other.atMs || one.order - other.order);
       const [next] = this.#tasks;
       if (next === undefined || next.atMs > atMs) break;
@@ -244,8 +247,8 @@ class Simulation {
     );
     const step = attempt?.progress.step;
     const waits = step === 'connecting' || step === 'ending' || phase === 'retrying';
-    if (waits || phase === 'needs_attention')
-      must(this.#timerAtMs !== null, 'someone will wake it');
+    const sleeps = waits || phase === 'needs_attention';
+    must(!sleeps || this.#timerAtMs !== null, 'someone will wake it');
     must((retry?.atMs ?? 0) <= this.world.nowMs + RETRY_DELAY_MS_MAX, 'no retry is too far away');
   }
 }
