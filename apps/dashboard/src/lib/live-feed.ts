@@ -1,7 +1,14 @@
-import type { LiveEvent, Stream } from '#contracts';
+import type { LiveEvent, Stream, StreamStatus } from '#contracts';
 import { problemFrom } from './api-problem.ts';
 import { api } from './api.ts';
-import { withEvent, withLink, withStatus, withStreams } from './live-state.ts';
+import {
+  someoneIsSilent,
+  withEvent,
+  withHeard,
+  withLink,
+  withStatus,
+  withStreams,
+} from './live-state.ts';
 import type { LiveState, StreamWithDestinations } from './live-state.ts';
 import type { Store } from './store.ts';
 
@@ -10,6 +17,7 @@ const eventTypes = ['message', 'stream.status', 'stream.statistics', 'incident']
 const knockAgainMs = 3_000;
 /** Statuses may go on naming what was just deleted: lists are loaded for them no more often. */
 const staleRefreshMs = 5_000;
+const watchMs = 5_000;
 
 /** Keeps a store true: loads the lists, then follows the event stream. */
 export class LiveFeed {
@@ -17,6 +25,7 @@ export class LiveFeed {
   readonly #onSignedOut: () => void;
   #source: EventSource | undefined;
   #knock: ReturnType<typeof setTimeout> | undefined;
+  #watch: ReturnType<typeof setInterval> | undefined;
   #loading: Promise<void> | undefined;
   #loadedAtMs = Number.NEGATIVE_INFINITY;
   #closed = false;
@@ -28,6 +37,7 @@ export class LiveFeed {
 
   open(): void {
     this.#source?.close();
+    this.#watch ??= setInterval(() => this.#askAfterTheSilent(), watchMs);
     const source = new EventSource('/api/v1/events');
     this.#source = source;
     for (const type of eventTypes) {
@@ -48,6 +58,7 @@ export class LiveFeed {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#knock);
+    clearInterval(this.#watch);
     this.#source?.close();
   }
 
@@ -70,11 +81,22 @@ export class LiveFeed {
     this.#store.update((state) => withStreams(state, streams));
     // Of a stream that is off, no event tells what a change of wishes has made of it.
     const statuses = await Promise.all(streams.map(({ id }) => api.status(id)));
-    if (!this.#closed) this.#store.update((state) => statuses.reduce(withStatus, state));
+    const hear = (state: LiveState, status: StreamStatus): LiveState =>
+      withHeard(withStatus(state, status), status.streamId, performance.now());
+    if (!this.#closed) this.#store.update((state) => statuses.reduce(hear, state));
+  }
+
+  #askAfterTheSilent(): void {
+    const { link } = this.#store.get();
+    if (link.kind !== 'open' || !someoneIsSilent(this.#store.get(), performance.now())) return;
+    this.refresh().catch((thrown: unknown) => this.#lose(thrown));
   }
 
   #hear(text: string): void {
-    this.#store.update((state) => withEvent(state, JSON.parse(text) as LiveEvent));
+    const event = JSON.parse(text) as LiveEvent;
+    this.#store.update((state) =>
+      withHeard(withEvent(state, event), event.streamId, performance.now()),
+    );
     const due = performance.now() - this.#loadedAtMs >= staleRefreshMs;
     if (due && this.#store.get().stale) {
       this.refresh().catch((thrown: unknown) => this.#lose(thrown));

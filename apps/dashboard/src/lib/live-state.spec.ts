@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import {
   initialState,
   pushOf,
+  someoneIsSilent,
   withEvent,
+  withHeard,
   withLink,
   withStatus,
   withStreams,
@@ -123,6 +125,22 @@ describe('statistics', () => {
 
   it('of a stream without a status change nothing', () => {
     expect(withEvent(loaded, { ...news, pushes: [...news.pushes] })).toBe(loaded);
+  });
+});
+
+describe('a stream that is on', () => {
+  const on = withHeard(withStatus(loaded, status(2)), 's1', 1_000);
+
+  it.each([
+    [16_000, false],
+    [16_001, true],
+  ])('at %i ms after being heard of at 1000 is silent: %s', (nowMs, silent) => {
+    expect(someoneIsSilent(on, nowMs)).toBe(silent);
+  });
+
+  it('is not missed once it is off', () => {
+    const off = withStatus(on, { ...status(3), state: 'offline' });
+    expect(someoneIsSilent(off, 60_000)).toBe(false);
   });
 });
 

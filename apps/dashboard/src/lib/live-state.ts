@@ -17,14 +17,20 @@ export interface LiveState {
   /** Undefined until they were first loaded. */
   readonly streams: readonly StreamWithDestinations[] | undefined;
   readonly statuses: Readonly<Record<string, StreamStatus>>;
+  /** When each stream was last heard of, by this page's own clock. */
+  readonly heardAtMs: Readonly<Record<string, number>>;
   /** An event spoke of something this page has not loaded: load the lists again. */
   readonly stale: boolean;
 }
+
+/** A stream that is on is heard of every few seconds. */
+const silentMs = 15_000;
 
 export const initialState: LiveState = {
   link: { kind: 'connecting' },
   streams: undefined,
   statuses: {},
+  heardAtMs: {},
   stale: false,
 };
 
@@ -50,6 +56,21 @@ export function withStatus(state: LiveState, status: StreamStatus): LiveState {
     stale: state.stale || speaksOfUnknown(state, status),
     statuses: { ...state.statuses, [status.streamId]: status },
   };
+}
+
+export function withHeard(state: LiveState, streamId: string, nowMs: number): LiveState {
+  return { ...state, heardAtMs: { ...state.heardAtMs, [streamId]: nowMs } };
+}
+
+/**
+ * Whether a stream that is on was not heard of for too long. A relay that died says nothing: its
+ * last word would stand for ever.
+ */
+export function someoneIsSilent(state: LiveState, nowMs: number): boolean {
+  return Object.values(state.statuses).some(
+    (status) =>
+      status.state !== 'offline' && nowMs - (state.heardAtMs[status.streamId] ?? 0) > silentMs,
+  );
 }
 
 export function withEvent(state: LiveState, event: LiveEvent): LiveState {
