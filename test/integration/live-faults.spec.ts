@@ -106,11 +106,24 @@ test.each(['stop', 'freeze'] as const)(
   async (fault) => {
     const ending = new AbortController();
     const reading = live.events.readEvents('0-0', 100, ending.signal).next();
+    const failing = expect(reading).rejects.toMatchObject(UNAVAILABLE);
     await (fault === 'stop' ? server.stop() : Promise.resolve(server.freeze()));
-    await expect(reading).rejects.toMatchObject(UNAVAILABLE);
+    await failing;
     ending.abort();
   },
 );
+
+test('a reader held back by Redis hears at once that Redis has gone', async () => {
+  const observer = new Redis(server.url);
+  const reading = live.events.readEvents('0-0', 600_000, new AbortController().signal).next();
+  await vi.waitFor(async () =>
+    expect(await observer.info('clients')).toContain('blocked_clients:1'),
+  );
+  observer.disconnect();
+  const failing = expect(reading).rejects.toMatchObject(UNAVAILABLE);
+  await server.stop();
+  await failing;
+});
 
 test('closing ends readers and fails calls', async () => {
   const reading = live.events.readEvents('0-0', 5000, new AbortController().signal).next();

@@ -27,16 +27,16 @@ export interface RedisLinkOptions {
 
 /**
  * One connection on which every call has a deadline. Nothing is queued while Redis is away (calls fail at once),
- * except before the first connection stands: then a call waits for it, within its deadline.
+ * except while the first connection is under way: then a call waits for it, within its deadline.
  */
 export class RedisLink {
   readonly #redis: Redis;
   readonly #timers: Timers;
   readonly #deadlineMs: number;
   readonly #firstReady: Promise<void>;
-  readonly #endWaiting: () => void;
+  /** Ends of the calls under way, for when the connection ends under them: ioredis would keep them waiting. */
+  readonly #underWay = new Set<(fault: LiveError) => void>();
   #everReady = false;
-  #inFlight = 0;
 
   constructor(options: RedisLinkOptions) {
     const blockMs = options.blockMs ?? 0;
@@ -53,36 +53,32 @@ export class RedisLink {
       retryStrategy: reconnectWaitMs,
     });
     this.#redis.on('error', options.onFault);
-    const firstReady = Promise.withResolvers<void>();
-    this.#firstReady = firstReady.promise;
-    // Whoever waits for it hears of its end; nobody may be waiting.
-    this.#firstReady.catch(() => undefined);
-    this.#redis.once('ready', () => {
-      this.#everReady = true;
-      firstReady.resolve();
+    this.#redis.on('close', () => this.#failUnderWay('the connection to Redis ended'));
+    this.#firstReady = new Promise((resolve) => {
+      this.#redis.once('ready', () => {
+        this.#everReady = true;
+        resolve();
+      });
     });
-    this.#endWaiting = () => firstReady.reject(unavailable('the connection was closed'));
   }
 
   /** Runs one command, or one transaction. Rejects with a `LiveError`, never later than the deadline. */
   async call<Answer>(command: (redis: Redis) => Promise<Answer>): Promise<Answer> {
-    if (this.#inFlight >= CALLS_IN_FLIGHT_MAX) throw unavailable('too many calls wait for Redis');
+    if (this.#underWay.size >= CALLS_IN_FLIGHT_MAX)
+      throw unavailable('too many calls wait for Redis');
     const lost = this.#everReady && this.#redis.status !== 'ready';
     if (lost) throw unavailable('Redis is not connected');
-    this.#inFlight += 1;
     try {
       return await this.#withinDeadline(this.#whenReady(command));
     } catch (thrown) {
       throw liveErrorOf(thrown);
-    } finally {
-      this.#inFlight -= 1;
     }
   }
 
   /** Ends the connection at once; calls under way fail. */
   close(): void {
     this.#redis.disconnect();
-    this.#endWaiting();
+    this.#failUnderWay('the connection was closed');
   }
 
   async #whenReady<Answer>(command: (redis: Redis) => Promise<Answer>): Promise<Answer> {
@@ -91,12 +87,20 @@ export class RedisLink {
   }
 
   #withinDeadline<Answer>(answer: Promise<Answer>): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      const cancel = this.#timers.after(this.#deadlineMs, () => {
-        reject(unavailable(`Redis did not answer within ${this.#deadlineMs} ms`));
-      });
-      answer.finally(cancel).then(resolve, reject);
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    const cancel = this.#timers.after(this.#deadlineMs, () => {
+      reject(unavailable(`Redis did not answer within ${this.#deadlineMs} ms`));
     });
+    this.#underWay.add(reject);
+    answer.then(resolve, reject);
+    return promise.finally(() => {
+      cancel();
+      this.#underWay.delete(reject);
+    });
+  }
+
+  #failUnderWay(detail: string): void {
+    for (const fail of this.#underWay) fail(unavailable(detail));
   }
 }
 

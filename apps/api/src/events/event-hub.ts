@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { LiveEvent } from '#contracts';
 import { CodedError, sentenceOf } from '#kernel';
 import type { Clock } from '#kernel';
-import type { Live, LoggedEvent } from '#live';
+import type { Live } from '#live';
 import type { Logger } from '#observability';
 import { Sessions } from '../auth/sessions.ts';
 import { CLOCK, LIVE, LOGGER } from '../infrastructure/tokens.ts';
@@ -18,6 +18,8 @@ const STREAM_LIFETIME_MS = 3_600_000;
 /** How long one read of the log is held back by Redis. */
 const BLOCK_MS = 5000;
 const RETRY_AFTER_FAULT_MS = 500;
+/** Relays have written their statuses anew this long after Redis' return. */
+const RELAYS_SETTLE_MS = 3000;
 /** Batches sent to a reader that was away, at most; what is older it learns from the current state. */
 const CATCH_UP_BATCHES_MAX = 10;
 
@@ -106,10 +108,11 @@ export class EventHub implements OnApplicationBootstrap, BeforeApplicationShutdo
       try {
         position ??= await this.live.events.newestEventId();
         if (wasAway) await this.#sayCurrentState();
+        if (wasAway) this.#sayCurrentStateLater();
         wasAway = false;
         for await (const entry of this.live.events.readEvents(position, BLOCK_MS, signal)) {
           position = entry.id;
-          this.#sendAll(entry);
+          this.#sendAll(wireEvent(entry.event, entry.id));
         }
       } catch (thrown) {
         if (!wasAway) this.logger.warn({ fault: sentenceOf(thrown) }, 'events: Redis is away');
@@ -123,12 +126,24 @@ export class EventHub implements OnApplicationBootstrap, BeforeApplicationShutdo
   /** What happened while Redis was away may never have reached the log. */
   async #sayCurrentState(): Promise<void> {
     const { events } = await this.currentState(undefined);
-    for (const event of events) for (const stream of this.#streams) stream.send(event);
+    for (const event of events) this.#sendAll(event);
   }
 
-  #sendAll({ id, event }: LoggedEvent): void {
-    const wire = wireEvent(event, id);
-    for (const stream of this.#streams) stream.send(wire);
+  /** Relays, too, need a moment to write down anew what an emptied Redis has forgotten. */
+  #sayCurrentStateLater(): void {
+    const later = setTimeout(() => {
+      // Redis is away again; the next return says it.
+      this.#sayCurrentState().catch(() => undefined);
+    }, RELAYS_SETTLE_MS);
+    later.unref();
+  }
+
+  #sendAll(event: WireEvent): void {
+    for (const stream of this.#streams) {
+      if (stream.send(event)) continue;
+      this.#streams.delete(stream);
+      this.logger.info({ principal: stream.owner.principalId }, 'events: a reader did not keep up');
+    }
   }
 
   #beatAll(): void {

@@ -49,14 +49,12 @@ export class EventStream {
     for (const event of held) if (isAfter(event.id, position)) this.send(event);
   }
 
-  send(event: WireEvent): void {
-    if (this.#held === undefined) {
-      this.#write(event.text);
-      return;
-    }
+  /** False when the reader has left too much unread and was dropped by this. */
+  send(event: WireEvent): boolean {
+    if (this.#held === undefined) return this.#write(event.text);
     this.#heldBytes += event.text.length;
-    if (this.#heldBytes > UNREAD_BYTES_MAX) this.#response.destroy();
-    else this.#held.push(event);
+    this.#held.push(event);
+    return this.#dropUnless(this.#heldBytes <= UNREAD_BYTES_MAX);
   }
 
   /** Keeps the connection and everything between alive; readers ignore it. */
@@ -69,10 +67,15 @@ export class EventStream {
     else this.#response.destroy();
   }
 
-  #write(text: string): void {
-    if (this.#response.writableEnded || this.#response.destroyed) return;
+  #write(text: string): boolean {
+    if (this.#response.writableEnded || this.#response.destroyed) return true;
     this.#response.write(text);
-    if (this.#response.writableLength > UNREAD_BYTES_MAX) this.#response.destroy();
+    return this.#dropUnless(this.#response.writableLength <= UNREAD_BYTES_MAX);
+  }
+
+  #dropUnless(keepsUp: boolean): boolean {
+    if (!keepsUp) this.#response.destroy();
+    return keepsUp;
   }
 }
 
