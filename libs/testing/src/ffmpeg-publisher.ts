@@ -1,0 +1,26 @@
+import { RunningProgram } from './running-program.ts';
+
+export interface PublishOptions {
+  /** Where to: server URL and key as one, as ffmpeg wants it. */
+  readonly url: string;
+  readonly file: string;
+  /** Publish only this much of the file. */
+  readonly seconds?: number;
+  /** Begin the file again when it is over. */
+  readonly endless?: boolean;
+}
+
+/**
+ * ffmpeg sending a file as it is, in real time. It ends by itself at the end of the file, with code 0;
+ * `stop` makes it unpublish cleanly, `kill` makes it vanish.
+ */
+export function publishWithFfmpeg(options: PublishOptions): RunningProgram {
+  const parameters = [
+    ...['-nostdin', '-hide_banner', '-v', 'warning', '-re'],
+    ...(options.endless === true ? ['-stream_loop', '-1'] : []),
+    ...['-i', options.file],
+    ...(options.seconds === undefined ? [] : ['-t', `${options.seconds}`]),
+    ...['-c', 'copy', '-flvflags', 'no_duration_filesize', '-f', 'flv', options.url],
+  ];
+  return new RunningProgram('ffmpeg', parameters, { stopSignal: 'SIGINT' });
+}

@@ -1,0 +1,26 @@
+/**
+ * What specs and tools put around the product: real peers, real media, ports, directories, waiting.
+ * It refuses to be part of the product: only specs, test/ and tools/ may import it.
+ * Parts: running programs, media and publisher, nginx and TLS peers, checks of recordings, leaks.
+ */
+export { freePort, freePorts } from './free-port.ts';
+export { publishWithFfmpeg } from './ffmpeg-publisher.ts';
+export type { PublishOptions } from './ffmpeg-publisher.ts';
+export { mediaSource, SOURCE_GOP_SECONDS, SOURCE_SECONDS } from './media-source.ts';
+export { NginxRtmp } from './nginx-rtmp.ts';
+export {
+  assertRisingTimestamps,
+  frameHashes,
+  matchFrames,
+  probePackets,
+} from './recording-check.ts';
+export type { Medium, Packet, RecordingMatch } from './recording-check.ts';
+export { watchResources } from './resource-census.ts';
+export { RunningProgram, runToEnd } from './running-program.ts';
+export type { ProgramEnd, ProgramSettings } from './running-program.ts';
+export { temporaryDirectory } from './temporary-directory.ts';
+export { makeTestCertificates } from './test-certificates.ts';
+export type { TestCertificates } from './test-certificates.ts';
+export { openTlsFront } from './tls-front.ts';
+export type { TlsFront } from './tls-front.ts';
+export { waitFor } from './wait-for.ts';

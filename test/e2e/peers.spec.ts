@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  assertRisingTimestamps,
+  frameHashes,
+  makeTestCertificates,
+  matchFrames,
+  mediaSource,
+  NginxRtmp,
+  openTlsFront,
+  probePackets,
+  publishWithFfmpeg,
+  temporaryDirectory,
+  watchResources,
+} from '#testing';
+
+/** Proof of the measuring instrument: without the product in between, every check must hold. */
+describe('ffmpeg straight to nginx', () => {
+  let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+
+  beforeEach(async () => {
+    directory = await temporaryDirectory();
+  });
+
+  afterEach(() => directory.remove());
+
+  it('records the frames of the source, also through TLS', async () => {
+    const allClosed = watchResources();
+    const nginx = await NginxRtmp.start(directory.path);
+    const front = await openTlsFront(nginx.port, await makeTestCertificates());
+    const file = await mediaSource();
+    const url = `rtmps://localhost:${front.port}/live/key`;
+    const publisher = publishWithFfmpeg({ url, file, seconds: 5 });
+    expect(await publisher.ended).toEqual({ code: 0, signal: null });
+    await front.close();
+    await nginx.stop();
+    const [recording = ''] = await nginx.recordings();
+    for (const medium of ['video', 'audio'] as const) {
+      const [source, recorded] = await Promise.all([
+        frameHashes(file, medium),
+        frameHashes(recording, medium),
+      ]);
+      expect(matchFrames(source, recorded, medium).firstFrame).toBe(0);
+      const broken = recorded.with(10, 'other');
+      expect(() => matchFrames(source, broken, medium)).toThrow('frame 10');
+      expect(() => matchFrames(source, recorded.toSpliced(10, 1), medium)).toThrow('frame 10');
+    }
+    const packets = await probePackets(recording);
+    assertRisingTimestamps(packets);
+    expect(() => assertRisingTimestamps([...packets, ...packets])).toThrow('is at 0 ms, after');
+    await allClosed();
+  });
+});
