@@ -1,6 +1,6 @@
 import { defineConfig } from 'prisma/config';
 
-/** For Prisma's own tools only. The apps connect through libs/persistence and migrate themselves at start. */
+/** For Prisma's own tools only: the apps connect through libs/persistence. */
 export default defineConfig({
   schema: 'prisma/schema.prisma',
   migrations: { path: 'prisma/migrations' },

@@ -5,8 +5,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 /**
- * Makes libs/persistence/src/generated from prisma/schema.prisma, offline. Does nothing when that is
- * already so, so that it can stand in front of every other command.
+ * Makes libs/persistence/src/generated from prisma/schema.prisma, offline. Does nothing when that
+ * is already so, so that it can stand in front of every other command.
  */
 const root = join(import.meta.dirname, '..');
 const schema = readFileSync(join(root, 'prisma/schema.prisma'));

@@ -140,7 +140,8 @@ describe('GET /streams', () => {
       query = page.nextCursor === null ? '' : `?limit=2&cursor=${page.nextCursor}`;
     } while (query !== '');
     const rows = await api.database.query('SELECT id FROM streams WHERE deleted_at IS NULL');
-    expect([...seen].sort()).toEqual(rows.map(({ id }) => id).sort());
+    expect(new Set(seen)).toEqual(new Set(rows.map(({ id }) => id)));
+    expect(seen).toHaveLength(rows.length);
   });
 
   it.each(['limit=0', 'limit=201', 'cursor=mine'])('refuses %s', async (query) => {

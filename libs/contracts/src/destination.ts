@@ -11,7 +11,7 @@ export const DESTINATIONS_PER_STREAM_MAX = 100;
 
 const platformIdSchema = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be a platform id');
 const urlSchema = z.string().trim().min(1).max(DESTINATION_URL_LENGTH_MAX);
-/** Keys carry query strings at some platforms; no white space or control character is ever part of one. */
+/** Keys carry query strings at some platforms; white space is never part of one. */
 const streamKeySchema = z
   .string()
   .trim()

@@ -1,6 +1,7 @@
 /**
- * What crosses a wall between processes: HTTP bodies and answers, relay commands, live state, events.
- * Zod schemas with inferred types; it refuses to do anything, and only two answers hold an ingest key.
+ * What crosses a wall between processes: HTTP bodies and answers, commands, live state, events.
+ * Zod schemas with inferred types; it refuses to do anything, and to show a key in any answer but
+ * those of a new stream and a rotated key.
  * Parts: scalars, problem, identity, stream, destination, platform, broadcast, status, preflight,
  * desired, relay-command, live-event.
  */

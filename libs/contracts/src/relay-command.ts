@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { idSchema } from './scalars.ts';
 
 /**
- * What the API asks of the relay node that owns a stream. Commands carry ids only, never keys: Redis holds them in plain text.
- * `reconcile`: load the desired state again and make it so. `retryPush`: if the push is waiting, try now.
+ * What the API asks of the relay node that owns a stream. Commands carry ids only, never keys:
+ * Redis holds them in plain text. `reconcile`: load the desired state again and make it so.
+ * `retryPush`: if the push is waiting, try now.
  */
 export const relayCommandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reconcile'), streamId: idSchema }),

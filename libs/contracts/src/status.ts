@@ -20,7 +20,7 @@ const pushErrorSchema = z.object({
 });
 export type PushError = z.infer<typeof pushErrorSchema>;
 
-/** Why a push is believed to be in its state. Times are null until the thing was seen in this attempt. */
+/** Why a push is believed to be in its state. Times are null until seen in this attempt. */
 const pushEvidenceSchema = z.object({
   tcp: timeSchema.nullable(),
   tls: timeSchema.nullable(),

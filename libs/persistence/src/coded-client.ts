@@ -81,7 +81,8 @@ function connect({ url, deadlines, onIdleFault }: ConnectionOptions) {
     query: {
       async $allOperations({ args, query }) {
         try {
-          return await query(args);
+          const answer: unknown = await query(args);
+          return answer;
         } catch (thrown) {
           throw codedFault(thrown);
         }

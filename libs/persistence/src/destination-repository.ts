@@ -5,7 +5,7 @@ import { readPage } from './page-cursor.ts';
 import type { PageQuery, Place, RecordPage } from './page-cursor.ts';
 import { lockStream } from './stream-repository.ts';
 
-/** What the owner may see and set. The sealed key is set here and read by DesiredStateRepository. */
+/** What the owner may see. The sealed key is set here and read by DesiredStateRepository. */
 export interface DestinationRecord {
   readonly id: string;
   readonly streamId: string;

@@ -1,6 +1,6 @@
 /**
- * What a relay tells of the past. Ids are UUIDs that the relay makes, so that writing a record twice
- * changes nothing. Times are ISO 8601.
+ * What a relay tells of the past. Ids are UUIDs that the relay makes, so that writing a record
+ * twice changes nothing. Times are ISO 8601.
  */
 export type HistoryRecord =
   BroadcastStarted | BroadcastEnded | AttemptStarted | AttemptEnded | EventRecord;

@@ -1,7 +1,7 @@
 /**
  * What should be and what happened, in Postgres: plain classes outside, Prisma inside.
  * It refuses to decide anything, to know a key in the clear, and to wait without a deadline.
- * Parts: migrate, database (coded-client, coded-fault), one repository per kind of row, page-cursor.
+ * Parts: migrate, database (coded-client, coded-fault), a repository per kind of row, page-cursor.
  */
 export { DEADLINES } from './coded-client.ts';
 export type { ConnectionOptions, DatabaseDeadlines } from './coded-client.ts';

@@ -17,7 +17,7 @@ export function newId(wallMs: number = Date.now()): string {
   return [...groups, hex.slice(20)].join('-');
 }
 
-/** Ids come from callers as text; anything else names no row, and Postgres would call it an error. */
+/** Ids come from callers as text; what is no UUID names no row, and Postgres would complain. */
 export function isId(text: string): boolean {
   return UUID.test(text);
 }

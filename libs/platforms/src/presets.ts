@@ -63,7 +63,7 @@ export const platforms: readonly Platform[] = (
         server('rtmps://live-api-s.facebook.com:443/rtmp/', 'Alternative'),
       ],
       keyHelp:
-        'Live Producer, Streaming software: copy the stream key; turn on "persistent key" to keep it.',
+        'Live Producer, Streaming software: copy the key; turn on "persistent key" to keep it.',
       videoKbpsMax: 9_000,
       audioKbpsMax: 128,
       keyframeSecondsMax: 4,

@@ -24,13 +24,11 @@ export class DestinationChecks {
 
   /** @throws ProblemError 422 that names every field at fault. */
   async check({ platform, url, backupUrl }: CheckedSettings): Promise<void> {
-    const found = await Promise.all([
-      platform === undefined ? undefined : platformFault(platform),
-      url === undefined ? undefined : this.urlFault('url', url),
-      backupUrl === undefined || backupUrl === null
-        ? undefined
-        : this.urlFault('backupUrl', backupUrl),
+    const urls = await Promise.all([
+      this.urlFault('url', url),
+      this.urlFault('backupUrl', backupUrl),
     ]);
+    const found = [platformFault(platform), ...urls];
     const fields = found.filter((fault) => fault !== undefined);
     const [first] = fields;
     if (first === undefined) return;
@@ -41,7 +39,11 @@ export class DestinationChecks {
    * A name that cannot be resolved now is let through: it may be made later, and the relay judges
    * every address again when it connects.
    */
-  private async urlFault(field: string, url: string): Promise<FieldFault | undefined> {
+  private async urlFault(
+    field: string,
+    url: string | null | undefined,
+  ): Promise<FieldFault | undefined> {
+    if (url === null || url === undefined) return undefined;
     try {
       const { host } = parseDestinationUrl(url);
       await resolveDestination(host, this.policy, this.resolve);
@@ -54,8 +56,8 @@ export class DestinationChecks {
   }
 }
 
-function platformFault(platform: string): FieldFault | undefined {
-  if (isPlatform(platform)) return undefined;
+function platformFault(platform: string | undefined): FieldFault | undefined {
+  if (platform === undefined || isPlatform(platform)) return undefined;
   return {
     field: 'platform',
     code: 'PLATFORM_UNKNOWN',

@@ -5,6 +5,7 @@ import { ENVIRONMENT } from '../infrastructure/tokens.ts';
 import { RelayCommandsModule } from '../relay-commands/relay-commands.module.ts';
 import { AddDestination } from './add-destination.use-case.ts';
 import { ChangeDestination } from './change-destination.use-case.ts';
+import { DestinationActionsController } from './destination-actions.controller.ts';
 import { DestinationChecks, HOST_RESOLVER } from './destination-checks.ts';
 import { DestinationsController } from './destinations.controller.ts';
 import { RemoveDestination } from './remove-destination.use-case.ts';
@@ -13,12 +14,12 @@ import { StreamDestinationsController } from './stream-destinations.controller.t
 import { SwitchDestination } from './switch-destination.use-case.ts';
 import { TestDestination } from './test-destination.use-case.ts';
 
-/** A person waits for the form to be saved: names that take longer are judged by the relay alone. */
+/** A person waits for the form: names that take longer are judged by the relay alone. */
 const DNS_DEADLINE_MS = 2_000;
 
 @Module({
   imports: [RelayCommandsModule],
-  controllers: [StreamDestinationsController, DestinationsController],
+  controllers: [StreamDestinationsController, DestinationsController, DestinationActionsController],
   providers: [
     {
       provide: AddressPolicy,

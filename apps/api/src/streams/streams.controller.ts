@@ -1,5 +1,16 @@
-import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
-import { Req, UseInterceptors } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Req,
+  UseInterceptors,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import {
@@ -7,12 +18,10 @@ import {
   createStreamBodySchema,
   cursorQuerySchema,
   pageSchema,
-  rotatedKeySchema,
-  rotateKeyBodySchema,
   streamSchema,
   streamWithKeySchema,
 } from '#contracts';
-import type { ChangeStreamBody, CreateStreamBody, CursorQuery, RotateKeyBody } from '#contracts';
+import type { ChangeStreamBody, CreateStreamBody, CursorQuery } from '#contracts';
 import { Database } from '#persistence';
 import type { ApiEnvironment } from '../env.ts';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
@@ -21,12 +30,11 @@ import { Answers, AnswersNothing } from '../web/answers.ts';
 import { ChangeStream } from './change-stream.use-case.ts';
 import { CreateStream } from './create-stream.use-case.ts';
 import { ingestUrlsFor } from './ingest-urls.ts';
-import { RotateKey } from './rotate-key.use-case.ts';
 import { streamMissing } from './stream-missing.ts';
 import { streamView } from './stream-view.ts';
 import { RemoveStream } from './remove-stream.use-case.ts';
 
-/** What a creator owns. What is live of it: StreamLifeController. */
+/** What a creator owns. Beside it: IngestKeysController and StreamLifeController. */
 @ApiTags('streams')
 @Controller('streams')
 @UseInterceptors(IdempotencyInterceptor)
@@ -37,7 +45,6 @@ export class StreamsController {
     @Inject(CreateStream) private readonly createStream: CreateStream,
     @Inject(ChangeStream) private readonly changeStream: ChangeStream,
     @Inject(RemoveStream) private readonly removeStream: RemoveStream,
-    @Inject(RotateKey) private readonly rotateKey: RotateKey,
   ) {}
 
   @Post()
@@ -79,16 +86,6 @@ export class StreamsController {
   @AnswersNothing()
   remove(@Param('id') id: string) {
     return this.removeStream.run(id);
-  }
-
-  @Post(':id/rotate-key')
-  @Answers(200, rotatedKeySchema)
-  rotate(
-    @Req() request: Request,
-    @Param('id') id: string,
-    @Body({ schema: rotateKeyBodySchema.prefault({}) }) body: RotateKeyBody,
-  ) {
-    return this.rotateKey.run(id, body, this.urlsFor(request));
   }
 
   private urlsFor(request: Request) {

@@ -3,6 +3,7 @@ import { RelayCommandsModule } from '../relay-commands/relay-commands.module.ts'
 import { ChangeStream } from './change-stream.use-case.ts';
 import { CreateStream } from './create-stream.use-case.ts';
 import { EndBroadcast } from './end-broadcast.use-case.ts';
+import { IngestKeysController } from './ingest-keys.controller.ts';
 import { ReadStreamStatus } from './read-stream-status.use-case.ts';
 import { RemoveStream } from './remove-stream.use-case.ts';
 import { RotateKey } from './rotate-key.use-case.ts';
@@ -11,7 +12,7 @@ import { StreamsController } from './streams.controller.ts';
 
 @Module({
   imports: [RelayCommandsModule],
-  controllers: [StreamsController, StreamLifeController],
+  controllers: [StreamsController, IngestKeysController, StreamLifeController],
   providers: [ChangeStream, CreateStream, EndBroadcast, ReadStreamStatus, RemoveStream, RotateKey],
 })
 export class StreamsModule {}
