@@ -199,6 +199,14 @@ describe('the first page', () => {
     await page.getByRole('button', { name: 'Start Main channel' }).waitFor();
   });
 
+  it('closes a dialog by Escape and gives the focus back to what opened it', async () => {
+    const opener = page.getByRole('button', { name: 'Add destination' });
+    await opener.click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.locator(':focus').textContent()).toBe('Add destination');
+  });
+
   it('fits a phone without scrolling sideways', async () => {
     await page.setViewportSize({ width: 360, height: 740 });
     const width = await page.evaluate('document.documentElement.scrollWidth');
