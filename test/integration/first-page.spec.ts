@@ -199,10 +199,12 @@ describe('the first page', () => {
     await page.getByRole('button', { name: 'Start Main channel' }).waitFor();
   });
 
-  it('closes a dialog by Escape and gives the focus back to what opened it', async () => {
-    const opener = page.getByRole('button', { name: 'Add destination' });
-    await opener.click();
-    await page.keyboard.press('Escape');
+  it.each([
+    ['Escape', () => page.keyboard.press('Escape')],
+    ['its button', () => page.getByRole('button', { name: 'Cancel' }).click()],
+  ])('closes a dialog by %s and gives the focus back to what opened it', async (_by, close) => {
+    await page.getByRole('button', { name: 'Add destination' }).click();
+    await close();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await page.locator(':focus').textContent()).toBe('Add destination');
   });
