@@ -5,7 +5,7 @@ import { LOG_LEVELS } from '#observability';
 const portSchema = z.coerce.number().int().min(0).max(65_535);
 
 /** The relay's environment; anything else that is set is not its business. */
-export const relayEnvironmentSchema = z
+const relayEnvironmentSchema = z
   .object({
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
     REDIS_URL: z.url({ protocol: /^rediss?$/ }),
@@ -13,7 +13,7 @@ export const relayEnvironmentSchema = z
     RTMP_PORT: portSchema.default(1935),
     /** 0 turns RTMPS ingest off. */
     RTMPS_PORT: portSchema.default(1936),
-    RTMP_BIND_HOST: z.string().min(1).default('0.0.0.0'),
+    BIND_HOST: z.string().min(1).default('0.0.0.0'),
     TLS_CERT_FILE: z.string().min(1).optional(),
     TLS_KEY_FILE: z.string().min(1).optional(),
     FORKCAST_DATA_DIR: z.string().min(1).default('./.forkcast'),
@@ -45,3 +45,24 @@ export const relayEnvironmentSchema = z
   });
 
 export type RelayEnvironment = z.infer<typeof relayEnvironmentSchema>;
+
+/** A value of the environment cannot be used; `message` has one line for each that cannot. */
+export class EnvironmentFault extends Error {
+  override readonly name = 'EnvironmentFault';
+}
+
+/** Reads the environment. An empty value counts as absent. Throws an `EnvironmentFault` that names every fault. */
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+): RelayEnvironment {
+  const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value));
+  const parsed = relayEnvironmentSchema.safeParse(present);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new EnvironmentFault(lines.join('\n'));
+}
+
+/** What this process is started with. */
+export function processEnvironment(): RelayEnvironment {
+  return readEnvironment(process.env);
+}

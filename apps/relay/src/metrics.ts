@@ -20,9 +20,21 @@ export class MetricsServer {
   constructor(figures: () => RelayFigures) {
     collectDefaultMetrics({ register: this.#registry, prefix: 'forkcast_' });
     this.#gauge('streams_live', 'Streams with an encoder', () => figures().streamsLive);
-    this.#gauge('streams_in_grace', 'Streams whose encoder is away', () => figures().streamsInGrace);
-    this.#gauge('history_waiting', 'Records on their way to Postgres', () => figures().historyWaiting);
-    this.#gauge('history_dropped', 'Records dropped since the start', () => figures().historyDropped);
+    this.#gauge(
+      'streams_in_grace',
+      'Streams whose encoder is away',
+      () => figures().streamsInGrace,
+    );
+    this.#gauge(
+      'history_waiting',
+      'Records on their way to Postgres',
+      () => figures().historyWaiting,
+    );
+    this.#gauge(
+      'history_dropped',
+      'Records dropped since the start',
+      () => figures().historyDropped,
+    );
     this.#gauge('lanes_lost', 'Lanes that died since the start', () => figures().lanesLost);
     this.#pushes(figures);
     this.#bytesOut(figures);

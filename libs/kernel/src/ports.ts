@@ -1,6 +1,9 @@
 /** Time as a parameter. Durations and deadlines use `monotonicMs`; what people read uses `wallMs`. */
 export interface Clock {
-  /** Milliseconds since an arbitrary start; never goes back, whatever happens to the wall clock. */
+  /**
+   * Milliseconds since an arbitrary start, one for all threads of a process; never goes back, whatever
+   * happens to the wall clock.
+   */
   monotonicMs(): number;
   /** Milliseconds since 1970-01-01T00:00:00Z; may jump. */
   wallMs(): number;

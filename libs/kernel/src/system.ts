@@ -1,8 +1,11 @@
 import type { Cancel, Clock, Random, Timers } from './ports.ts';
 
-/** The machine's own clock. */
+/** The machine's own clock; its monotonic time is the same in every thread of the process. */
 export const systemClock: Clock = {
-  monotonicMs: () => performance.now(),
+  monotonicMs() {
+    const [seconds, nanoseconds] = process.hrtime();
+    return seconds * 1_000 + nanoseconds / 1_000_000;
+  },
   wallMs: () => Date.now(),
 };
 

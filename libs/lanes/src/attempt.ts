@@ -1,0 +1,114 @@
+import { Secret, type Clock, type Timers } from '#kernel';
+import type { AddressPolicy, HostResolver } from '#net';
+import { OutboundConnection } from '#outbound';
+import type { AttemptStage, FailureCode } from '#relay-core';
+import { RingReader } from '#ring';
+import type { Beat } from './beat.ts';
+import { Feed } from './feed.ts';
+import { fourCcsOf } from './four-ccs.ts';
+import type { AttemptFigures, AttemptOrder } from './messages.ts';
+
+export interface AttemptPorts {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly policy: AddressPolicy;
+  readonly resolve: HostResolver;
+  readonly beat: Beat;
+}
+
+export interface AttemptHandler {
+  onReached(stage: AttemptStage): void;
+  onDegraded(degraded: boolean): void;
+  /** Once, when the connection is gone; null when it was told to end. */
+  onEnded(failure: { readonly code: FailureCode; readonly detail: string } | null): void;
+}
+
+/** One outbound connection of a push: dials, publishes, and feeds the ring to the destination until it ends. */
+export class Attempt {
+  readonly #order: AttemptOrder;
+  readonly #ports: AttemptPorts;
+  readonly #handler: AttemptHandler;
+  readonly #reader: RingReader;
+  readonly #connection: OutboundConnection;
+  #feed: Feed | undefined;
+  #leaveBeat: () => void = () => undefined;
+  #bytesAcknowledged = 0;
+  /** Why we cut the connection ourselves. */
+  #cutBecause: FailureCode | undefined;
+
+  constructor(order: AttemptOrder, ports: AttemptPorts, handler: AttemptHandler) {
+    this.#order = order;
+    this.#ports = ports;
+    this.#handler = handler;
+    this.#reader = new RingReader(order.ring);
+    this.#connection = new OutboundConnection(
+      {
+        url: order.url,
+        streamKey: new Secret(order.streamKey),
+        fourCcs: fourCcsOf(this.#reader.headers()),
+      },
+      ports,
+      {
+        onReached: (stage) => handler.onReached(stage),
+        onPublishing: (messageStreamId) => this.#feedTo(messageStreamId),
+        onAcknowledged: (bytes) => {
+          this.#bytesAcknowledged = bytes;
+          this.#feed?.acknowledged(ports.clock.monotonicMs());
+        },
+        onEnded: (failure) => this.#ended(failure),
+      },
+    );
+  }
+
+  start(): void {
+    this.#connection.start();
+  }
+
+  /** `deliberate` says goodbye first; `abort` resets. `onEnded` follows. */
+  end(mode: 'deliberate' | 'abort'): void {
+    this.#feed?.end();
+    if (mode === 'deliberate') this.#connection.close();
+    else this.#connection.reset();
+  }
+
+  figures(): AttemptFigures {
+    const { clock } = this.#ports;
+    const progressAtMs = this.#feed?.progressAtMs ?? clock.monotonicMs();
+    return {
+      attemptId: this.#order.attemptId,
+      bytesWritten: this.#feed?.bytesWritten ?? 0,
+      bytesAcknowledged: this.#bytesAcknowledged,
+      lagMs: this.#feed?.lagMs ?? 0,
+      droppedFrames: this.#feed?.droppedFrames ?? 0,
+      lastProgressAtMs: clock.wallMs() - (clock.monotonicMs() - progressAtMs),
+    };
+  }
+
+  #feedTo(messageStreamId: number): void {
+    const { clock, beat } = this.#ports;
+    const feed = new Feed(
+      this.#reader,
+      { messageStreamId, nowMs: clock.monotonicMs() },
+      this.#connection,
+      {
+        onFailed: (code) => {
+          this.#cutBecause = code;
+          this.#connection.reset();
+        },
+        onDegraded: (degraded) => this.#handler.onDegraded(degraded),
+      },
+    );
+    this.#feed = feed;
+    this.#leaveBeat = beat.join(() => feed.pump(clock.monotonicMs()));
+    this.#handler.onReached('live');
+    feed.pump(clock.monotonicMs());
+  }
+
+  #ended(failure: { readonly code: FailureCode; readonly detail: string } | undefined): void {
+    this.#feed?.end();
+    this.#leaveBeat();
+    const code = this.#cutBecause;
+    if (code !== undefined) this.#handler.onEnded({ code, detail: 'cut by the relay' });
+    else this.#handler.onEnded(failure ?? null);
+  }
+}

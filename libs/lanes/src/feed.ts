@@ -1,0 +1,168 @@
+import { Cursor, type RingReader, type Span } from '#ring';
+import { LANE_LIMITS } from './settings.ts';
+
+/** Where a feed writes: a socket to a destination that has accepted the publish. */
+export interface FeedSink {
+  /** `bytes` are borrowed until `done`, which is not called when the connection ends first. */
+  write(bytes: Buffer, done?: () => void): void;
+  cork(): void;
+  uncork(): void;
+}
+
+/** Why a feed gave up; each is a failure code of a push. */
+export type FeedFailure = 'STALLED' | 'OVERTAKEN' | 'NO_KEYFRAME';
+
+export interface FeedHandler {
+  onFailed(code: FeedFailure): void;
+  /** Falls behind, or keeps up again. */
+  onDegraded(degraded: boolean): void;
+}
+
+/** Behind by more than this many GOPs a cursor jumps to the newest keyframe. */
+const LAG_GOPS_SOFT = 2;
+
+/**
+ * Carries a ring's bytes to one destination: one write under way at a time, lag bounded by skipping to the
+ * newest keyframe, and given up when the peer takes nothing for too long. It never waits and holds no queue.
+ */
+export class Feed {
+  readonly #cursor: Cursor;
+  readonly #sink: FeedSink;
+  readonly #handler: FeedHandler;
+  readonly #done = (): void => this.#written();
+  #nowMs: number;
+  #openedAtMs: number;
+  #progressAtMs: number;
+  #keptUpSinceMs: number;
+  #inFlight = false;
+  #joined = false;
+  #degraded = false;
+  #ended = false;
+  #bytesWritten = 0;
+
+  constructor(
+    reader: RingReader,
+    options: { readonly messageStreamId: number; readonly nowMs: number },
+    sink: FeedSink,
+    handler: FeedHandler,
+  ) {
+    this.#cursor = new Cursor(reader, { messageStreamId: options.messageStreamId });
+    this.#sink = sink;
+    this.#handler = handler;
+    this.#nowMs = options.nowMs;
+    this.#openedAtMs = options.nowMs;
+    this.#progressAtMs = options.nowMs;
+    this.#keptUpSinceMs = options.nowMs;
+  }
+
+  /** Media bytes that the socket has taken. */
+  get bytesWritten(): number {
+    return this.#bytesWritten;
+  }
+
+  /** Monotonic time at which the peer last took or acknowledged something. */
+  get progressAtMs(): number {
+    return this.#progressAtMs;
+  }
+
+  get lagMs(): number {
+    return this.#cursor.lagMs();
+  }
+
+  get droppedFrames(): number {
+    return this.#cursor.videoDropped;
+  }
+
+  /** The peer said that it has received more: it is alive although the socket may be full. */
+  acknowledged(nowMs: number): void {
+    this.#progressAtMs = nowMs;
+  }
+
+  /** On every beat: writes what is new, and judges lag and stall. */
+  pump(nowMs: number): void {
+    if (this.#ended) return;
+    this.#nowMs = nowMs;
+    if (this.#inFlight) {
+      if (nowMs - this.#progressAtMs > LANE_LIMITS.stallMs) this.#fail('STALLED');
+      else this.#judgeLag();
+      return;
+    }
+    this.#judgeLag();
+    this.#writeNext();
+  }
+
+  /** Nothing is written or reported any more. */
+  end(): void {
+    this.#ended = true;
+  }
+
+  #judgeLag(): void {
+    const lagMs = this.#cursor.lagMs();
+    if (
+      !this.#inFlight &&
+      lagMs > LANE_LIMITS.lagSoftMs &&
+      this.#cursor.lagJoinPoints() > LAG_GOPS_SOFT
+    ) {
+      this.#cursor.skipToNewestJoin();
+    }
+    if (lagMs > LANE_LIMITS.lagDegradedMs && this.#joined) {
+      this.#keptUpSinceMs = this.#nowMs;
+      this.#setDegraded(true);
+    } else if (this.#nowMs - this.#keptUpSinceMs >= LANE_LIMITS.recoveredAfterMs) {
+      this.#setDegraded(false);
+    }
+  }
+
+  #setDegraded(degraded: boolean): void {
+    if (degraded === this.#degraded) return;
+    this.#degraded = degraded;
+    this.#handler.onDegraded(degraded);
+  }
+
+  #writeNext(): void {
+    const answer = this.#cursor.poll();
+    if (answer === 'idle') {
+      this.#progressAtMs = this.#nowMs;
+    } else if (answer === 'waiting-for-keyframe') {
+      this.#progressAtMs = this.#nowMs;
+      const waitedMs = this.#nowMs - this.#openedAtMs;
+      if (!this.#joined && waitedMs > LANE_LIMITS.keyframeWaitMs) this.#fail('NO_KEYFRAME');
+    } else if (answer === 'overtaken') {
+      this.#cursor.skipToNewestJoin();
+    } else {
+      this.#write(answer);
+    }
+  }
+
+  #write(span: Span): void {
+    const { views } = span;
+    this.#joined = true;
+    this.#inFlight = true;
+    this.#bytesWritten += span.bytes;
+    // Nothing was under way: from now on the peer has `stallMs` to take this.
+    this.#progressAtMs = this.#nowMs;
+    const last = views.length - 1;
+    this.#sink.cork();
+    for (let index = 0; index < last; index += 1) this.#sink.write(views[index] as Buffer);
+    this.#sink.write(views[last] as Buffer, this.#done);
+    this.#sink.uncork();
+  }
+
+  #written(): void {
+    if (this.#ended) return;
+    this.#inFlight = false;
+    this.#progressAtMs = this.#nowMs;
+    if (!this.#cursor.release()) {
+      this.#fail('OVERTAKEN');
+    } else if (this.#cursor.lagMs() > LANE_LIMITS.lagDegradedMs) {
+      // Behind: do not wait for the beat.
+      this.#judgeLag();
+      this.#writeNext();
+    }
+  }
+
+  #fail(code: FeedFailure): void {
+    this.#ended = true;
+    this.#handler.onFailed(code);
+  }
+}

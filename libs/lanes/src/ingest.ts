@@ -1,0 +1,211 @@
+import { sentenceOf, type Cancel, type Clock, type Timers } from '#kernel';
+import { IngestPipeline, type IngestMeasure } from '#media';
+import { RingError } from '#ring';
+import { RtmpError, ServerSession, type PublishRequest as RtmpPublishRequest } from '#rtmp';
+import { hashIngestKey } from '#vault';
+import type { Accepted } from './listener.ts';
+import type { IngestEndReason, PublishGrant, PublishRequest } from './messages.ts';
+import { LANE_LIMITS } from './settings.ts';
+
+export interface IngestEnd {
+  readonly reason: IngestEndReason;
+  readonly detail: string;
+  /** Its publish was asked for, and so the main thread knows of it. */
+  readonly requested: boolean;
+  readonly accepted: boolean;
+  /** One line for the log, from a closed set; undefined for an ordinary end. */
+  readonly fault: string | undefined;
+}
+
+export interface IngestHandler {
+  onPublishRequested(request: PublishRequest): void;
+  /** The publish was let in: this connection no longer counts as one that is pending. */
+  onAccepted(): void;
+  /** The first frame that destinations can begin at is in the ring. */
+  onJoinable(): void;
+  /** Once: nothing more is written to the ring. */
+  onEnded(end: IngestEnd): void;
+}
+
+interface IngestOptions {
+  readonly ingestId: string;
+  readonly clock: Clock;
+  readonly timers: Timers;
+}
+
+/** How often an accepted ingest is looked at for silence. */
+const IDLE_LOOK_MS = 1_000;
+
+/** One encoder's connection: from its first byte to the ring of the stream it publishes. */
+export class Ingest {
+  readonly #ingestId: string;
+  readonly #accepted: Accepted;
+  readonly #handler: IngestHandler;
+  readonly #clock: Clock;
+  readonly #timers: Timers;
+  readonly #session: ServerSession;
+  #pipeline: IngestPipeline | undefined;
+  #cancelDeadline: Cancel;
+  #requested = false;
+  #lastMediaAtMs: number;
+  #joinable = false;
+  #ended = false;
+
+  constructor(accepted: Accepted, options: IngestOptions, handler: IngestHandler) {
+    this.#ingestId = options.ingestId;
+    this.#accepted = accepted;
+    this.#handler = handler;
+    this.#clock = options.clock;
+    this.#timers = options.timers;
+    this.#lastMediaAtMs = options.clock.monotonicMs();
+    this.#session = new ServerSession({
+      send: (bytes) => accepted.socket.write(bytes),
+      onPublish: (request) => this.#requestPublish(request),
+      onMedia: (typeId, timestampMs, body) => this.#onMedia(typeId, timestampMs, body),
+      onUnpublish: () => this.#end({ reason: 'unpublished', detail: '' }),
+    });
+    // Absolute, however slowly bytes trickle in: first the handshake, then the publish.
+    this.#cancelDeadline = this.#timers.after(LANE_LIMITS.handshakeMs, () =>
+      this.#onHandshakeDue(),
+    );
+    const { socket } = accepted;
+    socket.on('data', (bytes: Buffer) => this.#onData(bytes));
+    socket.on('error', (error) => this.#end({ reason: 'closed', detail: error.message }));
+    socket.on('close', () => this.#end({ reason: 'closed', detail: '' }));
+  }
+
+  /** The main thread lets the publish in: from now on this ingest is the ring's one writer. */
+  accept(grant: PublishGrant): void {
+    if (this.#ended || this.#session.phase !== 'authorising') return;
+    const nowMs = this.#clock.monotonicMs();
+    this.#cancelDeadline();
+    this.#lastMediaAtMs = nowMs;
+    this.#pipeline = new IngestPipeline(grant.ring, nowMs);
+    this.#handler.onAccepted();
+    this.#guard(() => this.#session.accept());
+    this.#afterMessages();
+    this.#watchIdle();
+    this.#accepted.socket.resume();
+  }
+
+  /** Says why, lets the encoder read it, then closes. */
+  reject(
+    code: 'NetStream.Publish.Denied' | 'NetStream.Publish.BadName',
+    description: string,
+  ): void {
+    if (this.#ended || this.#session.phase !== 'authorising') return;
+    this.#session.reject(code, description);
+    this.#closeInOrder();
+  }
+
+  cut(reason: IngestEndReason): void {
+    this.#end({ reason, detail: '' });
+  }
+
+  /** Milliseconds since media last came. */
+  silentMs(): number {
+    return this.#clock.monotonicMs() - this.#lastMediaAtMs;
+  }
+
+  /** Undefined until the publish is accepted. */
+  measure(): IngestMeasure | undefined {
+    return this.#pipeline?.measure(this.#clock.monotonicMs());
+  }
+
+  #onData(bytes: Buffer): void {
+    if (this.#ended) return;
+    this.#guard(() => this.#session.feed(bytes));
+    this.#afterMessages();
+  }
+
+  #onMedia(typeId: number, timestampMs: number, body: Buffer): void {
+    const nowMs = this.#clock.monotonicMs();
+    this.#lastMediaAtMs = nowMs;
+    this.#pipeline?.onMessage(typeId, timestampMs, body, nowMs);
+  }
+
+  /** Once per batch of messages: what came is shown to the readers. */
+  #afterMessages(): void {
+    const pipeline = this.#pipeline;
+    if (pipeline === undefined || this.#ended) return;
+    this.#guard(() => pipeline.flush());
+    if (this.#joinable || !pipeline.isJoinable) return;
+    this.#joinable = true;
+    this.#handler.onJoinable();
+  }
+
+  /** What the encoder sends, or the ring refuses, ends this connection and nothing else. */
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (error instanceof RtmpError) {
+        const fault = `a connection was refused: ${error.code}`;
+        this.#end({ reason: 'protocol-error', detail: error.message, fault });
+      } else if (error instanceof RingError) {
+        this.#end({ reason: 'failed', detail: error.code, fault: 'the ring refused a message' });
+      } else {
+        this.#end({ reason: 'failed', detail: sentenceOf(error), fault: 'an ingest failed' });
+      }
+    }
+  }
+
+  #requestPublish(request: RtmpPublishRequest): void {
+    const { socket, secure, remoteAddress } = this.#accepted;
+    // Little of what comes before the answer is kept, so no more is read until then.
+    socket.pause();
+    this.#requested = true;
+    this.#handler.onPublishRequested({
+      ingestId: this.#ingestId,
+      keyHash: hashIngestKey(request.streamName),
+      app: request.app,
+      encoder: request.encoder,
+      remoteAddress,
+      secure,
+    });
+  }
+
+  #onHandshakeDue(): void {
+    if (this.#session.phase === 'handshaking') {
+      this.#end({ reason: 'idle', detail: 'handshake', fault: 'no RTMP handshake in time' });
+      return;
+    }
+    const restMs = LANE_LIMITS.publishMs - LANE_LIMITS.handshakeMs;
+    this.#cancelDeadline = this.#timers.after(restMs, () =>
+      this.#end({ reason: 'idle', detail: 'publish', fault: 'no publish in time' }),
+    );
+  }
+
+  #watchIdle(): void {
+    this.#cancelDeadline = this.#timers.after(IDLE_LOOK_MS, () => {
+      if (this.#ended) return;
+      if (this.silentMs() > LANE_LIMITS.ingestIdleMs) this.#end({ reason: 'idle', detail: '' });
+      else this.#watchIdle();
+    });
+  }
+
+  /** What was said is sent; an encoder that does not close its side is cut. */
+  #closeInOrder(): void {
+    const { socket } = this.#accepted;
+    socket.end();
+    socket.resume();
+    this.#cancelDeadline();
+    this.#cancelDeadline = this.#timers.after(LANE_LIMITS.lingerMs, () => socket.destroy());
+  }
+
+  #end(end: { reason: IngestEndReason; detail: string; fault?: string }): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#cancelDeadline();
+    this.#pipeline?.endIngest();
+    if (end.reason === 'unpublished') this.#closeInOrder();
+    else this.#accepted.socket.destroy();
+    this.#handler.onEnded({
+      reason: end.reason,
+      detail: end.detail,
+      fault: end.fault,
+      requested: this.#requested,
+      accepted: this.#pipeline !== undefined,
+    });
+  }
+}

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { AddressPolicy, createHostResolver } from '#net';
+import type { Clock, Timers } from '#kernel';
+import { unreachable } from '#kernel';
+import { CoalescingReporter } from '#observability';
+import { RingReader } from '#ring';
+import { Attempt } from './attempt.ts';
+import { Beat } from './beat.ts';
+import { ConnectionLimiter } from './connection-limiter.ts';
+import { Ingest } from './ingest.ts';
+import { Listener, type Accepted } from './listener.ts';
+import type { AttemptOrder, LaneCommand, LaneReport } from './messages.ts';
+import { LANE_LIMITS, type LaneSettings } from './settings.ts';
+
+interface LanePorts {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly report: (report: LaneReport) => void;
+}
+
+interface LogLine {
+  readonly remoteAddress: string;
+  readonly cause: string;
+}
+
+/**
+ * One worker thread of the relay: the encoders that the kernel dealt to it, and the attempts that the main thread
+ * placed in it. What it says and is told are the messages of `messages.ts`; media goes from ring to socket here.
+ */
+export class Lane {
+  readonly #ports: LanePorts;
+  readonly #policy: AddressPolicy;
+  readonly #resolve = createHostResolver();
+  readonly #listeners: { readonly listener: Listener; readonly port: number }[] = [];
+  readonly #limiter = new ConnectionLimiter();
+  readonly #ingests = new Map<string, Ingest>();
+  readonly #attempts = new Map<string, Attempt>();
+  readonly #beats = new Map<string, Beat>();
+  readonly #refusals: CoalescingReporter<LogLine>;
+
+  constructor(settings: LaneSettings, ports: LanePorts) {
+    this.#ports = ports;
+    this.#policy = new AddressPolicy(settings.allowedPrivateCidrs);
+    this.#refusals = new CoalescingReporter({
+      timers: ports.timers,
+      write: ({ kind, times, detail }) =>
+        ports.report({ kind: 'log', level: 'warn', message: kind, fields: { ...detail, times } }),
+    });
+    const handler = {
+      onAccepted: (accepted: Accepted) => this.#accepted(accepted),
+      onTlsRefused: (remoteAddress: string, cause: string) =>
+        this.#refusals.report('no TLS on the RTMPS port', { remoteAddress, cause }),
+      onAcceptFailed: (cause: string) =>
+        this.#refusals.report('a connection could not be accepted', { remoteAddress: '', cause }),
+    };
+    if (settings.rtmpPort !== 0) {
+      this.#listeners.push({ listener: Listener.plain(handler), port: settings.rtmpPort });
+    }
+    if (settings.rtmpsPort !== 0) {
+      const listener = Listener.secure(settings.certificate, handler);
+      this.#listeners.push({ listener, port: settings.rtmpsPort });
+    }
+    void this.#listen(settings.bindHost);
+    this.#reportFigures();
+  }
+
+  onCommand(command: LaneCommand): void {
+    switch (command.kind) {
+      case 'accept-publish':
+        this.#ingests.get(command.ingestId)?.accept(command.grant);
+        return;
+      case 'reject-publish':
+        this.#ingests.get(command.ingestId)?.reject(command.code, command.description);
+        return;
+      case 'probe-ingest':
+        this.#answerProbe(command.ingestId, command.probeId);
+        return;
+      case 'cut-ingest':
+        this.#ingests.get(command.ingestId)?.cut(command.reason);
+        return;
+      case 'start-attempt':
+        this.#startAttempt(command.order);
+        return;
+      case 'end-attempt':
+        this.#attempts.get(command.attemptId)?.end(command.mode);
+        return;
+      case 'use-certificate':
+        for (const { listener } of this.#listeners) listener.useCertificate(command.certificate);
+        return;
+      case 'stop-listening':
+        for (const { listener } of this.#listeners) listener.stopListening();
+        return;
+      default:
+        unreachable(command);
+    }
+  }
+
+  async #listen(host: string): Promise<void> {
+    for (const { listener, port } of this.#listeners) {
+      try {
+        await listener.listen(host, port);
+      } catch (error) {
+        const code = (error as NodeJS.ErrnoException).code ?? String(error);
+        this.#ports.report({ kind: 'listen-failed', port, code });
+        return;
+      }
+    }
+    this.#ports.report({ kind: 'listening' });
+  }
+
+  #accepted(accepted: Accepted): void {
+    const { remoteAddress } = accepted;
+    if (!this.#limiter.admit(remoteAddress)) {
+      this.#refusals.report('too many connections that do not publish', {
+        remoteAddress,
+        cause: 'limit',
+      });
+      accepted.socket.destroy();
+      return;
+    }
+    const ingestId = randomUUID();
+    const { clock, timers, report } = this.#ports;
+    const ingest = new Ingest(
+      accepted,
+      { ingestId, clock, timers },
+      {
+        onPublishRequested: (request) => report({ kind: 'publish-requested', request }),
+        onAccepted: () => this.#limiter.release(remoteAddress),
+        onJoinable: () => report({ kind: 'ingest-joinable', ingestId }),
+        onEnded: (end) => {
+          this.#ingests.delete(ingestId);
+          if (!end.accepted) this.#limiter.release(remoteAddress);
+          if (end.fault !== undefined) {
+            this.#refusals.report(end.fault, { remoteAddress, cause: end.detail });
+          }
+          // The main thread knows of it only if it asked to publish.
+          if (end.requested) {
+            report({ kind: 'ingest-ended', ingestId, reason: end.reason, detail: end.detail });
+          }
+        },
+      },
+    );
+    this.#ingests.set(ingestId, ingest);
+  }
+
+  #answerProbe(ingestId: string, probeId: number): void {
+    const silentMs = this.#ingests.get(ingestId)?.silentMs() ?? Infinity;
+    this.#ports.report({ kind: 'ingest-silence', ingestId, probeId, silentMs });
+  }
+
+  #startAttempt(order: AttemptOrder): void {
+    const { attemptId } = order;
+    const { clock, timers, report } = this.#ports;
+    const attempt = new Attempt(
+      order,
+      { clock, timers, policy: this.#policy, resolve: this.#resolve, beat: this.#beat(order) },
+      {
+        onReached: (stage) => report({ kind: 'attempt-reached', attemptId, stage }),
+        onDegraded: (degraded) => report({ kind: 'attempt-degraded', attemptId, degraded }),
+        onEnded: (failure) => {
+          this.#attempts.delete(attemptId);
+          this.#forgetIdleBeats();
+          report({ kind: 'attempt-figures', figures: [attempt.figures()] });
+          report({ kind: 'attempt-ended', attemptId, failure });
+        },
+      },
+    );
+    this.#attempts.set(attemptId, attempt);
+    attempt.start();
+  }
+
+  #beat({ ringId, ring }: AttemptOrder): Beat {
+    const known = this.#beats.get(ringId);
+    if (known !== undefined) return known;
+    const beat = new Beat(new RingReader(ring), this.#ports.timers);
+    this.#beats.set(ringId, beat);
+    return beat;
+  }
+
+  #forgetIdleBeats(): void {
+    for (const [ringId, beat] of this.#beats) if (beat.cursors === 0) this.#beats.delete(ringId);
+  }
+
+  /** On a beat of its own: what every ingest and attempt has come to. */
+  #reportFigures(): void {
+    const { report, timers } = this.#ports;
+    for (const [ingestId, ingest] of this.#ingests) {
+      const figures = ingest.measure();
+      if (figures !== undefined) report({ kind: 'ingest-figures', ingestId, figures });
+    }
+    const figures = [...this.#attempts.values()].map((attempt) => attempt.figures());
+    if (figures.length > 0) report({ kind: 'attempt-figures', figures });
+    timers.after(LANE_LIMITS.figuresMs, () => this.#reportFigures());
+  }
+}

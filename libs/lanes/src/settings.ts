@@ -1,0 +1,42 @@
+import type { CertificatePair } from './messages.ts';
+
+/** What every lane of a relay shares; sent to the worker thread as its `workerData`. */
+export interface LaneSettings {
+  /** Address to listen on for RTMP and RTMPS. */
+  readonly bindHost: string;
+  /** 0 turns plain RTMP off. */
+  readonly rtmpPort: number;
+  /** 0 turns RTMPS off. */
+  readonly rtmpsPort: number;
+  readonly certificate: CertificatePair;
+  /** CIDRs that destinations may be in although they are not public. */
+  readonly allowedPrivateCidrs: readonly string[];
+}
+
+/** Limits and deadlines of a lane, each with its unit; the reasons are in the design of faults and limits. */
+export const LANE_LIMITS = {
+  /** From accept to a complete handshake, however slowly it trickles. */
+  handshakeMs: 5_000,
+  /** From accept to an accepted publish. */
+  publishMs: 10_000,
+  /** An ingest that sends no media for this long is ended. */
+  ingestIdleMs: 10_000,
+  /** An encoder that was answered for the last time gets this long to read it before it is cut. */
+  lingerMs: 2_000,
+  /** Connections of one address to one lane at a time that are not publishing. */
+  pendingPerAddress: 20,
+  /** Connections of a lane at a time that are not publishing. */
+  pendingConnections: 500,
+  /** A destination that takes no byte for this long is cut. */
+  stallMs: 8_000,
+  /** Behind by more than this, a cursor jumps to the newest keyframe. */
+  lagSoftMs: 4_000,
+  /** Behind by more than this, a push is shown as degraded. */
+  lagDegradedMs: 2_000,
+  /** A degraded push that has kept up for this long is shown as live again. */
+  recoveredAfterMs: 5_000,
+  /** A new attempt waits this long for the stream's next keyframe. */
+  keyframeWaitMs: 15_000,
+  /** How often a lane reports its figures. */
+  figuresMs: 1_000,
+} as const;
