@@ -64,8 +64,8 @@ export class RedisLink {
 
   /** Runs one command, or one transaction. Rejects with a `LiveError`, never later than the deadline. */
   async call<Answer>(command: (redis: Redis) => Promise<Answer>): Promise<Answer> {
-    if (this.#underWay.size >= CALLS_IN_FLIGHT_MAX)
-      throw unavailable('too many calls wait for Redis');
+    const crowded = this.#underWay.size >= CALLS_IN_FLIGHT_MAX;
+    if (crowded) throw unavailable('too many calls wait for Redis');
     const lost = this.#everReady && this.#redis.status !== 'ready';
     if (lost) throw unavailable('Redis is not connected');
     try {

@@ -1,0 +1,32 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Resources } from '../resources.ts';
+import { RESOURCES } from '../tokens.ts';
+
+const DAY_MS = 86_400_000;
+/** Sessions nobody used for this long are over by any rule of the API. */
+const SESSION_IDLE_DAYS = 30;
+/** The API forgets them after a day. */
+const IDEMPOTENCY_DAYS = 2;
+
+/** Removes what is older than anyone asked to keep. */
+@Injectable()
+export class Retention {
+  constructor(@Inject(RESOURCES) private readonly resources: Resources) {}
+
+  async run(): Promise<void> {
+    const { database, environment, logger } = this.resources;
+    const history = await database.upkeep.removeHistoryBefore(
+      this.#daysAgo(environment.FORKCAST_RETENTION_DAYS),
+    );
+    const sessions = await database.sessions.removeEnded(
+      this.#daysAgo(0),
+      this.#daysAgo(SESSION_IDLE_DAYS),
+    );
+    const answers = await database.idempotency.removeOlderThan(this.#daysAgo(IDEMPOTENCY_DAYS));
+    logger.info({ ...history, sessions, answers }, 'retention');
+  }
+
+  #daysAgo(days: number): Date {
+    return new Date(this.resources.clock.wallMs() - days * DAY_MS);
+  }
+}

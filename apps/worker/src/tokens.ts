@@ -1,0 +1,2 @@
+/** What a constructor asks for where there is no class to ask by. */
+export const RESOURCES = Symbol('Resources');

@@ -1,0 +1,189 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { PreflightResult } from '#contracts';
+import { systemClock } from '#kernel';
+import type { Timers } from '#kernel';
+import { openLive } from '#live';
+import { createLogger } from '#observability';
+import { newId, openDatabase } from '#persistence';
+import type { HistoryRecord } from '#persistence';
+import { openQueues } from '#queue';
+import { readEnvironment } from '../../apps/worker/src/env.ts';
+import {
+  CONFIRM_AFTER_MS,
+  OrphanClosing,
+} from '../../apps/worker/src/maintenance/orphan-closing.ts';
+import { Retention } from '../../apps/worker/src/maintenance/retention.ts';
+import type { DestinationTester } from '../../apps/worker/src/preflight/destination-tester.ts';
+import type { Resources } from '../../apps/worker/src/resources.ts';
+import { WorkerModule } from '../../apps/worker/src/worker.module.ts';
+import { freshDatabase } from './fresh-database.ts';
+import type { FreshDatabase } from './fresh-database.ts';
+import { startOwnRedis } from './own-redis.ts';
+import type { OwnRedis } from './own-redis.ts';
+
+const DAY_MS = 86_400_000;
+const found: PreflightResult = { ok: true, steps: [], error: null };
+
+let fresh: FreshDatabase;
+let redis: OwnRedis;
+let resources: Resources;
+let app: INestApplicationContext;
+let log: string[];
+/** What is waited for between the two looks at who is there. */
+let meanwhile: () => Promise<void>;
+let tested: string[];
+
+beforeEach(async () => {
+  [fresh, redis] = await Promise.all([freshDatabase(), startOwnRedis()]);
+  [log, tested] = [[], []];
+  meanwhile = () => Promise.resolve();
+  const timers: Timers = {
+    after(delayMs, task) {
+      if (delayMs === CONFIRM_AFTER_MS) void meanwhile().then(task);
+      return () => undefined;
+    },
+  };
+  const destinationTester: DestinationTester = {
+    async test(destinationId) {
+      tested.push(destinationId);
+      return found;
+    },
+  };
+  resources = {
+    environment: readEnvironment({ DATABASE_URL: fresh.url, REDIS_URL: redis.url }),
+    logger: createLogger({
+      app: 'worker',
+      level: 'debug',
+      destination: { write: (line) => void log.push(line) },
+    }),
+    clock: systemClock,
+    timers,
+    database: openDatabase({ url: fresh.url }),
+    live: openLive({ url: redis.url, onFault: () => undefined }),
+    queues: openQueues({ url: redis.url, onFault: () => undefined }),
+    destinationTester,
+  };
+  app = await NestFactory.createApplicationContext(WorkerModule.with(resources), { logger: false });
+});
+afterEach(async () => {
+  await app.close();
+  await Promise.all([redis.stop(), fresh.drop()]);
+});
+
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString();
+
+/** A broadcast with one attempt and one event, each `days` old; under way unless ended. */
+function history(days: number, { nodeId = 'node', ended = true } = {}) {
+  const [broadcastId, attemptId] = [newId(), newId()];
+  const at = daysAgo(days);
+  const streamId = newId();
+  const records: HistoryRecord[] = [
+    { kind: 'broadcast-started', id: broadcastId, streamId, streamName: 'Show', nodeId, at },
+    {
+      kind: 'attempt-started',
+      id: attemptId,
+      broadcastId,
+      destinationId: newId(),
+      destinationName: 'Main',
+      nodeId,
+      number: 1,
+      at,
+    },
+    { kind: 'event', id: newId(), broadcastId, streamId, at, code: 'PUSH_LIVE', message: 'live' },
+  ];
+  if (!ended) return { broadcastId, records };
+  records.push(
+    { kind: 'broadcast-ended', id: broadcastId, at, reason: 'ended_by_owner' },
+    {
+      kind: 'attempt-ended',
+      id: attemptId,
+      at,
+      publishedAt: at,
+      code: 'ENDED',
+      class: 'ended',
+      message: 'ended',
+      bytesWritten: 1,
+    },
+  );
+  return { broadcastId, records };
+}
+
+const announce = (nodeId: string) =>
+  resources.live.presence.announceNode({ nodeId, startedAt: daysAgo(0), lanes: 1, streams: 1 });
+
+const rowsIn = async (table: string) => (await fresh.query(`SELECT id FROM ${table}`)).length;
+
+test('what ended longer ago than is kept goes; what is newer, or under way, stays', async () => {
+  const [old, recent] = [history(91), history(89)];
+  const { broadcastId, records } = history(100, { ended: false });
+  await resources.database.history.write([...old.records, ...recent.records, ...records]);
+  await app.get(Retention).run();
+  expect(await fresh.query('SELECT id FROM broadcasts ORDER BY started_at')).toEqual([
+    { id: broadcastId },
+    { id: recent.broadcastId },
+  ]);
+  expect([await rowsIn('attempts'), await rowsIn('events')]).toEqual([2, 1]);
+  expect(log.join('')).toContain('"broadcasts":1');
+});
+
+test('sessions that are over are removed', async () => {
+  const user = await resources.database.users.createFirst({
+    email: 'owner@example.org',
+    passwordHash: 'x',
+  });
+  for (const expiresAt of [daysAgo(1), daysAgo(-1)]) {
+    await resources.database.sessions.create({
+      userId: user?.id ?? '',
+      tokenHash: expiresAt,
+      createdAt: new Date(),
+      expiresAt: new Date(expiresAt),
+    });
+  }
+  await app.get(Retention).run();
+  expect(await rowsIn('sessions')).toBe(1);
+});
+
+test('what a gone node left open is ended, and what a living node does is left alone', async () => {
+  const [gone, living] = [
+    history(0, { nodeId: 'gone', ended: false }),
+    history(0, { nodeId: 'living', ended: false }),
+  ];
+  await resources.database.history.write([...gone.records, ...living.records]);
+  await announce('living');
+  await app.get(OrphanClosing).run();
+  const open = await fresh.query('SELECT id FROM broadcasts WHERE ended_at IS NULL');
+  expect(open).toEqual([{ id: living.broadcastId }]);
+  expect(await resources.database.broadcasts.find(gone.broadcastId)).toMatchObject({
+    endReason: 'relay_stopped',
+  });
+});
+
+test('a node that comes back between the two looks is not gone', async () => {
+  const { broadcastId, records } = history(0, { nodeId: 'blinking', ended: false });
+  await resources.database.history.write(records);
+  meanwhile = () => announce('blinking');
+  await app.get(OrphanClosing).run();
+  expect(await resources.database.broadcasts.find(broadcastId)).toMatchObject({ endedAt: null });
+});
+
+test('while Redis is away nobody is declared gone', async () => {
+  const { broadcastId, records } = history(0, { nodeId: 'unknown', ended: false });
+  await resources.database.history.write(records);
+  meanwhile = () => redis.stop();
+  await expect(app.get(OrphanClosing).run()).rejects.toMatchObject({
+    code: 'LIVE_STORE_UNAVAILABLE',
+  });
+  expect(await resources.database.broadcasts.find(broadcastId)).toMatchObject({ endedAt: null });
+});
+
+test('maintenance becomes due by itself', async () => {
+  await vi.waitFor(() => expect(log.join('')).toContain('"msg":"retention"'), { timeout: 10_000 });
+});
+
+test('destinations are tested for who asks', async () => {
+  const destinationId = newId();
+  expect(await resources.queues.preflight.request(destinationId)).toEqual(found);
+  expect(tested).toEqual([destinationId]);
+});
