@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'react';
+import { useId, useLayoutEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Icon } from './icon.tsx';
 
@@ -15,15 +15,18 @@ interface DialogProps {
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
-    const opener = document.activeElement;
-    if (dialog.current?.open === false) dialog.current.showModal();
-    return () => {
-      if (opener instanceof HTMLElement) opener.focus();
-    };
+  // Told late, and perhaps of a closing that was followed by an opening.
+  const closed = (): void => {
+    if (dialog.current?.open === false) onClose();
+  };
+  // Closed while it still stands in the page: then the browser gives the focus back to the opener.
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
   }, []);
   return (
-    <dialog ref={dialog} aria-labelledby={titleId} onClose={onClose}>
+    <dialog ref={dialog} aria-labelledby={titleId} onClose={closed}>
       <header>
         <h2 id={titleId}>{title}</h2>
         <button type="button" className="button-icon" aria-label="Close" onClick={onClose}>
