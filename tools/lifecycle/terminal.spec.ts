@@ -4,7 +4,7 @@ import { readableLine } from './terminal.ts';
 describe('readableLine', () => {
   it('shows level, message and fields of a log line, without what a person has no use for', () => {
     const record = {
-      level: 40,
+      level: 'warn',
       time: 1,
       pid: 2,
       hostname: 'h',

@@ -1,7 +1,7 @@
 const LEVELS: Readonly<Record<string, string>> = {
-  '40': 'warning: ',
-  '50': 'error: ',
-  '60': 'fatal: ',
+  warn: 'warning: ',
+  error: 'error: ',
+  fatal: 'fatal: ',
 };
 /** Said once by the logger itself; a person reading along does not need them. */
 const QUIET_FIELDS = new Set(['level', 'time', 'pid', 'hostname', 'app', 'name', 'msg', 'v']);

@@ -16,6 +16,8 @@ export {
 } from './recording-check.ts';
 export type { Medium, Packet, RecordingMatch } from './recording-check.ts';
 export { watchResources } from './resource-census.ts';
+export { RtmpSink } from './rtmp-sink.ts';
+export type { SinkCounts, SinkOptions } from './rtmp-sink.ts';
 export { RunningProgram, runToEnd } from './running-program.ts';
 export type { ProgramEnd, ProgramSettings } from './running-program.ts';
 export { temporaryDirectory } from './temporary-directory.ts';

@@ -1,0 +1,203 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Destination, PushState, PushStatus, StreamStatus, StreamWithKey } from '#contracts';
+import type { TestCertificates } from '#testing';
+import {
+  freePorts,
+  makeTestCertificates,
+  RunningProgram,
+  temporaryDirectory,
+  waitFor,
+} from '#testing';
+
+const REPOSITORY = join(import.meta.dirname, '..', '..');
+const READY_WITHIN_MS = 90_000;
+const STATE_WITHIN_MS = 20_000;
+const ANSWER_WITHIN_MS = 30_000;
+const TOKEN = 'fct_end_to_end_0123456789abcdefghijklmnopqrstuv';
+
+export interface Answer<Body> {
+  readonly status: number;
+  readonly body: Body;
+}
+
+/** Where a destination is, as a test says it. */
+export interface DestinationWish {
+  readonly name: string;
+  readonly url: string;
+  readonly streamKey: string;
+  readonly enabled?: boolean;
+}
+
+/**
+ * The whole product as `npm start` runs it, on free ports with a data directory of its own, and its API.
+ * Destinations on this machine are allowed, and those behind `certificates` trusted.
+ */
+export class Forkcast {
+  readonly directory: string;
+  readonly certificates: TestCertificates;
+  readonly httpPort: number;
+  readonly rtmpPort: number;
+  readonly rtmpsPort: number;
+  readonly #metricsPort: number;
+  readonly #removeDirectory: () => Promise<void>;
+  #program: RunningProgram | undefined;
+
+  private constructor(
+    directory: Awaited<ReturnType<typeof temporaryDirectory>>,
+    certificates: TestCertificates,
+    ports: readonly number[],
+  ) {
+    this.directory = directory.path;
+    this.#removeDirectory = directory.remove;
+    this.certificates = certificates;
+    [this.httpPort = 0, this.rtmpPort = 0, this.rtmpsPort = 0, this.#metricsPort = 0] = ports;
+  }
+
+  static async start(): Promise<Forkcast> {
+    const [directory, certificates, ports] = await Promise.all([
+      temporaryDirectory(),
+      makeTestCertificates(),
+      freePorts(4),
+    ]);
+    const forkcast = new Forkcast(directory, certificates, ports);
+    await writeFile(forkcast.#authorityFile, certificates.authority);
+    await forkcast.start();
+    return forkcast;
+  }
+
+  async start(): Promise<void> {
+    const script = join(REPOSITORY, 'tools', 'start.ts');
+    const program = new RunningProgram(process.execPath, ['--conditions=source', script], {
+      cwd: REPOSITORY,
+      env: this.#environment(),
+    });
+    this.#program = program;
+    const ready = () => {
+      if (!program.isRunning) throw new Error('npm start ended');
+      return program.stdout.includes('Forkcast is ready');
+    };
+    await waitFor('Forkcast is ready', ready, READY_WITHIN_MS).catch((thrown) => {
+      throw new Error(`${program.stdout}\n${program.stderr}`, { cause: thrown });
+    });
+  }
+
+  /** Everything that the product has printed since it was started. */
+  get output(): string {
+    return `${this.#program?.stdout ?? ''}${this.#program?.stderr ?? ''}`;
+  }
+
+  /** Ends the product as Ctrl-C does, keeping its data. */
+  async stop(): Promise<{ readonly code: number | null; readonly tookMs: number }> {
+    const startMs = performance.now();
+    const end = await this.#program?.stop();
+    return { code: end?.code ?? null, tookMs: performance.now() - startMs };
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    await this.#removeDirectory();
+  }
+
+  /** The process of one app, for tests that kill it. */
+  async appPid(app: 'api' | 'relay' | 'worker'): Promise<number> {
+    const children = `/proc/${this.#program?.pid}/task/${this.#program?.pid}/children`;
+    for (const pid of (await readFile(children, 'utf8')).trim().split(' ')) {
+      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      if (command.includes(join('apps', app, 'src', 'main.js'))) return Number(pid);
+    }
+    throw new Error(`no process of ${app}`);
+  }
+
+  /** Address of the embedded Redis, with its password. */
+  async redisUrl(): Promise<string> {
+    const read = (name: string) => readFile(join(this.#data, 'redis', name), 'utf8');
+    const [port, password] = await Promise.all([read('port'), read('password')]);
+    return `redis://default:${password.trim()}@127.0.0.1:${port.trim()}`;
+  }
+
+  async request<Body>(method: string, path: string, body?: object): Promise<Answer<Body>> {
+    const response = await fetch(`http://127.0.0.1:${this.httpPort}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+  }
+
+  createStream(settings: { name: string; graceSeconds?: number }): Promise<StreamWithKey> {
+    return this.#wanted<StreamWithKey>('POST', '/streams', settings);
+  }
+
+  addDestination(streamId: string, wish: DestinationWish): Promise<Destination> {
+    return this.#wanted<Destination>('POST', `/streams/${streamId}/destinations`, wish);
+  }
+
+  async switchDestination(id: string, action: 'start' | 'stop' | 'retry'): Promise<void> {
+    await this.#wanted('POST', `/destinations/${id}/${action}`);
+  }
+
+  status(streamId: string): Promise<StreamStatus> {
+    return this.#wanted<StreamStatus>('GET', `/streams/${streamId}/status`);
+  }
+
+  /** The address for ffmpeg, whose last part is the key. */
+  publishUrl(stream: StreamWithKey, scheme: 'rtmp' | 'rtmps' = 'rtmps'): string {
+    const port = scheme === 'rtmp' ? this.rtmpPort : this.rtmpsPort;
+    return `${scheme}://localhost:${port}/live/${stream.ingest.streamKey}`;
+  }
+
+  /** Waits until the push to a destination is in that state, and gives it. */
+  push(destination: Destination, state: PushState): Promise<PushStatus> {
+    const look = async () => {
+      const { pushes } = await this.status(destination.streamId);
+      const push = pushes.find((each) => each.destinationId === destination.id);
+      if (push?.state === state) return push;
+      throw new Error(`the push is ${JSON.stringify(push)}`);
+    };
+    return waitFor(`the push to ${destination.name} is ${state}`, look, STATE_WITHIN_MS);
+  }
+
+  /** Waits until the stream is in that state. */
+  stream(streamId: string, state: StreamStatus['state']): Promise<StreamStatus> {
+    const look = async () => {
+      const status = await this.status(streamId);
+      return status.state === state && status;
+    };
+    return waitFor(`the stream is ${state}`, look, STATE_WITHIN_MS);
+  }
+
+  async #wanted<Body>(method: string, path: string, body?: object): Promise<Body> {
+    const answer = await this.request<Body>(method, path, body);
+    if (answer.status >= 200 && answer.status < 300) return answer.body;
+    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  }
+
+  get #data(): string {
+    return join(this.directory, 'data');
+  }
+
+  get #authorityFile(): string {
+    return join(this.directory, 'authority.pem');
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    const { PATH, HOME } = process.env;
+    return {
+      PATH,
+      HOME,
+      FORKCAST_DATA_DIR: this.#data,
+      FORKCAST_BOOTSTRAP_TOKEN: TOKEN,
+      HTTP_PORT: `${this.httpPort}`,
+      RTMP_PORT: `${this.rtmpPort}`,
+      RTMPS_PORT: `${this.rtmpsPort}`,
+      METRICS_PORT: `${this.#metricsPort}`,
+      BIND_HOST: '127.0.0.1',
+      ALLOW_PRIVATE_DESTINATIONS: '127.0.0.0/8',
+      NODE_EXTRA_CA_CERTS: this.#authorityFile,
+      RELAY_LANES: '2',
+    };
+  }
+}

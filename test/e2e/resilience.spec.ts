@@ -1,0 +1,78 @@
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mediaSource, publishWithFfmpeg, RtmpSink, waitFor } from '#testing';
+import { Forkcast } from './forkcast.ts';
+
+describe('when a part of the product fails', () => {
+  let forkcast: Forkcast;
+  let source: string;
+  let sink: RtmpSink;
+
+  beforeAll(async () => {
+    [forkcast, source, sink] = await Promise.all([
+      Forkcast.start(),
+      mediaSource(),
+      RtmpSink.open(),
+    ]);
+  });
+
+  afterAll(async () => {
+    await sink.close();
+    await forkcast.close();
+  });
+
+  async function streamToSink(name: string) {
+    const stream = await forkcast.createStream({ name, graceSeconds: 30 });
+    const wish = { name: 'sink', url: sink.url, streamKey: name };
+    const destination = await forkcast.addDestination(stream.id, wish);
+    return { stream, destination, url: forkcast.publishUrl(stream) };
+  }
+
+  it('starts a killed relay again, and the encoder and its destinations come back', async () => {
+    const { stream, destination, url } = await streamToSink('relay-killed');
+    const first = publishWithFfmpeg({ url, file: source });
+    await forkcast.push(destination, 'live');
+    process.kill(await forkcast.appPid('relay'), 'SIGKILL');
+    await first.ended;
+    await waitFor(
+      'the relay is ready again',
+      () => forkcast.output.includes('relay is ready again'),
+      20_000,
+    );
+    const publishes = sink.counts.publishes;
+    const second = publishWithFfmpeg({ url, file: source });
+    await waitFor('the sink has a new publish', () => sink.counts.publishes > publishes, 20_000);
+    await forkcast.push(destination, 'live');
+    await second.stop();
+    await forkcast.request('POST', `/streams/${stream.id}/end`);
+    await forkcast.stream(stream.id, 'offline');
+  });
+
+  it('goes on pushing while Redis is emptied, and is in charge again afterwards', async () => {
+    const { stream, destination, url } = await streamToSink('redis-emptied');
+    const publisher = publishWithFfmpeg({ url, file: source });
+    await forkcast.push(destination, 'live');
+    const { publishes, unpublishes } = sink.counts;
+    const redis = new Redis(await forkcast.redisUrl());
+    await redis.flushall();
+    redis.disconnect();
+    await forkcast.push(destination, 'live');
+    const frames = sink.counts.videoFrames;
+    await waitFor('frames still arrive', () => sink.counts.videoFrames > frames + 30, 10_000);
+    expect(sink.counts).toMatchObject({ publishes, unpublishes });
+    await forkcast.switchDestination(destination.id, 'stop');
+    await forkcast.push(destination, 'stopped');
+    await waitFor('the sink was left politely', () => sink.counts.unpublishes > unpublishes, 5000);
+    await publisher.stop();
+    await forkcast.request('POST', `/streams/${stream.id}/end`);
+  });
+
+  it('ends within 15 s, and a second start has everything and is ready in 5 s', async () => {
+    const { stream } = await streamToSink('restarted');
+    const { code, tookMs } = await forkcast.stop();
+    expect(code).toBe(0);
+    expect(tookMs).toBeLessThan(15_000);
+    await forkcast.start();
+    expect((await forkcast.status(stream.id)).state).toBe('offline');
+  });
+});
