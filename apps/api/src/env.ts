@@ -4,8 +4,9 @@ import { LOG_LEVELS } from '#observability';
 const portSchema = z.coerce.number().int().min(0).max(65_535);
 const textSchema = z.string().min(1);
 
-/** Shortest bootstrap token taken: it has every right there is. */
-const BOOTSTRAP_TOKEN_CHARACTERS_MIN = 16;
+/** Shortest secrets taken from the operator, who is trusted to know better than any form. */
+const ADMIN_PASSWORD_CHARACTERS_MIN = 8;
+const BOOTSTRAP_TOKEN_CHARACTERS_MIN = 8;
 
 /** The API's environment; anything else that is set is not its business. */
 const apiEnvironmentSchema = z
@@ -26,7 +27,7 @@ const apiEnvironmentSchema = z
     FORKCAST_MASTER_KEY: textSchema.optional(),
     FORKCAST_MASTER_KEY_FILE: textSchema.optional(),
     FORKCAST_ADMIN_EMAIL: z.email().max(254).toLowerCase().optional(),
-    FORKCAST_ADMIN_PASSWORD: z.string().min(12).max(256).optional(),
+    FORKCAST_ADMIN_PASSWORD: z.string().min(ADMIN_PASSWORD_CHARACTERS_MIN).max(256).optional(),
     FORKCAST_BOOTSTRAP_TOKEN: z.string().min(BOOTSTRAP_TOKEN_CHARACTERS_MIN).optional(),
     ALLOW_PRIVATE_DESTINATIONS: z.string().default(''),
     LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
@@ -56,17 +57,11 @@ export function readEnvironment(
   const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value));
   const parsed = apiEnvironmentSchema.safeParse(present);
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map(
-    ({ path, message }) => `${path.join('.')}: ${lowerFirst(message)}`,
-  );
+  const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new EnvironmentFault(lines.join('\n'));
 }
 
 /** What this process is started with. */
 export function processEnvironment(): ApiEnvironment {
   return readEnvironment(process.env);
-}
-
-function lowerFirst(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }

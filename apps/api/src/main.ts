@@ -1,10 +1,11 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Secret, sentenceOf, systemClock, systemTimers } from '#kernel';
 import { openLive } from '#live';
 import { CoalescingReporter, createLogger } from '#observability';
 import type { Logger } from '#observability';
-import { openDatabase } from '#persistence';
+import { openDatabase, PersistenceError } from '#persistence';
 import { openQueues } from '#queue';
 import { loadMasterKey } from '#vault';
 import { FirstAdministrator } from './auth/first-administrator.ts';
@@ -56,6 +57,22 @@ async function untilSchemaStands(readiness: Readiness, logger: Logger): Promise<
   }
 }
 
+/** Goes on when Postgres leaves again in between: a process that dies at its start is not started again. */
+async function untilPrepared(
+  app: NestExpressApplication,
+  logger: Logger,
+): Promise<string | undefined> {
+  for (;;) {
+    await untilSchemaStands(app.get(Readiness), logger);
+    try {
+      return await app.get(FirstAdministrator).prepare();
+    } catch (thrown) {
+      const away = thrown instanceof PersistenceError && thrown.code === 'DATABASE_UNAVAILABLE';
+      if (!away) throw thrown;
+    }
+  }
+}
+
 /** The link goes to the terminal through the parent; without one, into the log, which is then all there is. */
 function announceSetUp(path: string, base: string, logger: Logger): void {
   if (process.send) process.send({ kind: 'setup-link', url: base + path });
@@ -78,8 +95,7 @@ async function run(environment: ApiEnvironment): Promise<void> {
   process.once('SIGTERM', end).once('SIGINT', end);
   await listen(app, environment.HTTP_PORT, environment.BIND_HOST);
   const base = addressOf(app, environment);
-  await untilSchemaStands(app.get(Readiness), logger);
-  const path = await app.get(FirstAdministrator).prepare();
+  const path = await untilPrepared(app, logger);
   if (path !== undefined) announceSetUp(path, base, logger);
   logger.info({ port: Number(new URL(base).port) }, 'ready');
   process.send?.({ kind: 'ready' });

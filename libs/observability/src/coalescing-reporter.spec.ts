@@ -6,8 +6,10 @@ import type { CoalescedReport } from './coalescing-reporter.ts';
 /** Timers that end when told to. */
 function handTimers() {
   const tasks = new Set<() => void>();
+  const windows: number[] = [];
   const timers: Timers = {
-    after(_delayMs, task) {
+    after(delayMs, task) {
+      windows.push(delayMs);
       tasks.add(task);
       return () => void tasks.delete(task);
     },
@@ -17,14 +19,14 @@ function handTimers() {
     tasks.clear();
     for (const task of due) task();
   };
-  return { timers, endWindows, tasks };
+  return { timers, endWindows, tasks, windows };
 }
 
 function reporter() {
-  const { timers, endWindows, tasks } = handTimers();
+  const { timers, endWindows, tasks, windows } = handTimers();
   const said: CoalescedReport<number>[] = [];
   const subject = new CoalescingReporter<number>({ timers, write: (report) => said.push(report) });
-  return { subject, said, endWindows, tasks };
+  return { subject, said, endWindows, tasks, windows };
 }
 
 test('the first report goes out at once, its repeats once per window with their number', () => {
@@ -68,4 +70,18 @@ test('closing says what is still counted and leaves no timer', () => {
   subject.close();
   expect(said).toHaveLength(2);
   expect(tasks.size).toBe(0);
+});
+
+test('what goes on and on is said ever less often, and at once again after a pause', () => {
+  const { subject, said, endWindows, windows } = reporter();
+  subject.report('away', 0);
+  for (let window = 1; window <= 8; window += 1) {
+    subject.report('away', window);
+    endWindows();
+  }
+  expect(windows.map((ms) => ms / 1000)).toEqual([1, 2, 4, 8, 16, 32, 64, 64, 64]);
+  endWindows();
+  subject.report('away', 9);
+  expect(said).toHaveLength(10);
+  expect(windows.at(-1)).toBe(1000);
 });

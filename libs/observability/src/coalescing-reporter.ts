@@ -3,6 +3,8 @@ import type { Cancel, Timers } from '#kernel';
 /** Kinds of report remembered at once; the ones beyond pass unfolded into one kind of their own. */
 const KINDS_MAX = 64;
 const WINDOW_MS = 1000;
+/** A fault that goes on and on is said ever less often, down to once in this time. */
+const WINDOW_MS_MAX = 64_000;
 const OVERFLOW_KIND = 'other reports';
 
 export interface CoalescedReport<Detail> {
@@ -16,19 +18,18 @@ export interface CoalescedReport<Detail> {
 export interface CoalescingReporterOptions<Detail> {
   readonly timers: Timers;
   readonly write: (report: CoalescedReport<Detail>) => void;
-  /** How long repeats are counted before they are said. */
-  readonly windowMs?: number;
 }
 
 interface Window<Detail> {
   times: number;
   detail: Detail | undefined;
+  readonly windowMs: number;
   readonly cancel: Cancel;
 }
 
 /**
- * Says a fault once at once, and its repeats once per window with their number. A dependency that is away, or a
- * peer that misbehaves per frame, costs one line per second instead of one per call.
+ * Says a fault once at once, and its repeats once per window with their number: after one second, two, four, up to
+ * 64. A dependency that is away for an hour, or a peer that misbehaves per frame, costs some sixty lines.
  */
 export class CoalescingReporter<Detail> {
   readonly #options: CoalescingReporterOptions<Detail>;
@@ -44,7 +45,7 @@ export class CoalescingReporter<Detail> {
     const folded = known ? kind : OVERFLOW_KIND;
     const window = this.#windows.get(folded);
     if (window === undefined) {
-      this.#open(folded);
+      this.#open(folded, WINDOW_MS);
       this.#options.write({ kind: folded, times: 1, detail });
       return;
     }
@@ -61,21 +62,19 @@ export class CoalescingReporter<Detail> {
     this.#windows.clear();
   }
 
-  #open(kind: string): void {
-    const cancel = this.#options.timers.after(this.#options.windowMs ?? WINDOW_MS, () =>
-      this.#end(kind),
-    );
-    this.#windows.set(kind, { times: 0, detail: undefined, cancel });
+  #open(kind: string, windowMs: number): void {
+    const cancel = this.#options.timers.after(windowMs, () => this.#end(kind));
+    this.#windows.set(kind, { times: 0, detail: undefined, windowMs, cancel });
   }
 
-  /** A quiet window closes the kind; a busy one is said and followed by another. */
+  /** A quiet window closes the kind; a busy one is said and followed by one twice as long. */
   #end(kind: string): void {
     const window = this.#windows.get(kind);
     if (window === undefined) return;
     this.#windows.delete(kind);
     if (window.times === 0) return;
     this.#say(kind, window);
-    this.#open(kind);
+    this.#open(kind, Math.min(WINDOW_MS_MAX, 2 * window.windowMs));
   }
 
   #say(kind: string, window: Window<Detail>): void {
