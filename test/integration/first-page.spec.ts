@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PushState, StreamStatus } from '#contracts';
@@ -9,13 +7,11 @@ import { systemClock } from '#kernel';
 import { openLive } from '#live';
 import type { Live } from '#live';
 import { FirstAdministrator } from '../../apps/api/src/auth/first-administrator.ts';
+import { openPage } from '../browser.ts';
+import type { OpenPage } from '../browser.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 
-const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const flags =
-  '--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking ' +
-  '--disable-component-update --disable-sync';
 const dashboardRoot = join(import.meta.dirname, '../../apps/dashboard');
 /** Longer than anything here takes, shorter than the case's own deadline. */
 const waitMs = 10_000;
@@ -82,23 +78,15 @@ class PlayedRelay {
 describe('the first page', () => {
   let api: ApiUnderTest;
   let live: Live;
-  let browser: Browser;
+  let browser: OpenPage;
   let page: Page;
-  const faults: string[] = [];
 
   beforeAll(async () => {
     await build({ root: dashboardRoot, logLevel: 'warn' });
     api = await startApi();
     live = openLive({ url: api.redis.url, onFault: () => undefined });
-    const executablePath = programs.find((program) => existsSync(program)) ?? 'chromium';
-    browser = await chromium.launch({ executablePath, args: flags.split(' ') });
-    page = await browser.newPage();
-    page.setDefaultTimeout(waitMs);
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (message) => {
-      // A policy that refuses a script, style or address speaks here.
-      if (message.text().includes('Content Security Policy')) faults.push(message.text());
-    });
+    browser = await openPage(waitMs);
+    ({ page } = browser);
   });
 
   afterAll(async () => {
@@ -216,6 +204,6 @@ describe('the first page', () => {
   });
 
   it('has run without a fault and without offending its policy', () => {
-    expect(faults).toEqual([]);
+    expect(browser.faults).toEqual([]);
   });
 });
