@@ -97,7 +97,7 @@ describe('POST /streams/:id/destinations', () => {
     [{ platform: 'myspace' }, 422, 'platform', 'PLATFORM_UNKNOWN'],
     [{ streamKey: 'two words' }, 400, 'streamKey', 'invalid_format'],
     [{ streamKey: undefined }, 400, 'streamKey', 'invalid_type'],
-    [{ delaySeconds: 61 }, 400, 'delaySeconds', 'too_big'],
+    [{ delaySeconds: 1 }, 400, 'delaySeconds', 'invalid_value'],
   ])('refuses %j with %i, naming %s', async (changes, status, field, code) => {
     const streamId = await newStream();
     const answer = await ask('POST', `/streams/${streamId}/destinations`, {

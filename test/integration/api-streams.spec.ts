@@ -153,7 +153,7 @@ describe('one stream', () => {
   it('changes, and is gone once deleted', async () => {
     const { id } = await newStream();
     const changed = await jsonOf<Stream>(ask('PATCH', `/streams/${id}`, { name: 'Other' }));
-    expect(changed).toMatchObject({ name: 'Other', graceSeconds: 30 });
+    expect(changed).toMatchObject({ name: 'Other', graceSeconds: 60 });
     expect((await ask('DELETE', `/streams/${id}`)).status).toBe(204);
     expect(await problemOf(ask('GET', `/streams/${id}`))).toMatchObject({ status: 404 });
   });

@@ -3,7 +3,6 @@ import { LOG_LEVELS } from '#observability';
 
 const RETENTION_DAYS_DEFAULT = 90;
 const RETENTION_DAYS_MAX = 3650;
-const textSchema = z.string().min(1);
 
 /** The worker's environment; anything else that is set is not its business. */
 const workerEnvironmentSchema = z.object({
@@ -16,9 +15,6 @@ const workerEnvironmentSchema = z.object({
     .min(1)
     .max(RETENTION_DAYS_MAX)
     .default(RETENTION_DAYS_DEFAULT),
-  FORKCAST_DATA_DIR: textSchema.default('./.forkcast'),
-  FORKCAST_MASTER_KEY: textSchema.optional(),
-  FORKCAST_MASTER_KEY_FILE: textSchema.optional(),
   ALLOW_PRIVATE_DESTINATIONS: z.string().default(''),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 });

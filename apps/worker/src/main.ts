@@ -4,10 +4,12 @@ import { openLive } from '#live';
 import { CoalescingReporter, createLogger, frameworkLogger } from '#observability';
 import type { Logger } from '#observability';
 import { openDatabase } from '#persistence';
+import { AddressPolicy, createHostResolver, parseCidrList } from '#net';
 import { openQueues } from '#queue';
 import { processEnvironment } from './env.ts';
 import type { WorkerEnvironment } from './env.ts';
 import type { Resources } from './resources.ts';
+import { OutboundTester } from './preflight/outbound-tester.ts';
 import { WorkerModule } from './worker.module.ts';
 
 function openResources(environment: WorkerEnvironment, logger: Logger): Resources {
@@ -16,14 +18,22 @@ function openResources(environment: WorkerEnvironment, logger: Logger): Resource
     write: ({ kind, times, detail }) => logger.warn({ fault: detail.message, times }, kind),
   });
   const redis = { url: environment.REDIS_URL };
+  const database = openDatabase({
+    url: environment.DATABASE_URL,
+    onIdleFault: (fault) => faults.report('a connection to Postgres ended', fault),
+  });
   return {
     environment,
     logger,
     clock: systemClock,
     timers: systemTimers,
-    database: openDatabase({
-      url: environment.DATABASE_URL,
-      onIdleFault: (fault) => faults.report('a connection to Postgres ended', fault),
+    database,
+    destinationTester: new OutboundTester({
+      policy: new AddressPolicy(parseCidrList(environment.ALLOW_PRIVATE_DESTINATIONS)),
+      resolve: createHostResolver(),
+      clock: systemClock,
+      timers: systemTimers,
+      urlOf: async (destinationId) => (await database.destinations.find(destinationId))?.url,
     }),
     live: openLive({ ...redis, onFault: (fault) => faults.report('Redis (live)', fault) }),
     queues: openQueues({ ...redis, onFault: (fault) => faults.report('Redis (queues)', fault) }),

@@ -15,6 +15,5 @@ export interface Resources {
   readonly database: Database;
   readonly live: Live;
   readonly queues: Queues;
-  /** Undefined: this worker tests no destinations, and leaves that to others. */
-  readonly destinationTester?: DestinationTester | undefined;
+  readonly destinationTester: DestinationTester;
 }

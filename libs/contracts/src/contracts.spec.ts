@@ -19,7 +19,7 @@ describe('bodies', () => {
   it('gives a stream its default grace period', () => {
     expect(createStreamBodySchema.parse({ name: ' Show ' })).toEqual({
       name: 'Show',
-      graceSeconds: 30,
+      graceSeconds: 60,
     });
   });
 

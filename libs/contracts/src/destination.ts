@@ -4,8 +4,6 @@ import { idSchema, timeSchema } from './scalars.ts';
 
 export const DESTINATION_URL_LENGTH_MAX = 2048;
 export const DESTINATION_KEY_LENGTH_MAX = 1024;
-/** Seconds of media held back for one destination at most. */
-export const DELAY_SECONDS_MAX = 60;
 /** Destinations of one stream at most: each costs the uplink a whole copy of the stream. */
 export const DESTINATIONS_PER_STREAM_MAX = 100;
 
@@ -18,7 +16,10 @@ const streamKeySchema = z
   .min(1)
   .max(DESTINATION_KEY_LENGTH_MAX)
   .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
-const delaySecondsSchema = z.int().min(0).max(DELAY_SECONDS_MAX);
+/** A push runs at the live edge. Whoever asks for a delay is told so instead of being ignored. */
+const delaySecondsSchema = z.literal(0, {
+  error: 'a delayed push is not supported; leave it at 0',
+});
 
 export const createDestinationBodySchema = z
   .strictObject({

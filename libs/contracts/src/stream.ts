@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { idSchema, timeSchema } from './scalars.ts';
 
 /** How long a broadcast outlives its encoder when the owner does not say, in seconds. */
-export const GRACE_SECONDS_DEFAULT = 30;
-export const GRACE_SECONDS_MAX = 3600;
+export const GRACE_SECONDS_DEFAULT = 60;
+export const GRACE_SECONDS_MAX = 1800;
 /** How long the old ingest key works beside its successor at most, in seconds (one week). */
 export const OVERLAP_SECONDS_MAX = 604_800;
 export const NAME_LENGTH_MAX = 120;

@@ -17,9 +17,9 @@ export class Secret {
     return this.#value;
   }
 
-  /** The last four characters, for a person to recognise a key by; nothing of a value shorter than 12. */
+  /** The last four characters, for a person to recognise a key by; nothing of a value shorter than 8. */
   hint(): string {
-    return this.#value.length < 12 ? '' : this.#value.slice(-4);
+    return this.#value.length < 8 ? '' : this.#value.slice(-4);
   }
 
   toString(): string {

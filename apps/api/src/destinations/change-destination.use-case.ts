@@ -10,7 +10,7 @@ import { destinationMissing } from './destination-missing.ts';
 import { destinationView } from './destination-view.ts';
 
 /** Changes that a connection which is up cannot follow. */
-const NEED_RESTART = ['url', 'backupUrl', 'delaySeconds'] as const;
+const NEED_RESTART = ['url', 'backupUrl'] as const;
 
 @Injectable()
 export class ChangeDestination {

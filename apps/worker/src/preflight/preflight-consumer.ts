@@ -3,14 +3,13 @@ import type { OnApplicationBootstrap } from '@nestjs/common';
 import type { Resources } from '../resources.ts';
 import { RESOURCES } from '../tokens.ts';
 
-/** Tests the destinations that the API asks about, where this worker can. */
+/** Tests the destinations that the API asks about. */
 @Injectable()
 export class PreflightConsumer implements OnApplicationBootstrap {
   constructor(@Inject(RESOURCES) private readonly resources: Resources) {}
 
   onApplicationBootstrap(): void {
     const { destinationTester, queues } = this.resources;
-    if (destinationTester === undefined) return;
     queues.preflight.consume((destinationId) => destinationTester.test(destinationId));
   }
 }
