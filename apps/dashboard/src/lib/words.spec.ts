@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countdown, duration, hostOf, kbitPerSecond } from './words.ts';
+import { codecName, countdown, duration, encoderName, hostOf, kbitPerSecond } from './words.ts';
 
 describe('a duration', () => {
   it.each([
@@ -42,4 +42,13 @@ describe('the host of a server', () => {
 
 it('writes a rate with its unit', () => {
   expect(kbitPerSecond(6203.6)).toBe('6,204 kbit/s');
+});
+
+it('calls codecs by the names people know, and others as they come', () => {
+  expect(['avc1', 'Opus', 'zzzz'].map(codecName)).toEqual(['H.264', 'Opus', 'zzzz']);
+});
+
+it('takes the disguise off an encoder', () => {
+  expect(encoderName('FMLE/3.0 (compatible; Lavf59.27.100)')).toBe('Lavf59.27.100');
+  expect(encoderName('Larix/1.3')).toBe('Larix/1.3');
 });

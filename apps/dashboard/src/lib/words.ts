@@ -27,3 +27,27 @@ export function countdown(ms: number): string {
 export function hostOf(url: string): string {
   return /^[a-z]+:\/\/([^/]+?)(?::443)?(?:\/|$)/i.exec(url)?.[1] ?? url;
 }
+
+const codecNames: Readonly<Record<string, string>> = {
+  avc1: 'H.264',
+  hvc1: 'HEVC',
+  av01: 'AV1',
+  vp09: 'VP9',
+  vp08: 'VP8',
+  mp4a: 'AAC',
+  opus: 'Opus',
+  'ac-3': 'AC-3',
+  'ec-3': 'E-AC-3',
+  flac: 'FLAC',
+  '.mp3': 'MP3',
+};
+
+/** A codec by the name people know, where it has one. */
+export function codecName(fourCc: string): string {
+  return codecNames[fourCc.toLowerCase()] ?? fourCc;
+}
+
+/** An encoder without the disguise that most of them wear: `FMLE/3.0 (compatible; Lavf59)`. */
+export function encoderName(text: string): string {
+  return /^FMLE\/3\.0 \(compatible; ([^)]+)\)$/.exec(text)?.[1] ?? text;
+}

@@ -1,5 +1,5 @@
 import type { IngestStatus, StreamStatus } from '#contracts';
-import { duration, kbitPerSecond } from '../../lib/words.ts';
+import { codecName, duration, encoderName, kbitPerSecond } from '../../lib/words.ts';
 
 interface StreamPillProps {
   readonly status: StreamStatus | undefined;
@@ -24,13 +24,13 @@ export function StreamPill({ status, now }: StreamPillProps) {
 function partsOf(ingest: IngestStatus): string[] {
   const { video, audio } = ingest;
   return [
-    ingest.encoder,
+    ingest.encoder && encoderName(ingest.encoder),
     ingest.protocol.toUpperCase(),
     video?.width && video.height && `${video.width} × ${video.height}`,
     video?.framesPerSecond && `${Math.round(video.framesPerSecond)} fps`,
-    video?.codec,
+    video && codecName(video.codec),
     video?.keyframeIntervalMs && `keyframe every ${(video.keyframeIntervalMs / 1000).toFixed(1)} s`,
-    audio?.codec,
+    audio && codecName(audio.codec),
     kbitPerSecond(ingest.kbps),
   ].filter((part) => typeof part === 'string' && part !== '') as string[];
 }
