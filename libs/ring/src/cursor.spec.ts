@@ -160,6 +160,36 @@ describe('a cursor', () => {
     cursor.release();
     expect([cursor.lagBytes(), cursor.lagMs(), cursor.lagJoinPoints()]).toEqual([0, 0, 0]);
   });
+
+  it('does not count a pause of the encoder as lag of the reader', () => {
+    const { cursor, frame, decoder } = ringOf();
+    frame(0, true);
+    drain(cursor, decoder);
+    frame(30_000, true);
+    expect(cursor.lagMs()).toBe(0);
+    frame(30_040, false);
+    cursor.poll();
+    expect(cursor.lagMs()).toBe(40);
+    cursor.release();
+    expect(cursor.lagMs()).toBe(0);
+  });
+
+  it('says while a span is borrowed that the writer comes near it, before a byte of it is torn', () => {
+    const { cursor, frame } = ringOf();
+    frame(0, true, 1000);
+    cursor.poll();
+    expect(cursor.isInFlightSafe).toBe(true);
+    let written = 1000;
+    for (let at = 1; cursor.isInFlightSafe; at += 1) {
+      frame(at, false, 1000);
+      written += 1000;
+    }
+    expect(written).toBeGreaterThan(0.7 * SMALL.dataBytes);
+    expect(written).toBeLessThan(0.8 * SMALL.dataBytes);
+    expect(cursor.lagMs()).toBeGreaterThan(0);
+    expect(cursor.release()).toBe(true);
+    expect(cursor.isInFlightSafe).toBe(true);
+  });
 });
 
 type Step =

@@ -58,13 +58,15 @@ export class Cursor {
   #next = 0;
   #nextPosition = 0;
   #nextVideoBefore = 0;
-  /** The last span lent: where in the ring it begins and ends, and its last record. */
+  /** The last span lent: where in the ring it begins and ends, and its last record and the next. */
   #lentFrom = 0;
   #lentTo = 0;
+  #lentUpTo = 0;
   #lentTimestampMs = 0;
   #lentJoinPoints = 0;
   /** How far this reader has come, in bytes taken or skipped: lag is counted from here. */
   #reachedPosition = 0;
+  #reachedSequence = 0;
   #reachedTimestampMs = 0;
   #reachedJoinPoints = 0;
   #videoDropped = 0;
@@ -116,6 +118,7 @@ export class Cursor {
     this.#nextVideoBefore = videoBefore;
     this.#lentFrom = start;
     this.#lentTo = start + bytes;
+    this.#lentUpTo = sequence;
     this.#lentTimestampMs = timestampMs;
     this.#lentJoinPoints = joinPoints;
     return this.#lend(start, bytes, (sequence - first) >>> 0);
@@ -153,8 +156,16 @@ export class Cursor {
   release(): boolean {
     assert(this.#inFlight, 'a span is in flight');
     this.#inFlight = false;
-    this.#reach(this.#lentTo, this.#lentTimestampMs, this.#lentJoinPoints);
+    this.#reach(this.#lentTo, this.#lentUpTo, this.#lentTimestampMs, this.#lentJoinPoints);
     return this.#reader.isIntact(this.#lentFrom);
+  }
+
+  /**
+   * Whether the span in flight is whole and stays so for a reserve of writing. Looked at while it is
+   * borrowed, it tells in time to cut the connection before torn bytes leave.
+   */
+  get isInFlightSafe(): boolean {
+    return !this.#inFlight || this.#reader.isLendable(this.#lentFrom);
   }
 
   /**
@@ -195,13 +206,14 @@ export class Cursor {
     this.#next = record.sequence;
     this.#nextPosition = record.position;
     this.#nextVideoBefore = record.videoBefore;
-    this.#reach(record.position, record.timestampMs, record.joinPoints);
+    this.#reach(record.position, record.sequence, record.timestampMs, record.joinPoints);
   }
 
   /** A span released late, after a skip, does not bring the place back. */
-  #reach(position: number, timestampMs: number, joinPoints: number): void {
+  #reach(position: number, sequence: number, timestampMs: number, joinPoints: number): void {
     if (position < this.#reachedPosition) return;
     this.#reachedPosition = position;
+    this.#reachedSequence = sequence;
     this.#reachedTimestampMs = timestampMs;
     this.#reachedJoinPoints = joinPoints;
   }
@@ -217,9 +229,16 @@ export class Cursor {
     return this.#record.position + this.#record.wireBytes - this.#reachedPosition;
   }
 
-  /** Media time from the last message the socket took to the newest published. */
+  /**
+   * Media time from the first message the socket has not taken to the newest published. A pause of
+   * the encoder before that first message is not the reader's lag.
+   */
   lagMs(): number {
-    return this.#readHead() ? this.#record.timestampMs - this.#reachedTimestampMs : 0;
+    if (this.#state === 'unjoined' || this.#reachedSequence === this.#reader.headSequence())
+      return 0;
+    const isThere = this.#reader.record(this.#reachedSequence, this.#record);
+    const sinceMs = isThere ? this.#record.timestampMs : this.#reachedTimestampMs;
+    return this.#readHead() ? this.#record.timestampMs - sinceMs : 0;
   }
 
   /** Join points (GOPs, where there is video) published after the one this reader is in. */
