@@ -20,6 +20,7 @@ const layers = {
     'vault',
     'platforms',
     'observability',
+    'environment',
   ],
 };
 
