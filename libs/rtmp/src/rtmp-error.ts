@@ -22,7 +22,9 @@ const sentences = {
 /** Why bytes of a peer are no RTMP that we take. Stable: shown, stored and compared. */
 export type RtmpErrorCode = keyof typeof sentences;
 
-/** The message holds our own words and numbers only: nothing a peer wrote, so never a stream key. */
+/**
+ * The message holds our own words and numbers only: nothing a peer wrote, so never a stream key.
+ */
 export class RtmpError extends CodedError<RtmpErrorCode> {
   override readonly name = 'RtmpError';
 

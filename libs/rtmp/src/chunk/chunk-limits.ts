@@ -1,6 +1,7 @@
 /**
- * What one peer may make a reader hold. The sum: unfinished messages (`partialBytesMax`; their buffers
- * at most twice that, for they double as bytes arrive) and the state of `chunkStreamsMax` chunk streams.
+ * What one peer may make a reader hold. The sum: unfinished messages (`partialBytesMax`; their
+ * buffers at most twice that, for they double as bytes arrive) and the state of `chunkStreamsMax`
+ * chunk streams.
  */
 export interface ChunkLimits {
   /** Chunk streams with state. Known encoders use at most 5. */

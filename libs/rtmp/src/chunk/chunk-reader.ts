@@ -10,8 +10,8 @@ import { PartialMessages } from './partial-messages.ts';
 /** Where a reader's messages go. */
 export interface ChunkSink {
   /**
-   * `timestampMs` is 32-bit unsigned and wraps. `payload` is borrowed until return. What this throws
-   * comes out of `feed`. It must not feed the same reader.
+   * `timestampMs` is 32-bit unsigned and wraps. `payload` is borrowed until return. What this
+   * throws comes out of `feed`. It must not feed the same reader.
    */
   onMessage(
     type: number,
@@ -40,14 +40,16 @@ const INCOMPLETE = -1;
 
 /**
  * A message begun by fmt 3 after fmt 0 adds the timestamp of that header (RTMP 1.0, 5.3.1.2.4), as
- * GStreamer means it. A value as large as this was never meant as a step: then the time stands still.
+ * GStreamer means it. A value as large as this was never meant as a step: then the time stands
+ * still.
  */
 const FIRST_DELTA_MS_MAX = 10_000;
 
 /**
- * Chunks to messages. Set Chunk Size and Abort speak about the chunks themselves: they are obeyed here
- * and not handed out. A message that lies whole in the bytes fed is handed out as a view of them, any
- * other is gathered in a buffer of its chunk stream. After an error the reader is of no further use.
+ * Chunks to messages. Set Chunk Size and Abort speak about the chunks themselves: they are obeyed
+ * here and not handed out. A message that lies whole in the bytes fed is handed out as a view of
+ * them, any other is gathered in a buffer of its chunk stream. After an error the reader is of no
+ * further use.
  */
 export class ChunkReader {
   readonly #limits: ChunkLimits;
@@ -86,7 +88,7 @@ export class ChunkReader {
     if (read < input.length) this.#stashBytes = input.copy(this.#stash, 0, read);
   }
 
-  /** Completes the stashed header with the first bytes of `input`; gives how many of these were read. */
+  /** Completes the stashed header from `input`; gives how many bytes of it were read. */
   #feedStash(input: Buffer, sink: ChunkSink): number {
     const before = this.#stashBytes;
     const end = before + input.copy(this.#stash, before);
@@ -99,7 +101,7 @@ export class ChunkReader {
     return input.length;
   }
 
-  /** Reads chunks until the bytes end, or end within a header; gives the position behind the last byte read. */
+  /** Reads chunks until the bytes end, or end within a header; gives the position reached. */
   #read(bytes: Buffer, start: number, end: number, sink: ChunkSink): number {
     let at = start;
     while (at < end) {
@@ -184,7 +186,7 @@ export class ChunkReader {
     return isExtended ? fieldsEnd + EXTENDED_BYTES : fieldsEnd;
   }
 
-  /** A chunk without a header: of the message in progress or, between messages, of one like the last. */
+  /** A chunk without header: the message goes on or, between messages, one like the last begins. */
   #readContinuation(id: number, bytes: Buffer, at: number, end: number): number {
     const stream = this.#streams.get(id);
     if (stream === undefined) throw new RtmpError('RTMP_CHUNK_STREAM_UNKNOWN', id);
@@ -200,7 +202,7 @@ export class ChunkReader {
     return next;
   }
 
-  /** librtmp and some hardware begin a chunk stream with fmt 1: on message stream 0, counting from 0. */
+  /** librtmp and some hardware begin with fmt 1: on message stream 0, counting from 0. */
   #open(id: number, format: number): ChunkStream {
     if (format > 1) throw new RtmpError('RTMP_CHUNK_STREAM_UNKNOWN', id);
     if (this.#streams.size === this.#limits.chunkStreamsMax) {

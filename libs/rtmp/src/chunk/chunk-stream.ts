@@ -1,6 +1,6 @@
 const NOTHING = Buffer.alloc(0);
 
-/** What the headers of one chunk stream lean on, and its message in progress. Fields are for the reader. */
+/** What the headers of one chunk stream lean on, and its message in progress. */
 export class ChunkStream {
   readonly id: number;
   /** Of the message begun last; 32-bit unsigned, wraps. */
@@ -13,7 +13,7 @@ export class ChunkStream {
   /** Whether the last header with a time field carried an extended timestamp, and which. */
   isExtended = false;
   extendedTime = 0;
-  /** The first `filled` bytes of the message in progress; between messages none, but kept for the next. */
+  /** Its first `filled` bytes are of the message in progress; kept between messages. */
   partial: Buffer = NOTHING;
   filled = 0;
 

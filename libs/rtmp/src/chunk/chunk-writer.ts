@@ -22,10 +22,10 @@ export function encodeMessage(message: OutgoingMessage & { readonly chunkBytes: 
 }
 
 /**
- * Messages to chunks, with the shortest header that every known reader understands alike: type 0 first,
- * on another message stream and when time goes back; then types 1 and 2. Type 3 only continues: what it
- * means at the beginning of a message, readers do not agree on. Chunk stream 2 is for control messages,
- * which are written without a writer.
+ * Messages to chunks, with the shortest header that every known reader understands alike: type 0
+ * first, on another message stream and when time goes back; then types 1 and 2. Type 3 only
+ * continues: what it means at the beginning of a message, readers do not agree on. Chunk stream 2
+ * is for control messages, which are written without a writer.
  */
 export class ChunkWriter {
   readonly #last = new Map<number, OutgoingMessage>();
@@ -35,7 +35,9 @@ export class ChunkWriter {
     this.#chunkBytes = chunkBytes;
   }
 
-  /** For the messages from here on; the Set Chunk Size that tells the peer is the caller's to send. */
+  /**
+   * For the messages from here on; the Set Chunk Size that tells the peer is the caller's to send.
+   */
   setChunkBytes(chunkBytes: number): void {
     this.#chunkBytes = chunkBytes;
   }

@@ -4,9 +4,9 @@ import type { ChunkStream } from './chunk-stream.ts';
 const BUFFER_BYTES_MIN = 4096;
 
 /**
- * The memory of unfinished messages: one buffer per chunk stream, grown as bytes arrive (never by what a
- * header declares) and kept for the next message. Buffers without a message are given back first when
- * all of them together would pass the limit.
+ * The memory of unfinished messages: one buffer per chunk stream, grown as bytes arrive (never by
+ * what a header declares) and kept for the next message. Buffers without a message are given back
+ * first when all of them together would pass the limit.
  */
 export class PartialMessages {
   readonly #streams: ReadonlyMap<number, ChunkStream>;
@@ -37,7 +37,9 @@ export class PartialMessages {
     stream.filled = filled;
   }
 
-  /** The finished message, as a view that is valid until bytes are appended to this stream again. */
+  /**
+   * The finished message, as a view that is valid until bytes are appended to this stream again.
+   */
   finish(stream: ChunkStream): Buffer {
     const view = stream.partial.subarray(0, stream.filled);
     this.drop(stream);

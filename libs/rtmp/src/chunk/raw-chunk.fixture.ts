@@ -1,7 +1,7 @@
 import { ChunkReader } from './chunk-reader.ts';
 import type { ChunkLimits } from './chunk-limits.ts';
 
-/** A chunk as a test wants it, right or wrong; written against RTMP 1.0, 5.3.1, not against this room. */
+/** A chunk as a test wants it, right or wrong; written against RTMP 1.0, 5.3.1. */
 export interface RawChunk {
   readonly format: 0 | 1 | 2 | 3;
   readonly id?: number;

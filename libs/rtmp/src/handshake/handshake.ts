@@ -23,9 +23,10 @@ const TLS_HANDSHAKE = 0x16;
 export type HandshakeRole = 'client' | 'server';
 
 /**
- * One side of the handshake. Both answer the peer's packet by a byte-for-byte echo, which strict peers
- * compare; what the peer echoes is not looked at, because many send something else. A client that
- * offers a digest (its packet's second word is not zero) gets the same plain echo, and takes it.
+ * One side of the handshake. Both answer the peer's packet by a byte-for-byte echo, which strict
+ * peers compare; what the peer echoes is not looked at, because many send something else. A client
+ * that offers a digest (its packet's second word is not zero) gets the same plain echo, and takes
+ * it.
  */
 export class Handshake {
   readonly #role: HandshakeRole;
@@ -51,8 +52,8 @@ export class Handshake {
   }
 
   /**
-   * Takes what belongs to the handshake of `bytes` (borrowed until return) and gives its length: the
-   * bytes behind it are chunks already.
+   * Takes what belongs to the handshake of `bytes` (borrowed until return) and gives its length:
+   * the bytes behind it are chunks already.
    *
    * @throws {RtmpError} when the peer does not speak RTMP 3.
    */

@@ -13,11 +13,11 @@ const BACK_POINTER_BYTES = 4;
 export type TagSink = (type: number, timestampMs: number, body: Buffer) => void;
 
 /**
- * Hands out the messages in an aggregate. Their times count from the aggregate's own timestamp, with
- * the first at it. The back pointer of the last may be missing.
+ * Hands out the messages in an aggregate. Their times count from the aggregate's own timestamp,
+ * with the first at it. The back pointer of the last may be missing.
  *
- * @throws {RtmpError} RTMP_AGGREGATE_MALFORMED at a tag that goes past the end or is an aggregate itself;
- *   those before it have been handed out
+ * @throws {RtmpError} RTMP_AGGREGATE_MALFORMED at a tag that goes past the end or is an aggregate
+ *   itself; those before it have been handed out
  */
 export function unpackAggregate(payload: Buffer, timestampMs: number, onTag: TagSink): void {
   let firstTime = -1;

@@ -57,7 +57,8 @@ export function readControlNumber(payload: Buffer): number {
 /**
  * The chunk size of a Set Chunk Size message, clamped to what a message can use.
  *
- * @throws {RtmpError} RTMP_CHUNK_SIZE_REFUSED below 128 or with the top bit set, RTMP_CONTROL_MALFORMED
+ * @throws {RtmpError} RTMP_CHUNK_SIZE_REFUSED below 128 or with the top bit set,
+ *   RTMP_CONTROL_MALFORMED
  */
 export function readChunkBytes(payload: Buffer): number {
   const chunkBytes = readControlNumber(payload);

@@ -7,7 +7,10 @@ export function statusObject(level: StatusLevel, code: string, description: stri
   return amfObject({ level, code, description });
 }
 
-/** The first value that names a level or a code, as `onStatus` and refusals have it (RTMP 1.0, 7.2.2). */
+/**
+ * The first value that names a level or a code, as `onStatus` and refusals have it (RTMP 1.0,
+ * 7.2.2).
+ */
 export function findStatus(values: readonly AmfValue[]): ReadonlyMap<string, AmfValue> | undefined {
   return values.filter(isMembers).find((members) => members.has('code') || members.has('level'));
 }

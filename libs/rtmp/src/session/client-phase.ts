@@ -1,6 +1,9 @@
 import { assert } from '#kernel';
 
-/** How far a publish to a server has come. The last three are ends: the server is not heard any more. */
+/**
+ * How far a publish to a server has come. The last three are ends: the server is not heard any
+ * more.
+ */
 export type ClientPhase =
   | 'idle'
   | 'handshaking'

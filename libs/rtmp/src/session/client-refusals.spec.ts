@@ -60,7 +60,10 @@ describe('a refusal', () => {
       'live: NetConnection.Connect.Closed: ',
     ],
   ])('%s is told once, with its stage', (_, said, event) => {
-    const talk = begin().feed(...said, onStatus('error', 'NetStream.Failed'), publishOk);
+    const talk = begin().feed(
+      Buffer.concat([...said, onStatus('error', 'NetStream.Failed'), publishOk]),
+      Buffer.from([0xff]),
+    );
     expect(talk.events.filter((each) => each.startsWith('rejected'))).toEqual([
       `rejected ${event}`,
     ]);

@@ -6,7 +6,9 @@ import type { ClientPhase } from './client-phase.ts';
 import { Transaction } from './client-requests.ts';
 import { FIELD_LIMITS } from './session-limits.ts';
 
-/** What a command of a server means in the phase it comes in. Texts are as the server wrote them. */
+/**
+ * What a command of a server means in the phase it comes in. Texts are as the server wrote them.
+ */
 export type Reply =
   | { readonly kind: 'connected' }
   | { readonly kind: 'created'; readonly messageStreamId: number }
@@ -27,7 +29,8 @@ const ENDINGS: ReadonlySet<AmfValue> = new Set([
 
 /**
  * Replies are matched by transaction id. Where only one can be awaited, id 0 is taken as well: some
- * servers echo no id. Answers to releaseStream and FCPublish are not awaited: many give none, or an error.
+ * servers echo no id. Answers to releaseStream and FCPublish are not awaited: many give none, or an
+ * error.
  */
 export function interpret(command: Command, phase: ClientPhase): Reply | undefined {
   const information = findStatus([...command.parameters, command.object]) ?? nothing;

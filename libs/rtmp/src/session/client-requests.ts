@@ -26,7 +26,10 @@ export interface ConnectFields {
   /** Scheme, host, port as typed, and app. */
   readonly tcUrl: string;
   readonly flashVer: string;
-  /** Codecs beyond H.264 and AAC that will be sent, as FourCCs. Without any, nothing is said of them. */
+  /**
+   * Codecs beyond H.264 and AAC that will be sent, as FourCCs. Without any, nothing is said of
+   * them.
+   */
   readonly fourCcs: readonly string[];
 }
 

@@ -41,7 +41,10 @@ export interface ClientSessionHandler {
   onRejected(rejection: Rejection): void;
   /** What the server says to have received in all, as a count that does not wrap. */
   onAcknowledged(bytesTotal: number): void;
-  /** The server wants the stream on a new connection, at `tcUrl` (absolute or relative) or where it was. */
+  /**
+   * The server wants the stream on a new connection, at `tcUrl` (absolute or relative) or where it
+   * was.
+   */
   onReconnectRequest(request: { readonly tcUrl: string | undefined }): void;
 }
 
@@ -68,7 +71,10 @@ const CODE_CHARACTERS_MAX = 100;
 const DESCRIPTION_CHARACTERS_MAX = 200;
 const MASK = '***';
 
-/** The client's end of a publish: brings a connection to where media may be sent, and minds it after. */
+/**
+ * The client's end of a publish: brings a connection to where media may be sent, and minds it
+ * after.
+ */
 export class ClientSession {
   readonly #handler: ClientSessionHandler;
   readonly #limits: SessionLimits;
@@ -139,7 +145,9 @@ export class ClientSession {
     }
   }
 
-  /** Tells the server that the stream is over: only for a deliberate end. The caller closes then. */
+  /**
+   * Tells the server that the stream is over: only for a deliberate end. The caller closes then.
+   */
   unpublish(): void {
     const messageStreamId = isEnd(this.#phase) ? undefined : this.#messageStreamId;
     this.#enter('ended');
@@ -224,7 +232,9 @@ export class ClientSession {
     });
   }
 
-  /** Servers like to repeat the name that they refuse. Cut only after this: half a key is one too. */
+  /**
+   * Servers like to repeat the name that they refuse. Cut only after this: half a key is one too.
+   */
   #withoutKey(text: AmfValue): string {
     const key = this.#streamName.reveal();
     const names = [key, key.split('?', 1)[0] ?? ''].filter((name) => name !== '');

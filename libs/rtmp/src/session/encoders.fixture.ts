@@ -105,7 +105,7 @@ export const encoderCases: readonly EncoderCase[] = [
     ],
   },
   {
-    name: 'GStreamer 1.22: transaction 0, chunk size 128, new messages by fmt 3, deleteStream by name',
+    name: 'GStreamer 1.22: transaction 0, chunk size 128, messages by fmt 3, deleteStream by name',
     said: Buffer.concat([
       connect({ type: 'nonprivate', flashVer: 'LNX 10,0,32,18' }, 128),
       encodeWindowAcknowledgementSize(5_000_000),
@@ -151,7 +151,7 @@ export const encoderCases: readonly EncoderCase[] = [
     events: ['publish live key', '18 at 0', '9 at 40', 'FCUnpublish'],
   },
   {
-    name: 'nginx-rtmp 1.2 push: announces nothing, publish with transaction 0, bare padded metadata',
+    name: 'nginx-rtmp 1.2 push: announces nothing, publish with transaction 0, bare metadata',
     said: Buffer.concat([
       encodeSetChunkSize(4096),
       encodeWindowAcknowledgementSize(5_000_000),

@@ -17,7 +17,9 @@ const FOURCC_CHARACTERS = 4;
 const VIDEO_FOURCCS = ['avc1', 'hvc1', 'av01', 'vp08', 'vp09', 'vvc1', ANY];
 const AUDIO_FOURCCS = ['mp4a', 'Opus', 'fLaC', 'ac-3', 'ec-3', '.mp3', ANY];
 
-/** What an encoder says of Enhanced RTMP in connect. OBS says nothing, and sends it all the same. */
+/**
+ * What an encoder says of Enhanced RTMP in connect. OBS says nothing, and sends it all the same.
+ */
 export interface EnhancedCapabilities {
   /** Whether it said anything at all. */
   readonly isAnnounced: boolean;

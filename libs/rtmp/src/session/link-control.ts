@@ -10,9 +10,9 @@ import { MessageType } from '../message/message-type.ts';
 import { WINDOW_BYTES, WINDOW_BYTES_MIN } from './session-limits.ts';
 
 /**
- * The upkeep of one connection, the same at both ends: acknowledgements, windows and pings. Some old
- * encoders stop without acknowledgements, so they are sent at half of the smaller window, ours or the
- * peer's; the count wraps at 2^32.
+ * The upkeep of one connection, the same at both ends: acknowledgements, windows and pings. Some
+ * old encoders stop without acknowledgements, so they are sent at half of the smaller window, ours
+ * or the peer's; the count wraps at 2^32.
  */
 export class LinkControl {
   readonly #send: (bytes: Buffer) => void;
@@ -74,7 +74,9 @@ export class LinkControl {
     }
   }
 
-  /** The peer counts in 32 bits; a count that seems to go back is one from before, and says nothing. */
+  /**
+   * The peer counts in 32 bits; a count that seems to go back is one from before, and says nothing.
+   */
   #peerAcknowledged(count: number): void {
     const step = (count - this.#peerAcknowledgedBytes) | 0;
     if (step < 0) return;

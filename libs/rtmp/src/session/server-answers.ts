@@ -24,8 +24,8 @@ const SERVER_VERSION = 'FMS/3,0,1,123';
 const SERVER_CAPABILITIES = 31;
 
 /**
- * What a server says to each command, in the words that the encoders in use all take. Each answer is
- * whole messages in one buffer, owned by the caller.
+ * What a server says to each command, in the words that the encoders in use all take. Each answer
+ * is whole messages in one buffer, owned by the caller.
  */
 export class ServerAnswers {
   readonly #chunkBytes: number;

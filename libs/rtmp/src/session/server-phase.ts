@@ -1,6 +1,9 @@
 import { assert } from '#kernel';
 
-/** How far an encoder has come. The last three are ends: nothing the peer sends is looked at any more. */
+/**
+ * How far an encoder has come. The last three are ends: nothing the peer sends is looked at any
+ * more.
+ */
 export type ServerPhase =
   | 'handshaking'
   | 'connecting'

@@ -24,8 +24,8 @@ export interface ServerSessionHandler {
   /** `bytes` are owned by the callee. */
   send(bytes: Buffer): void;
   /**
-   * Once. Answer with `accept` or `reject`, at once or later; until then stop reading from the socket,
-   * for little of what an encoder sends meanwhile is kept.
+   * Once. Answer with `accept` or `reject`, at once or later; until then stop reading from the
+   * socket, for little of what an encoder sends meanwhile is kept.
    */
   onPublish(request: PublishRequest): void;
   /**
@@ -131,8 +131,8 @@ export class ServerSession {
   }
 
   /**
-   * The other answer to `onPublish`. Encoders know these two codes and stop at once; the caller closes after some
-   * 200 to 500 ms, for the answer to arrive.
+   * The other answer to `onPublish`. Encoders know these two codes and stop at once; the caller
+   * closes after some 200 to 500 ms, for the answer to arrive.
    */
   reject(code: RejectCode, description: string): void {
     this.#enter('rejected');

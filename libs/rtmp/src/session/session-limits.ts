@@ -1,7 +1,10 @@
 import { CHUNK_LIMITS } from '../chunk/chunk-limits.ts';
 import type { ChunkLimits } from '../chunk/chunk-limits.ts';
 
-/** What a peer may send a session, chunks included. Deadlines are the caller's: a session has no clock. */
+/**
+ * What a peer may send a session, chunks included. Deadlines are the caller's: a session has no
+ * clock.
+ */
 export interface SessionLimits extends ChunkLimits {
   /** Of everything received, the handshake with it, until the publish is accepted. */
   readonly bytesBeforePublishMax: number;

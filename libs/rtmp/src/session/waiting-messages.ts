@@ -1,6 +1,7 @@
 /**
- * Media that an eager encoder sends before its publish is answered, copied and kept in order. The session
- * bounds it: everything before an accepted publish counts against its limits of messages and bytes.
+ * Media that an eager encoder sends before its publish is answered, copied and kept in order. The
+ * session bounds it: everything before an accepted publish counts against its limits of messages
+ * and bytes.
  */
 export class WaitingMessages {
   #messages: { readonly type: number; readonly timestampMs: number; readonly payload: Buffer }[] =
