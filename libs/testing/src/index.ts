@@ -3,6 +3,7 @@
  * It refuses to be part of the product: only specs, test/ and tools/ may import it.
  * Parts: running programs, media and publisher, nginx and TLS peers, checks of recordings, leaks.
  */
+export { FakeTime } from './fake-time.ts';
 export { freePort, freePorts } from './free-port.ts';
 export { publishWithFfmpeg } from './ffmpeg-publisher.ts';
 export type { PublishOptions } from './ffmpeg-publisher.ts';
@@ -21,7 +22,14 @@ export type { SinkCounts, SinkOptions } from './rtmp-sink.ts';
 export { RunningProgram, runToEnd } from './running-program.ts';
 export type { ProgramEnd, ProgramSettings } from './running-program.ts';
 export { temporaryDirectory } from './temporary-directory.ts';
-export { makeTestCertificates } from './test-certificates.ts';
+export { ScriptedDestination } from './scripted-destination.ts';
+export type {
+  CommandAnswer,
+  DestinationLink,
+  DestinationScript,
+  HeardMedia,
+} from './scripted-destination.ts';
+export { makeSelfSignedPair, makeTestCertificates } from './test-certificates.ts';
 export type { TestCertificates } from './test-certificates.ts';
 export { openTlsFront } from './tls-front.ts';
 export type { TlsFront } from './tls-front.ts';

@@ -5,6 +5,10 @@ import * as x509 from '@peculiar/x509';
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const DAY_MS = 86_400_000;
+const NAMES: x509.JsonGeneralNames = [
+  { type: 'dns', value: 'localhost' },
+  { type: 'ip', value: '127.0.0.1' },
+];
 
 export interface TestCertificates {
   /** PEM of the authority, for those who are to trust it. */
@@ -37,19 +41,37 @@ export async function makeTestCertificates(): Promise<TestCertificates> {
     signingKey: authorityKeys.privateKey,
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.SubjectAlternativeNameExtension([
-        { type: 'dns', value: 'localhost' },
-        { type: 'ip', value: '127.0.0.1' },
-      ]),
+      new x509.SubjectAlternativeNameExtension(NAMES),
     ],
   });
-  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', serverKeys.privateKey);
-  const privateKey = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
   return {
     authority: authority.toString('pem'),
     certificate: certificate.toString('pem'),
-    privateKey: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+    privateKey: await pemOf(serverKeys),
   };
+}
+
+/** A certificate that vouches for itself, for localhost and 127.0.0.1. */
+export async function makeSelfSignedPair(
+  options: { readonly notAfter?: Date } = {},
+): Promise<Pick<TestCertificates, 'certificate' | 'privateKey'>> {
+  const keys = await generateKeys();
+  const { notAfter = new Date(Date.now() + DAY_MS) } = options;
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    name: 'CN=localhost',
+    notBefore: new Date(notAfter.getTime() - 2 * DAY_MS),
+    notAfter,
+    signingAlgorithm: ALGORITHM,
+    keys,
+    extensions: [new x509.SubjectAlternativeNameExtension(NAMES)],
+  });
+  return { certificate: certificate.toString('pem'), privateKey: await pemOf(keys) };
+}
+
+async function pemOf(keys: webcrypto.CryptoKeyPair): Promise<string> {
+  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
+  const privateKey = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
+  return privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
 }
 
 function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
