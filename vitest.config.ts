@@ -1,8 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-/** Suites by what they need: `unit` nothing, `integration` Postgres and Redis, `e2e` the whole product and its peers. */
+/**
+ * Suites by what they need: `unit` nothing, `integration` Postgres and Redis, `e2e` the whole
+ * product and its peers.
+ */
 export default defineConfig({
-  // Vite's compiler finds decorator settings only through a tsconfig that lists the file; specs are in none.
+  // Vite's compiler finds decorator settings only through a tsconfig that lists the file; specs are
+  // in none.
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source', 'node'] } },

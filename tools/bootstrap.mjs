@@ -1,7 +1,8 @@
 /**
- * The first step of every command of this repository: `node tools/bootstrap.mjs <command> [options]`.
- * It runs on any Node from 20 up with nothing installed, installs the npm packages when they are missing or stale,
- * then hands over to tools/<command>.ts, which runs on the packaged Node 24.
+ * The first step of every command of this repository: `node tools/bootstrap.mjs <command>
+ * [options]`. It runs on any Node from 20 up with nothing installed, installs the npm packages when
+ * they are missing or stale, then hands over to tools/<command>.ts, which runs on the packaged Node
+ * 24.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -126,7 +127,10 @@ function isAlive(pid) {
   }
 }
 
-/** Runs no package's install script: nothing here needs one. Development packages build the product, so they come along. */
+/**
+ * Runs no package's install script: nothing here needs one. Development packages build the product,
+ * so they come along.
+ */
 async function installPackages() {
   process.stdout.write('forkcast: installing npm packages (once, about a minute)\n');
   const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -159,7 +163,8 @@ function nodeForCommands() {
   if (existsSync(packaged)) return packaged;
   if (majorVersion(process.versions.node) >= NODE_MAJOR_MIN_COMMANDS) return process.execPath;
   return fail(
-    `no Node ${NODE_MAJOR_MIN_COMMANDS} is packaged for ${process.platform}-${process.arch}: install it and try again`,
+    `no Node ${NODE_MAJOR_MIN_COMMANDS} is packaged for ${process.platform}-${process.arch}: ` +
+      'install it and try again',
   );
 }
 

@@ -5,6 +5,7 @@ import type { Settings } from './lifecycle/settings.ts';
 import { Terminal } from './lifecycle/terminal.ts';
 import { whenToldToEnd } from './lifecycle/told-to-end.ts';
 import { REPOSITORY } from './services/repository.ts';
+import { StartFault } from './supervise/start-fault.ts';
 
 const terminal = new Terminal({
   output: process.stdout,
@@ -27,7 +28,12 @@ function announce(settings: Settings, setupUrl: string | undefined): void {
 async function main(): Promise<void> {
   const settings = readSettings(process.env, REPOSITORY);
   const { env: environment } = process;
-  const product = new Product({ repository: REPOSITORY, settings, environment, terminal });
+  const product = new Product({
+    repository: REPOSITORY,
+    settings,
+    environment,
+    reporter: terminal,
+  });
   whenToldToEnd(async () => {
     terminal.say('ending');
     await product.stop();
@@ -45,6 +51,6 @@ try {
   await main();
 } catch (thrown) {
   if (!(thrown instanceof CodedError)) throw thrown;
-  terminal.fault(thrown.message);
+  if (!(thrown instanceof StartFault && thrown.isSaid)) terminal.fault(thrown.message);
   process.exit(1);
 }

@@ -5,7 +5,10 @@ import { buildWhenStale } from './lifecycle/product-build.ts';
 import { REPOSITORY } from './services/repository.ts';
 import { providePrograms, REDIS, TEST_PROGRAMS } from './services/system-programs.ts';
 
-/** Gets what the suites need, builds, and runs them; options go to vitest (`npm test -- --project unit`). */
+/**
+ * Gets what the suites need, builds, and runs them; options go to vitest (`npm test -- --project
+ * unit`).
+ */
 try {
   await providePrograms([REDIS, ...TEST_PROGRAMS], REPOSITORY);
   await buildWhenStale(REPOSITORY, (line) => process.stdout.write(`forkcast: ${line}\n`));

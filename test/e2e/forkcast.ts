@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Destination, PushState, PushStatus, StreamStatus, StreamWithKey } from '#contracts';
 import type { TestCertificates } from '#testing';
 import {
+  ForkcastApi,
   freePorts,
   makeTestCertificates,
   RunningProgram,
@@ -13,29 +14,16 @@ import {
 const REPOSITORY = join(import.meta.dirname, '..', '..');
 const READY_WITHIN_MS = 90_000;
 const STATE_WITHIN_MS = 20_000;
-const ANSWER_WITHIN_MS = 30_000;
 const TOKEN = 'fct_end_to_end_0123456789abcdefghijklmnopqrstuv';
 
-export interface Answer<Body> {
-  readonly status: number;
-  readonly body: Body;
-}
-
-/** Where a destination is, as a test says it. */
-export interface DestinationWish {
-  readonly name: string;
-  readonly url: string;
-  readonly streamKey: string;
-  readonly enabled?: boolean;
-}
-
 /**
- * The whole product as `npm start` runs it, on free ports with a data directory of its own, and its API.
- * Destinations on this machine are allowed, and those behind `certificates` trusted.
+ * The whole product as `npm start` runs it, on free ports with a data directory of its own, and its
+ * API. Destinations on this machine are allowed, and those behind `certificates` trusted.
  */
 export class Forkcast {
   readonly directory: string;
   readonly certificates: TestCertificates;
+  readonly api: ForkcastApi;
   readonly httpPort: number;
   readonly rtmpPort: number;
   readonly rtmpsPort: number;
@@ -52,6 +40,7 @@ export class Forkcast {
     this.#removeDirectory = directory.remove;
     this.certificates = certificates;
     [this.httpPort = 0, this.rtmpPort = 0, this.rtmpsPort = 0, this.#metricsPort = 0] = ports;
+    this.api = new ForkcastApi(`http://127.0.0.1:${this.httpPort}`, TOKEN);
   }
 
   static async start(): Promise<Forkcast> {
@@ -77,7 +66,7 @@ export class Forkcast {
       if (!program.isRunning) throw new Error('npm start ended');
       return program.stdout.includes('Forkcast is ready');
     };
-    await waitFor('Forkcast is ready', ready, READY_WITHIN_MS).catch((thrown) => {
+    await waitFor('Forkcast is ready', ready, READY_WITHIN_MS).catch((thrown: unknown) => {
       throw new Error(`${program.stdout}\n${program.stderr}`, { cause: thrown });
     });
   }
@@ -116,33 +105,6 @@ export class Forkcast {
     return `redis://default:${password.trim()}@127.0.0.1:${port.trim()}`;
   }
 
-  async request<Body>(method: string, path: string, body?: object): Promise<Answer<Body>> {
-    const response = await fetch(`http://127.0.0.1:${this.httpPort}/api/v1${path}`, {
-      method,
-      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
-      body: body === undefined ? null : JSON.stringify(body),
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-    });
-    const text = await response.text();
-    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
-  }
-
-  createStream(settings: { name: string; graceSeconds?: number }): Promise<StreamWithKey> {
-    return this.#wanted<StreamWithKey>('POST', '/streams', settings);
-  }
-
-  addDestination(streamId: string, wish: DestinationWish): Promise<Destination> {
-    return this.#wanted<Destination>('POST', `/streams/${streamId}/destinations`, wish);
-  }
-
-  async switchDestination(id: string, action: 'start' | 'stop' | 'retry'): Promise<void> {
-    await this.#wanted('POST', `/destinations/${id}/${action}`);
-  }
-
-  status(streamId: string): Promise<StreamStatus> {
-    return this.#wanted<StreamStatus>('GET', `/streams/${streamId}/status`);
-  }
-
   /** The address for ffmpeg, whose last part is the key. */
   publishUrl(stream: StreamWithKey, scheme: 'rtmp' | 'rtmps' = 'rtmps'): string {
     const port = scheme === 'rtmp' ? this.rtmpPort : this.rtmpsPort;
@@ -152,7 +114,7 @@ export class Forkcast {
   /** Waits until the push to a destination is in that state, and gives it. */
   push(destination: Destination, state: PushState): Promise<PushStatus> {
     const look = async () => {
-      const { pushes } = await this.status(destination.streamId);
+      const { pushes } = await this.api.status(destination.streamId);
       const push = pushes.find((each) => each.destinationId === destination.id);
       if (push?.state === state) return push;
       throw new Error(`the push is ${JSON.stringify(push)}`);
@@ -163,16 +125,10 @@ export class Forkcast {
   /** Waits until the stream is in that state. */
   stream(streamId: string, state: StreamStatus['state']): Promise<StreamStatus> {
     const look = async () => {
-      const status = await this.status(streamId);
+      const status = await this.api.status(streamId);
       return status.state === state && status;
     };
     return waitFor(`the stream is ${state}`, look, STATE_WITHIN_MS);
-  }
-
-  async #wanted<Body>(method: string, path: string, body?: object): Promise<Body> {
-    const answer = await this.request<Body>(method, path, body);
-    if (answer.status >= 200 && answer.status < 300) return answer.body;
-    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
   }
 
   get #data(): string {

@@ -29,14 +29,14 @@ describe('an encoder that is not welcome', () => {
   });
 
   it('does not take the place of an encoder that is sending', async () => {
-    const stream = await forkcast.createStream({ name: 'taken', graceSeconds: 0 });
+    const stream = await forkcast.api.createStream({ name: 'taken', graceSeconds: 0 });
     const url = forkcast.publishUrl(stream);
     const first = publishWithFfmpeg({ url, file: source });
     await forkcast.stream(stream.id, 'live');
     const second = publishWithFfmpeg({ url, file: source });
     expect((await second.ended).code).not.toBe(0);
     expect(first.isRunning).toBe(true);
-    expect((await forkcast.status(stream.id)).state).toBe('live');
+    expect((await forkcast.api.status(stream.id)).state).toBe('live');
     await first.stop();
   });
 

@@ -36,10 +36,14 @@ describe('publish once, be live everywhere', () => {
   }
 
   it('gives two destinations, one over TLS, every frame from the first keyframe on', async () => {
-    const stream = await forkcast.createStream({ name: 'main job', graceSeconds: 0 });
+    const stream = await forkcast.api.createStream({ name: 'main job', graceSeconds: 0 });
     const destinations = await Promise.all([
-      forkcast.addDestination(stream.id, { name: 'plain', url: plain.url, streamKey: 'a?b&c=d:e' }),
-      forkcast.addDestination(stream.id, { name: 'tls', url: secureUrl(), streamKey: 'main' }),
+      forkcast.api.addDestination(stream.id, {
+        name: 'plain',
+        url: plain.url,
+        streamKey: 'a?b&c=d:e',
+      }),
+      forkcast.api.addDestination(stream.id, { name: 'tls', url: secureUrl(), streamKey: 'main' }),
     ]);
     const publisher = publishWithFfmpeg({
       url: forkcast.publishUrl(stream),
@@ -48,7 +52,7 @@ describe('publish once, be live everywhere', () => {
     });
     const pushes = await Promise.all(destinations.map((each) => forkcast.push(each, 'live')));
     expect(pushes[1]?.evidence.tls).not.toBeNull();
-    expect((await forkcast.status(stream.id)).ingest).toMatchObject({
+    expect((await forkcast.api.status(stream.id)).ingest).toMatchObject({
       protocol: 'rtmps',
       video: { codec: expect.stringMatching(/avc|h264/i), width: 640, height: 360 },
     });
@@ -62,13 +66,13 @@ describe('publish once, be live everywhere', () => {
   });
 
   it('starts and stops a destination mid-stream without the other noticing', async () => {
-    const stream = await forkcast.createStream({ name: 'switching', graceSeconds: 0 });
-    const steady = await forkcast.addDestination(stream.id, {
+    const stream = await forkcast.api.createStream({ name: 'switching', graceSeconds: 0 });
+    const steady = await forkcast.api.addDestination(stream.id, {
       name: 'steady',
       url: plain.url,
       streamKey: 'steady',
     });
-    const switched = await forkcast.addDestination(stream.id, {
+    const switched = await forkcast.api.addDestination(stream.id, {
       name: 'switched',
       url: secureUrl(),
       streamKey: 'switched',
@@ -79,7 +83,7 @@ describe('publish once, be live everywhere', () => {
     await forkcast.push(steady, 'live');
     expect((await forkcast.push(switched, 'stopped')).enabled).toBe(false);
     for (let round = 1; round <= 2; round += 1) {
-      await forkcast.switchDestination(switched.id, 'start');
+      await forkcast.api.switchDestination(switched.id, 'start');
       const { evidence } = await forkcast.push(switched, 'live');
       const written = evidence.bytesWritten;
       await waitFor(
@@ -88,7 +92,7 @@ describe('publish once, be live everywhere', () => {
           (await forkcast.push(switched, 'live')).evidence.bytesWritten > written + 500_000,
         15_000,
       );
-      await forkcast.switchDestination(switched.id, 'stop');
+      await forkcast.api.switchDestination(switched.id, 'stop');
       await forkcast.push(switched, 'stopped');
     }
     await publisher.stop();

@@ -5,8 +5,9 @@ import { assertRisingTimestamps, frameHashes, matchFrames, probePackets } from '
 const SOURCE_GOP_FRAMES = 60;
 
 /**
- * Holds a recording against the source: every decoded frame equals the source's, it begins with a keyframe,
- * ffprobe finds nothing wrong and timestamps rise. Gives which frames of the source the picture shows.
+ * Holds a recording against the source: every decoded frame equals the source's, it begins with a
+ * keyframe, ffprobe finds nothing wrong and timestamps rise. Gives which frames of the source the
+ * picture shows.
  */
 export async function checkRecording(recording: string, source: string): Promise<RecordingMatch> {
   const packets = await probePackets(recording);

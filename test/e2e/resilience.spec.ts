@@ -22,9 +22,9 @@ describe('when a part of the product fails', () => {
   });
 
   async function streamToSink(name: string) {
-    const stream = await forkcast.createStream({ name, graceSeconds: 30 });
+    const stream = await forkcast.api.createStream({ name, graceSeconds: 30 });
     const wish = { name: 'sink', url: sink.url, streamKey: name };
-    const destination = await forkcast.addDestination(stream.id, wish);
+    const destination = await forkcast.api.addDestination(stream.id, wish);
     return { stream, destination, url: forkcast.publishUrl(stream) };
   }
 
@@ -44,7 +44,7 @@ describe('when a part of the product fails', () => {
     await waitFor('the sink has a new publish', () => sink.counts.publishes > publishes, 20_000);
     await forkcast.push(destination, 'live');
     await second.stop();
-    await forkcast.request('POST', `/streams/${stream.id}/end`);
+    await forkcast.api.endBroadcast(stream.id);
     await forkcast.stream(stream.id, 'offline');
   });
 
@@ -60,11 +60,11 @@ describe('when a part of the product fails', () => {
     const frames = sink.counts.videoFrames;
     await waitFor('frames still arrive', () => sink.counts.videoFrames > frames + 30, 10_000);
     expect(sink.counts).toMatchObject({ publishes, unpublishes });
-    await forkcast.switchDestination(destination.id, 'stop');
+    await forkcast.api.switchDestination(destination.id, 'stop');
     await forkcast.push(destination, 'stopped');
     await waitFor('the sink was left politely', () => sink.counts.unpublishes > unpublishes, 5000);
     await publisher.stop();
-    await forkcast.request('POST', `/streams/${stream.id}/end`);
+    await forkcast.api.endBroadcast(stream.id);
   });
 
   it('ends within 15 s, and a second start has everything and is ready in 5 s', async () => {
@@ -73,6 +73,6 @@ describe('when a part of the product fails', () => {
     expect(code).toBe(0);
     expect(tookMs).toBeLessThan(15_000);
     await forkcast.start();
-    expect((await forkcast.status(stream.id)).state).toBe('offline');
+    expect((await forkcast.api.status(stream.id)).state).toBe('offline');
   });
 });

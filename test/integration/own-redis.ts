@@ -3,7 +3,10 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { freeLoopbackPort } from '../../tools/services/loopback-port.ts';
 
-/** A Redis that one spec may stop, freeze and empty without hurting another's. Keeps nothing on disk. */
+/**
+ * A Redis that one spec may stop, freeze and empty without hurting another's. Keeps nothing on
+ * disk.
+ */
 export interface OwnRedis {
   readonly url: string;
   start(): Promise<void>;
@@ -36,7 +39,10 @@ export async function startOwnRedis(): Promise<OwnRedis> {
   return redis;
 }
 
-/** Resolves when Redis says that it accepts connections; rejects with its output when it ends instead. */
+/**
+ * Resolves when Redis says that it accepts connections; rejects with its output when it ends
+ * instead.
+ */
 function launch(port: number): Promise<ChildProcess> {
   const settings = [
     '--port',

@@ -7,7 +7,9 @@ export interface SseEvent {
   readonly data: unknown;
 }
 
-/** A reader of server-sent events over a plain connection, so that a spec may also refuse to read. */
+/**
+ * A reader of server-sent events over a plain connection, so that a spec may also refuse to read.
+ */
 export interface SseReader {
   readonly status: number;
   readonly events: readonly SseEvent[];

@@ -24,7 +24,8 @@ export function appPlan(
         cwd: options.repository,
         env: options.environment,
         execArgv: ['--enable-source-maps', '--import', END_WITH_PARENT],
-        // A group of its own: Ctrl-C in the terminal is for `npm start`, which ends the parts in order.
+        // A group of its own: Ctrl-C in the terminal is for `npm start`, which ends the parts in
+        // order.
         detached: true,
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       }),

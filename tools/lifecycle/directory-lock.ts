@@ -7,8 +7,9 @@ import { StartFault } from '../supervise/start-fault.ts';
 const LOCK_FILE = 'start.lock';
 
 /**
- * Takes the data directory for this process. Throws StartFault `ALREADY_RUNNING` while another lives that has it;
- * a lock whose process is gone is taken over. The answer gives the directory back.
+ * Takes the data directory for this process. Throws StartFault `ALREADY_RUNNING` while another
+ * lives that has it; a lock whose process is gone is taken over. The answer gives the directory
+ * back.
  */
 export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
   const file = join(directory, LOCK_FILE);
@@ -50,7 +51,10 @@ async function livingHolder(file: string): Promise<number | undefined> {
   return (await birthOf(Number(pid))) === birth ? Number(pid) : undefined;
 }
 
-/** When a process began, in clock ticks since boot: with it, a number that was given again is no mistake. */
+/**
+ * When a process began, in clock ticks since boot: with it, a number that was given again is no
+ * mistake.
+ */
 async function birthOf(pid: number): Promise<string> {
   const STARTTIME_AFTER_COMMAND = 19;
   const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');

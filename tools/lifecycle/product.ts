@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Secret, systemClock, systemTimers } from '#kernel';
+import { Secret, sentenceOf, systemClock, systemTimers } from '#kernel';
 import { loadMasterKey } from '#vault';
 import { preparePostgres } from '../services/embedded-postgres.ts';
 import type { EmbeddedService } from '../services/embedded-redis.ts';
@@ -15,7 +15,6 @@ import { lockDirectory } from './directory-lock.ts';
 import { buildWhenStale } from './product-build.ts';
 import { assertReachable } from './reachable.ts';
 import type { Settings } from './settings.ts';
-import type { Terminal } from './terminal.ts';
 
 /** In the order in which they end. With those of Redis and Postgres the sum stays under 15 s. */
 const APP_STOP_WITHIN_MS: Readonly<Record<AppName, number>> = {
@@ -25,15 +24,24 @@ const APP_STOP_WITHIN_MS: Readonly<Record<AppName, number>> = {
 };
 const APPS: readonly AppName[] = ['relay', 'worker', 'api'];
 
+/** Where the product's news goes. */
+export interface Reporter {
+  readonly say: (line: string) => void;
+  /** A line that one of the apps printed. */
+  readonly processLine: (name: string, source: 'stdout' | 'stderr', text: string) => void;
+}
+
 export interface ProductOptions {
   readonly repository: string;
   readonly settings: Settings;
   /** What the apps get: the user's variables. Those that we decide go on top. */
   readonly environment: NodeJS.ProcessEnv;
-  readonly terminal: Terminal;
+  readonly reporter: Reporter;
 }
 
-/** Everything on one machine: stores, migrations, the three apps, each supervised, ended in order. */
+/**
+ * Everything on one machine: stores, migrations, the three apps, each supervised, ended in order.
+ */
 export class Product {
   readonly #options: ProductOptions;
   readonly #stores: SupervisedProcess[] = [];
@@ -41,6 +49,8 @@ export class Product {
   #unlock: (() => Promise<void>) | undefined;
   #stopping: Promise<void> | undefined;
   #setupUrl: string | undefined;
+  /** Lines that apps have printed on stderr. */
+  #complaints = 0;
 
   constructor(options: ProductOptions) {
     this.#options = options;
@@ -53,12 +63,12 @@ export class Product {
 
   /** Throws a StartFault (or another coded error) with a sentence for the terminal. */
   async start(): Promise<void> {
-    const { repository, settings, terminal } = this.#options;
+    const { repository, settings, reporter } = this.#options;
     this.#unlock = await lockDirectory(settings.dataDirectory);
     await assertPortsFree(settings);
     await loadMasterKey(masterKeySource(this.#options));
     if (settings.redisUrl === undefined) await providePrograms([REDIS], repository);
-    await buildWhenStale(repository, (line) => terminal.say(line));
+    await buildWhenStale(repository, (line) => reporter.say(line));
     const [databaseUrl, redisUrl] = await Promise.all([this.#database(), this.#redis()]);
     // Not at the top: on a bare clone the database client exists only after the build.
     const { migrate } = await import('#persistence');
@@ -66,7 +76,10 @@ export class Product {
     await this.#startApps(databaseUrl, redisUrl);
   }
 
-  /** Ends everything that runs, apps first. May be called at any time, also while starting, and again. */
+  /**
+   * Ends everything that runs, apps first. May be called at any time, also while starting, and
+   * again.
+   */
   stop(): Promise<void> {
     this.#stopping ??= this.#stopInOrder();
     return this.#stopping;
@@ -117,21 +130,28 @@ export class Product {
       const stopWithinMs = APP_STOP_WITHIN_MS[name];
       return this.#supervise(appPlan(name, { repository, environment, stopWithinMs }), this.#apps);
     });
-    await Promise.all(apps.map((app) => app.start()));
+    try {
+      await Promise.all(apps.map((app) => app.start()));
+    } catch (cause) {
+      const isSaid = this.#complaints > 0;
+      throw new StartFault('PROCESS_ENDED', sentenceOf(cause), { cause, isSaid });
+    }
   }
 
   #supervise(plan: ProcessPlan, group: SupervisedProcess[]): SupervisedProcess {
     if (this.#stopping !== undefined) throw new StartFault('PROCESS_ENDED', 'stopped');
-    const { terminal } = this.#options;
+    const { reporter } = this.#options;
     const supervised = new SupervisedProcess(plan, {
       clock: systemClock,
       timers: systemTimers,
       events: {
         line: (name, source, text) => {
           // A store's own chatter is of interest only when it fails, and then it is in the fault.
-          if (group === this.#apps) terminal.processLine(name, source, text);
+          if (group !== this.#apps) return;
+          if (source === 'stderr') this.#complaints += 1;
+          reporter.processLine(name, source, text);
         },
-        incident: (name, sentence) => terminal.say(`${name} ${sentence}`),
+        incident: (name, sentence) => reporter.say(`${name} ${sentence}`),
         message: (_name, message) => this.#heard(message),
       },
     });
@@ -140,9 +160,8 @@ export class Product {
   }
 
   #heard(message: unknown): void {
-    if (kindOf(message) !== 'setup-link') return;
-    const url = Object.entries(Object(message)).find(([key]) => key === 'url')?.[1];
-    if (typeof url === 'string') this.#setupUrl = url;
+    if (typeof message !== 'object' || message === null || !('url' in message)) return;
+    if (kindOf(message) === 'setup-link') this.#setupUrl = String(message.url);
   }
 }
 

@@ -5,7 +5,10 @@ import { StartFault } from '../supervise/start-fault.ts';
 
 const CONNECT_WITHIN_MS = 5000;
 
-/** Throws a StartFault naming host, port and variable (never the password) if nobody answers at `url`. */
+/**
+ * Throws a StartFault naming host, port and variable (never the password) if nobody answers at
+ * `url`.
+ */
 export async function assertReachable(
   url: string,
   options: { readonly what: string; readonly variable: string; readonly portDefault: number },
@@ -19,7 +22,8 @@ export async function assertReachable(
   } catch (thrown) {
     const late = thrown instanceof Error && thrown.name === 'AbortError';
     const reason = late ? `no answer within ${CONNECT_WITHIN_MS / 1000} s` : sentenceOf(thrown);
-    const sentence = `${options.what} at ${host}:${number} cannot be reached: ${reason} (${options.variable})`;
+    const place = `${options.what} at ${host}:${number}`;
+    const sentence = `${place} cannot be reached: ${reason} (${options.variable})`;
     throw new StartFault('SERVICE_UNREACHABLE', sentence, { cause: thrown });
   } finally {
     socket.destroy();

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { StartFault } from '../supervise/start-fault.ts';
 
-/** What `npm start` itself needs of the environment. Each app reads and checks the rest on its own. */
+/**
+ * What `npm start` itself needs of the environment. Each app reads and checks the rest on its own.
+ */
 export interface Settings {
   readonly dataDirectory: string;
   readonly httpPort: number;
@@ -21,7 +23,10 @@ export interface Settings {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Throws a StartFault that names every wrong variable, one line each. An empty variable counts as unset. */
+/**
+ * Throws a StartFault that names every wrong variable, one line each. An empty variable counts as
+ * unset.
+ */
 export function readSettings(environment: Environment, directory: string): Settings {
   const faults: string[] = [];
   const value = (name: string) => environment[name] || undefined;

@@ -7,7 +7,10 @@ const LEVELS: Readonly<Record<string, string>> = {
 const QUIET_FIELDS = new Set(['level', 'time', 'pid', 'hostname', 'app', 'name', 'msg', 'v']);
 const TEXT_CHARACTERS_MAX = 200;
 
-/** What people see. With a terminal the apps' log lines are shortened; without one they pass as they are. */
+/**
+ * What people see. With a terminal the apps' log lines are shortened; without one they pass as they
+ * are.
+ */
 export class Terminal {
   readonly #output: NodeJS.WritableStream;
   readonly #errors: NodeJS.WritableStream;
@@ -42,7 +45,9 @@ export class Terminal {
   }
 }
 
-/** `name  warning: message key=value` from a JSON log line; any other line with its name before it. */
+/**
+ * `name  warning: message key=value` from a JSON log line; any other line with its name before it.
+ */
 export function readableLine(name: string, text: string): string {
   const label = name.padEnd(8);
   const record = parseRecord(text);

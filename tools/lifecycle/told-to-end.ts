@@ -1,6 +1,6 @@
 /**
- * Runs `end` once, then leaves with code 0, when a person or the parent process says so: Ctrl-C, SIGTERM,
- * a closed terminal, or the end of the process that started this one.
+ * Runs `end` once, then leaves with code 0, when a person or the parent process says so: Ctrl-C,
+ * SIGTERM, a closed terminal, or the end of the process that started this one.
  */
 export function whenToldToEnd(end: () => Promise<void>): void {
   let told = false;

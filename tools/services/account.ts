@@ -10,7 +10,10 @@ export interface Account {
   readonly gid: number;
 }
 
-/** Who a program runs as: what goes before it on the command line, and the user that `spawn` changes to. */
+/**
+ * Who a program runs as: what goes before it on the command line, and the user that `spawn` changes
+ * to.
+ */
 export interface RunAs {
   readonly command: (program: string, parameters: readonly string[]) => readonly [string, string[]];
   /** Empty when a wrapper in the command changes the user. */
@@ -18,8 +21,8 @@ export interface RunAs {
 }
 
 /**
- * Postgres refuses to run as root. Started by root, it runs as the system user `postgres` (made if missing);
- * by anyone else, as that person: then there is no account.
+ * Postgres refuses to run as root. Started by root, it runs as the system user `postgres` (made if
+ * missing); by anyone else, as that person: then there is no account.
  */
 export async function databaseAccount(): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined;
@@ -27,8 +30,8 @@ export async function databaseAccount(): Promise<Account | undefined> {
 }
 
 /**
- * How a program is run as `account`. Where that user may not walk to `paths` (a clone in /root, say), it gets
- * the one right to walk and read, so that the data can stay in the data directory.
+ * How a program is run as `account`. Where that user may not walk to `paths` (a clone in /root,
+ * say), it gets the one right to walk and read, so that the data can stay in the data directory.
  */
 export async function runAs(
   account: Account | undefined,
@@ -44,7 +47,8 @@ export async function runAs(
     '--clear-groups',
     `--inh-caps=+${capability}`,
     `--ambient-caps=+${capability}`,
-    // Without this bit access(2), by which initdb looks for its programs, leaves the right out of account.
+    // Without this bit access(2), by which initdb looks for its programs, leaves the right out of
+    // account.
     '--securebits=+no_setuid_fixup',
     '--',
   ];
@@ -69,7 +73,8 @@ async function createAccount(): Promise<Account> {
   if (owner !== undefined) return owner;
   throw new StartFault(
     'PROGRAM_MISSING',
-    `Postgres cannot run as root and the user ${ACCOUNT} could not be made: start as another user, or set DATABASE_URL`,
+    `Postgres cannot run as root and the user ${ACCOUNT} could not be made: ` +
+      'start as another user, or set DATABASE_URL',
   );
 }
 

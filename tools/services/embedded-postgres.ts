@@ -18,7 +18,10 @@ const INITDB_WITHIN_MS = 60_000;
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 4000;
 
-/** `native` holds the programs, `data` is the cluster, `runAs` the user that both are run and owned by. */
+/**
+ * `native` holds the programs, `data` is the cluster, `runAs` the user that both are run and owned
+ * by.
+ */
 interface Cluster {
   readonly native: string;
   readonly data: string;
@@ -27,8 +30,9 @@ interface Cluster {
 }
 
 /**
- * A Postgres of our own in `directory`: loopback TCP only, scram password, programs from the npm package
- * in `repository`. Its data is made whole or not at all; a server that a crash left behind is ended first.
+ * A Postgres of our own in `directory`: loopback TCP only, scram password, programs from the npm
+ * package in `repository`. Its data is made whole or not at all; a server that a crash left behind
+ * is ended first.
  */
 export async function preparePostgres(
   directory: string,
@@ -48,7 +52,8 @@ export async function preparePostgres(
   if (!existsSync(cluster.data)) await initialise(cluster, password);
   const pidFile = join(cluster.data, 'postmaster.pid');
   await endOrphan(pidFile, cluster.data, 'SIGINT', STOP_WITHIN_MS);
-  // What is left is a crash's: no server works in this directory any more, whoever has its number by now.
+  // What is left is a crash's: no server works in this directory any more, whoever has its number
+  // by now.
   await rm(pidFile, { force: true });
   const port = await rememberedPort(join(directory, 'port'));
   return {

@@ -17,8 +17,8 @@ export interface EmbeddedService {
 }
 
 /**
- * A Redis of our own in `directory`: loopback only, with a password, every write in an append-only file,
- * and never evicting (BullMQ's condition). `program` is the path of redis-server.
+ * A Redis of our own in `directory`: loopback only, with a password, every write in an append-only
+ * file, and never evicting (BullMQ's condition). `program` is the path of redis-server.
  */
 export async function prepareRedis(directory: string, program: string): Promise<EmbeddedService> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -45,7 +45,8 @@ export async function prepareRedis(directory: string, program: string): Promise<
     url: `redis://default:${password}@${LOOPBACK}:${port}`,
     plan: {
       name: 'redis',
-      // A group of its own: Ctrl-C in the terminal is for `npm start`, which ends the parts in order.
+      // A group of its own: Ctrl-C in the terminal is for `npm start`, which ends the parts in
+      // order.
       launch: () =>
         spawn(program, [file], {
           cwd: directory,

@@ -4,8 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 const POLL_MS = 20;
 
 /**
- * Ends a server that a killed `npm start` left running in `directory`, so that its data has one owner.
- * Only a process that works in that very directory is touched: the number alone may belong to a stranger by now.
+ * Ends a server that a killed `npm start` left running in `directory`, so that its data has one
+ * owner. Only a process that works in that very directory is touched: the number alone may belong
+ * to a stranger by now.
  */
 export async function endOrphan(
   pidFile: string,

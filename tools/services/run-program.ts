@@ -18,7 +18,9 @@ export interface RunOptions {
   readonly gid?: number;
 }
 
-/** Runs a program to its end and keeps what it printed (the last million characters). Never throws. */
+/**
+ * Runs a program to its end and keeps what it printed (the last million characters). Never throws.
+ */
 export function runProgram(
   program: string,
   parameters: readonly string[],

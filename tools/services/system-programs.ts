@@ -13,8 +13,8 @@ export interface SystemProgram {
   readonly name: string;
   readonly packages: readonly string[];
   /**
-   * `unpacked`: into our own directory, with or without root, because installing the package would start a
-   * service on the machine. `installed`: by apt-get, where we may.
+   * `unpacked`: into our own directory, with or without root, because installing the package would
+   * start a service on the machine. `installed`: by apt-get, where we may.
    */
   readonly way: 'unpacked' | 'installed';
   /** Path inside the package, for `unpacked`. */
@@ -28,6 +28,14 @@ export const REDIS: SystemProgram = {
   path: 'usr/bin/redis-server',
 };
 
+/** The demo's encoder, and the tests'. */
+export const FFMPEG: SystemProgram = {
+  name: 'ffmpeg',
+  packages: ['ffmpeg'],
+  way: 'installed',
+  path: '',
+};
+
 /** What the end-to-end tests talk to. */
 export const TEST_PROGRAMS: readonly SystemProgram[] = [
   {
@@ -36,13 +44,13 @@ export const TEST_PROGRAMS: readonly SystemProgram[] = [
     way: 'unpacked',
     path: 'usr/sbin/nginx',
   },
-  { name: 'ffmpeg', packages: ['ffmpeg'], way: 'installed', path: '' },
+  FFMPEG,
   { name: 'chromium', packages: ['chromium'], way: 'installed', path: '' },
 ];
 
 /**
- * Makes each program findable on PATH (this process' own, which its children inherit), getting what is missing.
- * Throws a StartFault that says in one line what to install when it may not.
+ * Makes each program findable on PATH (this process' own, which its children inherit), getting what
+ * is missing. Throws a StartFault that says in one line what to install when it may not.
  */
 export async function providePrograms(
   programs: readonly SystemProgram[],

@@ -16,8 +16,8 @@ export interface UnpackRequest {
 }
 
 /**
- * Fetches Debian packages and unpacks them into a directory of ours, without root and without installing:
- * no service of theirs starts on the machine, and deleting the directory undoes it.
+ * Fetches Debian packages and unpacks them into a directory of ours, without root and without
+ * installing: no service of theirs starts on the machine, and deleting the directory undoes it.
  * Gives undefined when done, else the reason in a few words.
  */
 export async function unpackPrograms(request: UnpackRequest): Promise<string | undefined> {

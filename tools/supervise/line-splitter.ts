@@ -1,6 +1,9 @@
 const LINE_CHARACTERS_MAX = 8192;
 
-/** Cuts a text that arrives in pieces into lines. A line without end is given out in parts of 8192 characters. */
+/**
+ * Cuts a text that arrives in pieces into lines. A line without end is given out in parts of 8192
+ * characters.
+ */
 export class LineSplitter {
   #rest = '';
   readonly #onLine: (line: string) => void;

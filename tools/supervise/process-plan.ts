@@ -1,6 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 
-/** How one process is started, recognised as ready, and ended. The supervisor knows nothing else of it. */
+/**
+ * How one process is started, recognised as ready, and ended. The supervisor knows nothing else of
+ * it.
+ */
 export interface ProcessPlan {
   readonly name: string;
   readonly launch: () => ChildProcess;

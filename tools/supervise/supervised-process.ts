@@ -23,7 +23,8 @@ export interface ProcessEvents {
 
 /**
  * Keeps one process running: starts it, waits until it is ready, starts it again when it dies
- * (250 ms, doubling to 10 s), ends it when told. A process that ends before it was ever ready is not tried again.
+ * (250 ms, doubling to 10 s), ends it when told. A process that ends before it was ever ready is
+ * not tried again.
  */
 export class SupervisedProcess {
   readonly #plan: ProcessPlan;
@@ -60,14 +61,20 @@ export class SupervisedProcess {
     return this.#child?.pid;
   }
 
-  /** Resolves when ready for the first time; rejects with a StartFault if the process ends or is too slow before. */
+  /**
+   * Resolves when ready for the first time; rejects with a StartFault if the process ends or is too
+   * slow before.
+   */
   start(): Promise<undefined> {
     assert(this.#state === 'idle', 'a supervised process is started once');
     this.#launch();
     return this.#firstReady.promise;
   }
 
-  /** Asks the process to end, kills it after the plan's time; resolves when it is gone. May be called in any state. */
+  /**
+   * Asks the process to end, kills it after the plan's time; resolves when it is gone. May be
+   * called in any state.
+   */
   stop(): Promise<undefined> {
     if (this.#state === 'stopping' || this.#state === 'stopped') return this.#stopped.promise;
     this.#cancelTimer?.();

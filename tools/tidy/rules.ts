@@ -11,7 +11,8 @@ const indexLinesMax = 40;
 export type Rule = (file: SourceFile, all: readonly SourceFile[]) => string[];
 
 const isCode = (path: string): boolean => /\.(?:ts|tsx|mts|mjs)$/.test(path);
-const isTest = (path: string): boolean => /\.(?:spec|conformance|fixture)\.tsx?$|^(?:test|libs\/testing)\//.test(path);
+const isTest = (path: string): boolean =>
+  /\.(?:spec|conformance|fixture)\.tsx?$|^(?:test|libs\/testing)\//.test(path);
 const isMarkdown = (path: string): boolean => path.endsWith('.md');
 const linesOf = (text: string): string[] => text.replace(/\n$/, '').split('\n');
 

@@ -29,7 +29,9 @@ export class FakeTime implements Clock, Timers {
     return this.#waiting.size;
   }
 
-  /** Calls what falls due on the way, each at its time; what a task arms anew may fall due as well. */
+  /**
+   * Calls what falls due on the way, each at its time; what a task arms anew may fall due as well.
+   */
   advance(byMs: number): void {
     const untilMs = this.#nowMs + byMs;
     for (;;) {

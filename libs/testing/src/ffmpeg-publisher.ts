@@ -11,8 +11,8 @@ export interface PublishOptions {
 }
 
 /**
- * ffmpeg sending a file as it is, in real time. It ends by itself at the end of the file, with code 0;
- * `stop` makes it unpublish cleanly, `kill` makes it vanish.
+ * ffmpeg sending a file as it is, in real time. It ends by itself at the end of the file, with code
+ * 0; `stop` makes it unpublish cleanly, `kill` makes it vanish.
  */
 export function publishWithFfmpeg(options: PublishOptions): RunningProgram {
   const parameters = [

@@ -1,13 +1,16 @@
 /**
  * What specs and tools put around the product: real peers, real media, ports, directories, waiting.
  * It refuses to be part of the product: only specs, test/ and tools/ may import it.
- * Parts: running programs, media and publisher, nginx and TLS peers, checks of recordings, leaks.
+ * Parts: running programs, the API, media and publisher, nginx and TLS peers, checks of recordings,
+ * leaks.
  */
+export { ForkcastApi } from './forkcast-api.ts';
+export type { Answer, DestinationWish } from './forkcast-api.ts';
 export { FakeTime } from './fake-time.ts';
-export { freePort, freePorts } from './free-port.ts';
+export { freePorts } from './free-port.ts';
 export { publishWithFfmpeg } from './ffmpeg-publisher.ts';
 export type { PublishOptions } from './ffmpeg-publisher.ts';
-export { mediaSource, SOURCE_GOP_SECONDS, SOURCE_SECONDS } from './media-source.ts';
+export { mediaSource } from './media-source.ts';
 export { NginxRtmp } from './nginx-rtmp.ts';
 export {
   assertRisingTimestamps,
@@ -19,7 +22,7 @@ export type { Medium, Packet, RecordingMatch } from './recording-check.ts';
 export { watchResources } from './resource-census.ts';
 export { RtmpSink } from './rtmp-sink.ts';
 export type { SinkCounts, SinkOptions } from './rtmp-sink.ts';
-export { RunningProgram, runToEnd } from './running-program.ts';
+export { RunningProgram } from './running-program.ts';
 export type { ProgramEnd, ProgramSettings } from './running-program.ts';
 export { temporaryDirectory } from './temporary-directory.ts';
 export { ScriptedDestination } from './scripted-destination.ts';

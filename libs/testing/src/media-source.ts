@@ -15,9 +15,7 @@ const ENCODING = [
   ...['-fflags', '+bitexact', '-flags', '+bitexact'],
 ];
 
-/** How long the source lasts, and how far its keyframes lie apart. */
-export const SOURCE_SECONDS = 60;
-export const SOURCE_GOP_SECONDS = 2;
+const SOURCE_SECONDS = 60;
 
 /** An H.264/AAC file in FLV, made on first use and kept for the next run. Needs ffmpeg. */
 export async function mediaSource(): Promise<string> {

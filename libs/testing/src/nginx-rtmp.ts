@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { once } from 'node:events';
-import { delimiter, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { freePort } from './free-port.ts';
-import { RunningProgram } from './running-program.ts';
+import { RunningProgram, runToEnd } from './running-program.ts';
 import { waitFor } from './wait-for.ts';
 
 const START_WITHIN_MS = 10_000;
@@ -28,7 +28,7 @@ export class NginxRtmp {
   static async start(directory: string): Promise<NginxRtmp> {
     const nginx = new NginxRtmp(directory, await freePort());
     await mkdir(join(directory, 'recordings'), { recursive: true });
-    await writeFile(join(directory, 'nginx.conf'), nginx.#configuration());
+    await writeFile(join(directory, 'nginx.conf'), nginx.#configuration(await findModule()));
     await nginx.start();
     return nginx;
   }
@@ -76,9 +76,9 @@ export class NginxRtmp {
     }
   }
 
-  #configuration(): string {
+  #configuration(module: string): string {
     return `
-      load_module ${findModule()};
+      load_module ${module};
       daemon off;
       master_process off;
       worker_processes 1;
@@ -102,12 +102,14 @@ export class NginxRtmp {
   }
 }
 
-/** Where the distribution put the module, or where an unpacked package has it, next to the `bin` on PATH. */
-function findModule(): string {
-  const unpacked = (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, '..', 'libnginx-mod-rtmp', MODULE));
-  const found = [join('/', MODULE), ...unpacked].find((path) => existsSync(path));
+/**
+ * Where the distribution put the module, or where an unpacked package has it, beside the program's
+ * folder.
+ */
+async function findModule(): Promise<string> {
+  const { stdout } = await runToEnd('sh', ['-c', 'command -v nginx']);
+  const unpacked = join(dirname(stdout.trim()), '..', 'libnginx-mod-rtmp', MODULE);
+  const found = [join('/', MODULE), unpacked].find((path) => existsSync(path));
   if (found === undefined) throw new Error('nginx has no RTMP module: install libnginx-mod-rtmp');
   return found;
 }

@@ -1,8 +1,12 @@
 import { runToEnd } from './running-program.ts';
 
-/** A decoder of sound needs the frame before: its first frames after a join are not the source's. */
+/**
+ * A decoder of sound needs the frame before: its first frames after a join are not the source's.
+ */
 const AUDIO_WARM_UP_FRAMES = 2;
-/** B-frames come after the frame that they precede on the screen; a recording may end in between. */
+/**
+ * B-frames come after the frame that they precede on the screen; a recording may end in between.
+ */
 const REORDERED_FRAMES_MAX = 2;
 
 export type Medium = 'video' | 'audio';
@@ -13,7 +17,10 @@ export interface RecordingMatch {
   readonly frames: number;
 }
 
-/** The md5 of each decoded frame of a file, in the order of presentation. Throws if ffmpeg complains. */
+/**
+ * The md5 of each decoded frame of a file, in the order of presentation. Throws if ffmpeg
+ * complains.
+ */
 export async function frameHashes(file: string, medium: Medium): Promise<string[]> {
   const map = ['-map', medium === 'video' ? '0:v:0' : '0:a:0'];
   const parameters = ['-nostdin', '-v', 'error', '-i', file, ...map, '-f', 'framemd5', '-'];
@@ -26,8 +33,8 @@ export async function frameHashes(file: string, medium: Medium): Promise<string[
 }
 
 /**
- * Finds the recording in the source. Throws with a sentence unless its decoded frames are those of the source,
- * every one, from the first to the last that it has.
+ * Finds the recording in the source. Throws with a sentence unless its decoded frames are those of
+ * the source, every one, from the first to the last that it has.
  */
 export function matchFrames(
   source: readonly string[],
@@ -52,7 +59,10 @@ export function matchFrames(
   return { firstFrame: start - warmUp, frames: recording.length };
 }
 
-/** Whether all that is amiss is the recording's very end: later frames there, B-frames before them not yet. */
+/**
+ * Whether all that is amiss is the recording's very end: later frames there, B-frames before them
+ * not yet.
+ */
 function isCutWhileReordering(
   source: readonly string[],
   frames: readonly string[],

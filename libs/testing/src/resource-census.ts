@@ -12,8 +12,8 @@ function census(): Map<string, number> {
 }
 
 /**
- * Counts what is open now. The answer, called when everything is to be closed again, waits until no kind
- * has more than before, and throws naming those that have.
+ * Counts what is open now. The answer, called when everything is to be closed again, waits until no
+ * kind has more than before, and throws naming those that have.
  */
 export function watchResources(): () => Promise<void> {
   const before = census();
@@ -26,8 +26,10 @@ export function watchResources(): () => Promise<void> {
         .map(([kind, count]) => `${count - (before.get(kind) ?? 0)} × ${kind}`);
       return leaks.length === 0;
     };
-    await waitFor('everything opened is closed', settled, SETTLE_WITHIN_MS).catch((thrown) => {
-      throw new Error(`left open: ${leaks.join(', ')}`, { cause: thrown });
-    });
+    await waitFor('everything opened is closed', settled, SETTLE_WITHIN_MS).catch(
+      (thrown: unknown) => {
+        throw new Error(`left open: ${leaks.join(', ')}`, { cause: thrown });
+      },
+    );
   };
 }

@@ -16,7 +16,10 @@ export interface ProgramSettings {
   readonly stopSignal?: NodeJS.Signals;
 }
 
-/** Another program, running: what it has printed, its end, and a way to end it. Dies with this process. */
+/**
+ * Another program, running: what it has printed, its end, and a way to end it. Dies with this
+ * process.
+ */
 export class RunningProgram {
   readonly #child: ChildProcess;
   readonly #stopSignal: NodeJS.Signals;

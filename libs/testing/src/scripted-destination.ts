@@ -131,7 +131,10 @@ export class DestinationLink {
   }
 }
 
-/** An RTMP(S) server that does at each step what its script says, and what an obedient one does where it is silent. */
+/**
+ * An RTMP(S) server that does at each step what its script says, and what an obedient one does
+ * where it is silent.
+ */
 export class ScriptedDestination {
   readonly links: DestinationLink[] = [];
   readonly #server: Server;

@@ -4,7 +4,9 @@ import type { Socket } from 'node:net';
 import { createServer } from 'node:tls';
 import type { TestCertificates } from './test-certificates.ts';
 
-/** TLS in front of a plain server of this machine: each connection is passed on to `backendPort`. */
+/**
+ * TLS in front of a plain server of this machine: each connection is passed on to `backendPort`.
+ */
 export interface TlsFront {
   readonly port: number;
   readonly close: () => Promise<void>;

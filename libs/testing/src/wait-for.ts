@@ -3,8 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 const POLL_MS = 50;
 
 /**
- * Asks `condition` again and again until it gives something other than false, null or undefined, and gives that.
- * A condition that throws is not met yet; the last thing it threw is named when the time is over.
+ * Asks `condition` again and again until it gives something other than false, null or undefined,
+ * and gives that. A condition that throws is not met yet; the last thing it threw is named when the
+ * time is over.
  */
 export async function waitFor<Value>(
   what: string,

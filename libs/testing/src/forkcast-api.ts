@@ -1,0 +1,71 @@
+import type { Destination, StreamStatus, StreamWithKey } from '#contracts';
+
+const ANSWER_WITHIN_MS = 30_000;
+
+export interface Answer<Body> {
+  readonly status: number;
+  readonly body: Body;
+}
+
+/** A destination as a caller of the API says it. */
+export interface DestinationWish {
+  readonly name: string;
+  readonly url: string;
+  readonly streamKey: string;
+  readonly enabled?: boolean;
+}
+
+/**
+ * The REST API as an automation uses it, with a token. Answers other than 2xx throw, but for
+ * `request`.
+ */
+export class ForkcastApi {
+  readonly #base: string;
+  readonly #token: string;
+
+  constructor(base: string, token: string) {
+    this.#base = base;
+    this.#token = token;
+  }
+
+  async request<Body>(method: string, path: string, body?: object): Promise<Answer<Body>> {
+    const response = await fetch(`${this.#base}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+  }
+
+  createStream(settings: { name: string; graceSeconds?: number }): Promise<StreamWithKey> {
+    return this.#wanted<StreamWithKey>('POST', '/streams', settings);
+  }
+
+  addDestination(streamId: string, wish: DestinationWish): Promise<Destination> {
+    return this.#wanted<Destination>('POST', `/streams/${streamId}/destinations`, wish);
+  }
+
+  async switchDestination(id: string, action: 'start' | 'stop' | 'retry'): Promise<void> {
+    await this.#wanted('POST', `/destinations/${id}/${action}`);
+  }
+
+  status(streamId: string): Promise<StreamStatus> {
+    return this.#wanted<StreamStatus>('GET', `/streams/${streamId}/status`);
+  }
+
+  async endBroadcast(streamId: string): Promise<void> {
+    await this.#wanted('POST', `/streams/${streamId}/end`);
+  }
+
+  async removeStream(streamId: string): Promise<void> {
+    await this.#wanted('DELETE', `/streams/${streamId}`);
+  }
+
+  async #wanted<Body>(method: string, path: string, body?: object): Promise<Body> {
+    const answer = await this.request<Body>(method, path, body);
+    if (answer.status >= 200 && answer.status < 300) return answer.body;
+    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  }
+}
