@@ -1,5 +1,5 @@
 import type { Cancel, Secret } from '#kernel';
-import { CodedError, sentenceOf } from '#kernel';
+import { sentenceOf } from '#kernel';
 import { parseDestinationUrl, type DestinationUrl } from '#net';
 import { classifyFailure, type AttemptStage, type FailureCode, type Fault } from '#relay-core';
 import { ClientSession, RtmpError, type ClientStage, type Rejection } from '#rtmp';
@@ -11,6 +11,15 @@ export const SESSION_DEADLINES = {
   connectMs: 10_000,
   publishMs: 10_000,
 } as const;
+
+/**
+ * Answers to the peer's pings and windows are not sent while more than this waits in the socket, and the connection
+ * is cut: media is under way in pieces far smaller, so the peer makes us talk and does not listen.
+ */
+export const UNSENT_BYTES_MAX = 16 * 1024 * 1024;
+
+/** Of the detail of a failure, in which remote words can be: a certificate's names, a server's status. */
+const DETAIL_CHARACTERS_MAX = 300;
 
 /** Identifies us the way ingests know it from common encoders. */
 const FLASH_VERSION = 'FMLE/3.0 (compatible; Forkcast/1)';
@@ -42,6 +51,9 @@ export interface OutboundHandler {
   onEnded(failure: OutboundFailure | undefined): void;
 }
 
+/** `ending`: told to end by us; the socket has yet to say that it is gone. */
+type ConnectionState = 'open' | 'ending' | 'ended';
+
 /** One connection to a destination, from the name's resolution to the accepted publish and to its end. */
 export class OutboundConnection {
   readonly #target: OutboundTarget;
@@ -50,9 +62,8 @@ export class OutboundConnection {
   #socket: OutboundSocket | undefined;
   #session: ClientSession | undefined;
   #stage: AttemptStage = 'tcp';
+  #state: ConnectionState = 'open';
   #cancelDeadline: Cancel = () => undefined;
-  #endedByUs = false;
-  #ended = false;
 
   constructor(target: OutboundTarget, options: OutboundSocketOptions, handler: OutboundHandler) {
     this.#target = target;
@@ -61,6 +72,7 @@ export class OutboundConnection {
   }
 
   start(): void {
+    if (this.#state !== 'open') return;
     try {
       const url = parseDestinationUrl(this.#target.url);
       this.#session = this.#newSession(url);
@@ -70,15 +82,15 @@ export class OutboundConnection {
           this.#handler.onReached('tcp');
         },
         onReady: (secure) => {
-          if (secure) this.#handler.onReached('tls');
           this.#enter('handshake', SESSION_DEADLINES.handshakeMs);
-          this.#session?.start();
+          if (secure) this.#handler.onReached('tls');
+          if (this.#state === 'open') this.#session?.start();
         },
         onData: (bytes) => this.#onData(bytes),
         onClosed: (error) => this.#onClosed(error),
       });
     } catch (error) {
-      this.#fail({ kind: 'error', stage: this.#stage, code: codeOf(error) }, sentenceOf(error));
+      this.#fail({ kind: 'error', stage: this.#stage, code: codeOf(error) }, detailOf(error));
     }
   }
 
@@ -95,47 +107,63 @@ export class OutboundConnection {
     this.#socket?.uncork();
   }
 
-  /** Deliberate: FCUnpublish and deleteStream if a publish was accepted, then an orderly close. */
+  /** Deliberate: FCUnpublish and deleteStream if a publish was asked for, then an orderly close. */
   close(): void {
-    if (this.#ended) return;
-    this.#endedByUs = true;
+    if (this.#state !== 'open') return;
     this.#cancelDeadline();
-    if (this.#stage === 'live') this.#session?.unpublish();
-    this.#socket?.close();
+    this.#session?.unpublish();
+    this.#state = 'ending';
     if (this.#socket === undefined) this.#end(undefined);
+    else this.#socket.close();
   }
 
   /** A TCP reset without a word: platforms keep the broadcast open for a return. */
   reset(): void {
-    if (this.#ended) return;
-    this.#endedByUs = true;
-    this.#socket?.reset();
+    if (this.#state === 'ended') return;
+    this.#state = 'ending';
     if (this.#socket === undefined) this.#end(undefined);
+    else this.#socket.reset();
   }
 
+  /** One piece of bytes may hold many messages: those behind the one that ended us are not heard. */
   #newSession({ app, tcUrl }: DestinationUrl): ClientSession {
     const { streamKey, fourCcs = [], goal = 'publish' } = this.#target;
+    const whileOpen =
+      <Event>(hear: (event: Event) => void) =>
+      (event: Event): void => {
+        if (this.#state === 'open') hear(event);
+      };
     return new ClientSession(
       { app, tcUrl, streamName: streamKey, flashVer: FLASH_VERSION, fourCcs, goal },
       {
-        send: (bytes) => this.#socket?.write(bytes),
-        onStage: (stage) => this.#onStage(stage),
-        onPublishing: ({ messageStreamId }) => this.#handler.onPublishing(messageStreamId),
-        onRejected: (rejection) => this.#onRejected(rejection),
-        onAcknowledged: (bytesTotal) => this.#handler.onAcknowledged(bytesTotal),
+        send: whileOpen((bytes) => this.#say(bytes)),
+        onStage: whileOpen((stage) => this.#onStage(stage)),
+        onPublishing: whileOpen(({ messageStreamId }) =>
+          this.#handler.onPublishing(messageStreamId),
+        ),
+        onRejected: whileOpen((rejection) => this.#onRejected(rejection)),
+        onAcknowledged: whileOpen((bytesTotal) => this.#handler.onAcknowledged(bytesTotal)),
         // The address it names could be anybody's; the old session is served to its end.
         onReconnectRequest: () => undefined,
       },
     );
   }
 
+  #say(bytes: Buffer): void {
+    if ((this.#socket?.bufferedBytes ?? 0) > UNSENT_BYTES_MAX) {
+      this.#fail({ kind: 'protocol', stage: this.#stage }, 'the peer asks and does not listen');
+    } else {
+      this.#socket?.write(bytes);
+    }
+  }
+
   #onStage(stage: ClientStage): void {
     if (stage === 'handshaken') {
-      this.#handler.onReached('handshake');
       this.#enter('connect', SESSION_DEADLINES.connectMs);
+      this.#handler.onReached('handshake');
     } else if (stage === 'connected') {
-      this.#handler.onReached('connect');
       this.#enter('publish', SESSION_DEADLINES.publishMs);
+      this.#handler.onReached('connect');
     } else if (stage === 'publishing') {
       this.#cancelDeadline();
       this.#stage = 'live';
@@ -164,7 +192,7 @@ export class OutboundConnection {
     } else if (error instanceof DeadlineError) {
       this.#fail({ kind: 'timeout', stage: error.step }, error.message);
     } else {
-      this.#fail({ kind: 'error', stage, code: codeOf(error) }, error.message);
+      this.#fail({ kind: 'error', stage, code: codeOf(error) }, detailOf(error));
     }
   }
 
@@ -177,13 +205,13 @@ export class OutboundConnection {
   }
 
   #fail(fault: Fault, detail: string): void {
-    if (this.#endedByUs) this.#end(undefined);
+    if (this.#state !== 'open') this.#end(undefined);
     else this.#end({ code: classifyFailure(fault), stage: fault.stage, detail });
   }
 
   #end(failure: OutboundFailure | undefined): void {
-    if (this.#ended) return;
-    this.#ended = true;
+    if (this.#state === 'ended') return;
+    this.#state = 'ended';
     this.#cancelDeadline();
     // Does nothing to a socket that has closed already; its word of it comes back here and is not heard.
     this.#socket?.reset();
@@ -193,9 +221,14 @@ export class OutboundConnection {
 
 /** The code of an error of Node or of ours; of several addresses tried, that of the first. */
 function codeOf(error: unknown): string | undefined {
-  if (error instanceof CodedError) return error.code;
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
     return error.code;
   }
   return undefined;
+}
+
+/** One sentence, also where Node has tried several addresses and says nothing but how each of them failed. */
+function detailOf(error: unknown): string {
+  const faults: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+  return faults.map(sentenceOf).join('; ').slice(0, DETAIL_CHARACTERS_MAX);
 }

@@ -21,10 +21,13 @@ export const SOCKET_DEADLINES = {
   goodbyeMs: 2_000,
 } as const;
 
+const KEEP_ALIVE_AFTER_MS = 10_000;
+
 export interface OutboundSocketHandler {
   onTcp(): void;
   /** The socket can be written to; for RTMPS the certificate has been checked. */
   onReady(secure: boolean): void;
+  /** Not after `close`: what the peer says to a goodbye is read and dropped. */
   onData(bytes: Buffer): void;
   /** Once, and nothing after it. `error` is undefined when the peer closed in order. */
   onClosed(error: Error | undefined): void;
@@ -47,6 +50,9 @@ export class DeadlineError extends Error {
   }
 }
 
+/** `closing`: what was written is on its way, and the peer has until a deadline to close its side. */
+type SocketState = 'opening' | 'ready' | 'closing' | 'closed';
+
 /**
  * One TCP or TLS connection to a destination. The name is resolved for this connection alone and only allowed
  * addresses are dialled; TLS checks the certificate against the name that was asked for.
@@ -55,102 +61,113 @@ export class OutboundSocket {
   readonly #handler: OutboundSocketHandler;
   readonly #timers: Timers;
   readonly #raw: Socket;
-  #tls: TLSSocket | undefined;
+  /** What is written to: the bare socket, or TLS upon it. */
+  #stream: Socket | TLSSocket;
+  #state: SocketState = 'opening';
   #cancelDeadline: Cancel;
-  #closing = false;
-  #closed = false;
 
   constructor(url: DestinationUrl, options: OutboundSocketOptions, handler: OutboundSocketHandler) {
     this.#handler = handler;
     this.#timers = options.timers;
     // Node asks the lookup function about names only; a literal address is judged here.
-    if (isIP(url.host) !== 0) checkLiteral(url.host, options.policy);
+    checkLiteral(url.host, options.policy);
     this.#cancelDeadline = this.#deadline('tcp', SOCKET_DEADLINES.tcpMs);
     this.#raw = connect({
       host: url.host,
       port: url.port,
       noDelay: true,
       keepAlive: true,
-      keepAliveInitialDelay: 10_000,
+      keepAliveInitialDelay: KEEP_ALIVE_AFTER_MS,
       autoSelectFamily: true,
       autoSelectFamilyAttemptTimeout: SOCKET_DEADLINES.nextAddressMs,
       lookup: guardedLookup(options.policy, options.resolve),
     });
+    this.#stream = this.#raw;
     this.#raw.on('error', (error) => this.#end(error));
-    this.#raw.on('connect', () => {
-      this.#cancelDeadline();
-      try {
-        checkRemoteAddress(this.#raw.remoteAddress, options.policy);
-      } catch (error) {
-        this.#end(error as Error);
-        return;
-      }
-      handler.onTcp();
-      if (url.scheme === 'rtmps') this.#secure(url.host);
-      else this.#ready(this.#raw, false);
-    });
+    this.#raw.on('connect', () => this.#onTcp(url, options.policy));
   }
 
   /** Bytes that Node holds because the kernel's send buffer is full. */
   get bufferedBytes(): number {
-    return (this.#tls ?? this.#raw).writableLength;
+    return this.#stream.writableLength;
   }
 
-  /** The bytes are borrowed until `done`; it is not called when the connection ends first. */
+  /**
+   * Before `onReady` and after `close` it does nothing. The bytes are borrowed until `done`, which is not called
+   * when the connection ends first.
+   */
   write(bytes: Buffer, done?: () => void): void {
-    if (this.#closed) return;
-    (this.#tls ?? this.#raw).write(bytes, (error) => {
-      if (!error && !this.#closed) done?.();
+    if (this.#state !== 'ready') return;
+    this.#stream.write(bytes, (error) => {
+      if (!error && this.#state !== 'closed') done?.();
     });
   }
 
   /** What is written between `cork` and `uncork` leaves together. */
   cork(): void {
-    (this.#tls ?? this.#raw).cork();
+    this.#stream.cork();
   }
 
   uncork(): void {
-    (this.#tls ?? this.#raw).uncork();
+    this.#stream.uncork();
   }
 
   /** Sends what was written and closes in order; a peer that does not answer is cut. */
   close(): void {
-    if (this.#closed || this.#closing) return;
-    this.#closing = true;
-    (this.#tls ?? this.#raw).end();
-    this.#cancelDeadline();
-    this.#cancelDeadline = this.#timers.after(SOCKET_DEADLINES.goodbyeMs, () => {
-      this.#closing = false;
-      this.#end(undefined);
-    });
+    if (this.#state === 'opening') this.#end(undefined);
+    if (this.#state !== 'ready') return;
+    this.#state = 'closing';
+    this.#stream.end();
+    this.#cancelDeadline = this.#timers.after(SOCKET_DEADLINES.goodbyeMs, () => this.reset());
   }
 
   /** Cuts the connection with a TCP reset: a platform keeps the broadcast open for a return. */
   reset(): void {
-    this.#end(undefined);
+    this.#end(undefined, 'reset');
+  }
+
+  #onTcp(url: DestinationUrl, policy: AddressPolicy): void {
+    if (this.#state === 'closed') return;
+    this.#cancelDeadline();
+    try {
+      checkRemoteAddress(this.#raw.remoteAddress, policy);
+    } catch (error) {
+      this.#end(error as Error);
+      return;
+    }
+    this.#handler.onTcp();
+    // The handler may have ended it.
+    if (this.#raw.destroyed) return;
+    if (url.scheme === 'rtmps') this.#secure(url.host);
+    else this.#ready(false);
   }
 
   #secure(host: string): void {
     this.#cancelDeadline = this.#deadline('tls', SOCKET_DEADLINES.tlsMs);
     const tls = connectTls({
       socket: this.#raw,
-      ...(isIP(host) === 0 ? { servername: host } : { host }),
+      // SNI has no final dot (RFC 6066, 3) and no addresses.
+      ...(isIP(host) === 0 ? { servername: host.replace(/\.$/, '') } : { host }),
       minVersion: 'TLSv1.2',
+      // Said here, so that no variable of the environment can take it back.
+      rejectUnauthorized: true,
     });
-    this.#tls = tls;
-    tls.on('error', (error) => this.#end(error));
+    this.#stream = tls;
+    tls.on('error', (error: Error) => this.#end(error));
     tls.on('secureConnect', () => {
+      if (this.#state !== 'opening') return;
       this.#cancelDeadline();
-      this.#ready(tls, true);
+      this.#ready(true);
     });
   }
 
-  #ready(socket: Socket | TLSSocket, secure: boolean): void {
-    socket.on('data', (bytes: Buffer) => {
-      if (!this.#closed) this.#handler.onData(bytes);
+  #ready(secure: boolean): void {
+    this.#state = 'ready';
+    this.#stream.on('data', (bytes: Buffer) => {
+      if (this.#state === 'ready') this.#handler.onData(bytes);
     });
-    socket.on('end', () => this.#end(undefined));
-    socket.on('close', () => this.#end(undefined));
+    this.#stream.on('end', () => this.#end(undefined));
+    this.#stream.on('close', () => this.#end(undefined));
     this.#handler.onReady(secure);
   }
 
@@ -158,12 +175,13 @@ export class OutboundSocket {
     return this.#timers.after(delayMs, () => this.#end(new DeadlineError(step)));
   }
 
-  #end(error: Error | undefined): void {
-    if (this.#closed) return;
-    this.#closed = true;
+  /** Whatever comes while we are saying goodbye ends it in order; all else is a fault, and ends with a reset. */
+  #end(error: Error | undefined, how = this.#state === 'closing' ? 'close' : 'reset'): void {
+    if (this.#state === 'closed') return;
+    this.#state = 'closed';
     this.#cancelDeadline();
     // The bare socket under TLS takes the reset too (a TLSSocket itself refuses it).
-    if (this.#raw.connecting || this.#closing) this.#raw.destroy();
+    if (this.#raw.connecting || how === 'close') this.#raw.destroy();
     else this.#raw.resetAndDestroy();
     this.#handler.onClosed(error);
   }
