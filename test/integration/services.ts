@@ -20,7 +20,8 @@ const REPOSITORY = join(import.meta.dirname, '..', '..');
 
 /**
  * Starts a Postgres and a Redis for the integration specs and ends them afterwards.
- * Specs read their addresses by `inject('databaseUrl')` and `inject('redisUrl')`, or from the environment.
+ * Specs read their addresses by `inject('databaseUrl')` and `inject('redisUrl')`, or from the
+ * environment.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = await mkdtemp(join(tmpdir(), 'forkcast-test-'));
