@@ -14,7 +14,14 @@ export default defineConfig({
   environments: { __vitest__: { resolve: { conditions: ['source', 'node'] } } },
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{apps,libs,tools}/**/*.spec.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{apps,libs,tools}/**/*.spec.ts'],
+          sequence: { groupOrder: 0 },
+        },
+      },
       {
         extends: true,
         test: {
@@ -23,6 +30,7 @@ export default defineConfig({
           globalSetup: 'test/integration/services.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -33,6 +41,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // Alone on the machine: an encoder that sends in real time needs its share of it.
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -3,6 +3,7 @@ import { connect as connectPlain } from 'node:net';
 import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunningProgram } from '#testing';
 import { mediaSource, publishWithFfmpeg, waitFor } from '#testing';
 import { Forkcast } from './forkcast.ts';
 
@@ -38,6 +39,25 @@ describe('an encoder that is not welcome', () => {
     expect(first.isRunning).toBe(true);
     expect((await forkcast.api.status(stream.id)).state).toBe('live');
     await first.stop();
+  });
+
+  it('takes the place of an encoder that has fallen silent', async () => {
+    const stream = await forkcast.api.createStream({ name: 'silent', graceSeconds: 0 });
+    const url = forkcast.publishUrl(stream);
+    const connectedAt = async () => (await forkcast.api.status(stream.id)).ingest?.connectedAt;
+    const first = publishWithFfmpeg({ url, file: source });
+    const before = await waitFor('the first is shown', connectedAt, 10_000);
+    first.signal('SIGSTOP');
+    let second: RunningProgram | undefined;
+    const isTaken = async () => {
+      if (second?.isRunning !== true) second = publishWithFfmpeg({ url, file: source });
+      const now = await connectedAt();
+      return now !== undefined && now !== before;
+    };
+    await waitFor('the newcomer is shown', isTaken, 15_000);
+    await first.kill();
+    expect((await forkcast.api.status(stream.id)).state).toBe('live');
+    await second?.stop();
   });
 
   const strangers = [

@@ -52,7 +52,8 @@ describe('publish once, be live everywhere', () => {
     });
     const pushes = await Promise.all(destinations.map((each) => forkcast.push(each, 'live')));
     expect(pushes[1]?.evidence.tls).not.toBeNull();
-    expect((await forkcast.api.status(stream.id)).ingest).toMatchObject({
+    const ingest = async () => (await forkcast.api.status(stream.id)).ingest;
+    await expect.poll(ingest, { timeout: 10_000 }).toMatchObject({
       protocol: 'rtmps',
       video: { codec: expect.stringMatching(/avc|h264/i), width: 640, height: 360 },
     });
