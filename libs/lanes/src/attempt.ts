@@ -25,7 +25,8 @@ export interface AttemptHandler {
 
 /** One outbound connection of a push: dials, publishes, and feeds the ring to the destination until it ends. */
 export class Attempt {
-  readonly #order: AttemptOrder;
+  readonly ringId: string;
+  readonly #attemptId: string;
   readonly #ports: AttemptPorts;
   readonly #handler: AttemptHandler;
   readonly #reader: RingReader;
@@ -37,7 +38,8 @@ export class Attempt {
   #cutBecause: FailureCode | undefined;
 
   constructor(order: AttemptOrder, ports: AttemptPorts, handler: AttemptHandler) {
-    this.#order = order;
+    this.ringId = order.ringId;
+    this.#attemptId = order.attemptId;
     this.#ports = ports;
     this.#handler = handler;
     this.#reader = new RingReader(order.ring);
@@ -75,7 +77,7 @@ export class Attempt {
     const { clock } = this.#ports;
     const progressAtMs = this.#feed?.progressAtMs ?? clock.monotonicMs();
     return {
-      attemptId: this.#order.attemptId,
+      attemptId: this.#attemptId,
       bytesWritten: this.#feed?.bytesWritten ?? 0,
       bytesAcknowledged: this.#bytesAcknowledged,
       lagMs: this.#feed?.lagMs ?? 0,

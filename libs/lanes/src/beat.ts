@@ -1,4 +1,4 @@
-import type { Cancel, Timers } from '#kernel';
+import type { Timers } from '#kernel';
 
 /** With few cursors a beat is short, for delay; each further cursor lengthens it, for fewer and larger writes. */
 const BEAT_FIRST_MS = 4;
@@ -28,7 +28,6 @@ export class Beat {
   readonly #timers: Timers;
   readonly #pumps = new Set<() => void>();
   #running = false;
-  #cancelTimer: Cancel = () => undefined;
 
   constructor(ring: Changing, timers: Timers) {
     this.#ring = ring;
@@ -52,11 +51,10 @@ export class Beat {
   #await(sequence: number): void {
     if (this.#pumps.size === 0) {
       this.#running = false;
-      this.#cancelTimer();
       return;
     }
     void this.#ring.changed(sequence, WATCHDOG_MS).then(() => {
-      this.#cancelTimer = this.#timers.after(beatMs(this.#pumps.size), () => {
+      this.#timers.after(beatMs(this.#pumps.size), () => {
         const head = this.#ring.headSequence();
         for (const pump of this.#pumps) pump();
         this.#await(head);

@@ -5,20 +5,25 @@ export class ConnectionLimiter {
   readonly #pending = new Map<string, number>();
   #total = 0;
 
-  /** False: this connection is one too many. */
-  admit(remoteAddress: string): boolean {
+  /**
+   * Counts a connection until the answer is called: it publishes now, or is gone. Calling it twice does nothing.
+   * Undefined: this connection is one too many.
+   */
+  admit(remoteAddress: string): (() => void) | undefined {
     const pending = this.#pending.get(remoteAddress) ?? 0;
-    if (this.#total >= LANE_LIMITS.pendingConnections) return false;
-    if (pending >= LANE_LIMITS.pendingPerAddress) return false;
+    if (this.#total >= LANE_LIMITS.pendingConnections) return undefined;
+    if (pending >= LANE_LIMITS.pendingPerAddress) return undefined;
     this.#pending.set(remoteAddress, pending + 1);
     this.#total += 1;
-    return true;
+    let isCounted = true;
+    return () => {
+      if (isCounted) this.#release(remoteAddress);
+      isCounted = false;
+    };
   }
 
-  /** It publishes now, or is gone. */
-  release(remoteAddress: string): void {
-    const pending = this.#pending.get(remoteAddress);
-    if (pending === undefined) return;
+  #release(remoteAddress: string): void {
+    const pending = this.#pending.get(remoteAddress) ?? 0;
     this.#total -= 1;
     if (pending > 1) this.#pending.set(remoteAddress, pending - 1);
     else this.#pending.delete(remoteAddress);

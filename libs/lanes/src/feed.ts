@@ -29,12 +29,13 @@ export class Feed {
   readonly #cursor: Cursor;
   readonly #sink: FeedSink;
   readonly #handler: FeedHandler;
+  readonly #openedAtMs: number;
   readonly #done = (): void => this.#written();
   #nowMs: number;
-  #openedAtMs: number;
   #progressAtMs: number;
   #keptUpSinceMs: number;
   #inFlight = false;
+  #inFlightBytes = 0;
   #joined = false;
   #degraded = false;
   #ended = false;
@@ -82,13 +83,17 @@ export class Feed {
   pump(nowMs: number): void {
     if (this.#ended) return;
     this.#nowMs = nowMs;
-    if (this.#inFlight) {
-      if (nowMs - this.#progressAtMs > LANE_LIMITS.stallMs) this.#fail('STALLED');
-      else this.#judgeLag();
-      return;
+    if (!this.#inFlight) {
+      this.#judgeLag();
+      this.#writeNext();
+    } else if (nowMs - this.#progressAtMs > LANE_LIMITS.stallMs) {
+      this.#fail('STALLED');
+    } else if (!this.#cursor.isInFlightSafe) {
+      // What still waits in the socket would soon be overwritten: cut before it can leave torn.
+      this.#fail('OVERTAKEN');
+    } else {
+      this.#judgeLag();
     }
-    this.#judgeLag();
-    this.#writeNext();
   }
 
   /** Nothing is written or reported any more. */
@@ -138,7 +143,7 @@ export class Feed {
     const { views } = span;
     this.#joined = true;
     this.#inFlight = true;
-    this.#bytesWritten += span.bytes;
+    this.#inFlightBytes = span.bytes;
     // Nothing was under way: from now on the peer has `stallMs` to take this.
     this.#progressAtMs = this.#nowMs;
     const last = views.length - 1;
@@ -151,6 +156,7 @@ export class Feed {
   #written(): void {
     if (this.#ended) return;
     this.#inFlight = false;
+    this.#bytesWritten += this.#inFlightBytes;
     this.#progressAtMs = this.#nowMs;
     if (!this.#cursor.release()) {
       this.#fail('OVERTAKEN');

@@ -12,15 +12,12 @@ export interface IngestEnd {
   readonly detail: string;
   /** Its publish was asked for, and so the main thread knows of it. */
   readonly requested: boolean;
-  readonly accepted: boolean;
   /** One line for the log, from a closed set; undefined for an ordinary end. */
   readonly fault: string | undefined;
 }
 
 export interface IngestHandler {
   onPublishRequested(request: PublishRequest): void;
-  /** The publish was let in: this connection no longer counts as one that is pending. */
-  onAccepted(): void;
   /** The first frame that destinations can begin at is in the ring. */
   onJoinable(): void;
   /** Once: nothing more is written to the ring. */
@@ -35,6 +32,8 @@ interface IngestOptions {
 
 /** How often an accepted ingest is looked at for silence. */
 const IDLE_LOOK_MS = 1_000;
+/** Answers are all that an encoder is sent; one that lets more of them wait asks and does not listen. */
+export const UNREAD_BYTES_MAX = 256 * 1024;
 
 /** One encoder's connection: from its first byte to the ring of the stream it publishes. */
 export class Ingest {
@@ -59,19 +58,20 @@ export class Ingest {
     this.#timers = options.timers;
     this.#lastMediaAtMs = options.clock.monotonicMs();
     this.#session = new ServerSession({
-      send: (bytes) => accepted.socket.write(bytes),
+      send: (bytes) => this.#say(bytes),
       onPublish: (request) => this.#requestPublish(request),
       onMedia: (typeId, timestampMs, body) => this.#onMedia(typeId, timestampMs, body),
       onUnpublish: () => this.#end({ reason: 'unpublished', detail: '' }),
     });
     // Absolute, however slowly bytes trickle in: first the handshake, then the publish.
-    this.#cancelDeadline = this.#timers.after(LANE_LIMITS.handshakeMs, () =>
-      this.#onHandshakeDue(),
-    );
+    this.#cancelDeadline = this.#after(LANE_LIMITS.handshakeMs, () => this.#onHandshakeDue());
     const { socket } = accepted;
     socket.on('data', (bytes: Buffer) => this.#onData(bytes));
-    socket.on('error', (error) => this.#end({ reason: 'closed', detail: error.message }));
-    socket.on('close', () => this.#end({ reason: 'closed', detail: '' }));
+    socket.on('error', (error: Error) => this.#end({ reason: 'closed', detail: error.message }));
+    socket.on('close', () => {
+      this.#cancelDeadline();
+      this.#end({ reason: 'closed', detail: '' });
+    });
   }
 
   /** The main thread lets the publish in: from now on this ingest is the ring's one writer. */
@@ -81,9 +81,11 @@ export class Ingest {
     this.#cancelDeadline();
     this.#lastMediaAtMs = nowMs;
     this.#pipeline = new IngestPipeline(grant.ring, nowMs);
-    this.#handler.onAccepted();
+    this.#accepted.release();
     this.#guard(() => this.#session.accept());
     this.#afterMessages();
+    // What the encoder sent while it waited may have ended it.
+    if (this.#ended) return;
     this.#watchIdle();
     this.#accepted.socket.resume();
   }
@@ -118,7 +120,18 @@ export class Ingest {
     this.#afterMessages();
   }
 
+  #say(bytes: Buffer): void {
+    const { socket } = this.#accepted;
+    if (socket.writableLength <= UNREAD_BYTES_MAX) {
+      socket.write(bytes);
+    } else {
+      const fault = 'an encoder does not read its answers';
+      this.#end({ reason: 'protocol-error', detail: `${socket.writableLength} bytes`, fault });
+    }
+  }
+
   #onMedia(typeId: number, timestampMs: number, body: Buffer): void {
+    if (this.#ended) return;
     const nowMs = this.#clock.monotonicMs();
     this.#lastMediaAtMs = nowMs;
     this.#pipeline?.onMessage(typeId, timestampMs, body, nowMs);
@@ -170,10 +183,15 @@ export class Ingest {
       this.#end({ reason: 'idle', detail: 'handshake', fault: 'no RTMP handshake in time' });
       return;
     }
-    const restMs = LANE_LIMITS.publishMs - LANE_LIMITS.handshakeMs;
-    this.#cancelDeadline = this.#timers.after(restMs, () =>
+    this.#cancelDeadline = this.#after(LANE_LIMITS.publishMs, () =>
       this.#end({ reason: 'idle', detail: 'publish', fault: 'no publish in time' }),
     );
+  }
+
+  /** When the connection, TLS and all, is so old. */
+  #after(ageMs: number, task: () => void): Cancel {
+    const agedMs = this.#clock.monotonicMs() - this.#accepted.acceptedAtMs;
+    return this.#timers.after(Math.max(0, ageMs - agedMs), task);
   }
 
   #watchIdle(): void {
@@ -205,7 +223,6 @@ export class Ingest {
       detail: end.detail,
       fault: end.fault,
       requested: this.#requested,
-      accepted: this.#pipeline !== undefined,
     });
   }
 }

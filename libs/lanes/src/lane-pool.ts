@@ -1,13 +1,19 @@
+import { createSecureContext } from 'node:tls';
 import { Worker } from 'node:worker_threads';
-import { assert, type Clock, type Timers } from '#kernel';
+import { assert, type Cancel, type Clock, type Timers } from '#kernel';
 import type { CertificatePair, LaneCommand, LaneReport } from './messages.ts';
+import { createPulse, PulseWatch } from './pulse.ts';
 import type { LaneSettings } from './settings.ts';
 
-/** A lane that dies young again and again is restarted with a growing pause, up to this one. */
-const RESTART_PAUSE_MAX_MS = 5_000;
-const RESTART_PAUSE_FIRST_MS = 100;
-/** A lane that has lived this long is restarted at once, whatever happened before. */
-const HEALTHY_AFTER_MS = 10_000;
+/** A lane that dies young again and again is restarted with a growing pause, up to the second one. */
+export const RESTART_PAUSE_MS = { first: 100, max: 5_000 } as const;
+/** A lane that has lived this long is restarted after the first pause, whatever happened before. */
+export const HEALTHY_AFTER_MS = 10_000;
+/** A lane whose event loop has stood still for so many looks in a row is ended, and so replaced. */
+export const PULSE_LOOK_MS = 1_000;
+export const PULSE_LOOKS_MISSED_MAX = 4;
+/** JavaScript objects of a lane; media is outside of this heap. A lane that needs more has a leak, and is replaced. */
+const LANE_HEAP_MBYTES_MAX = 512;
 
 export interface LanePoolHandler {
   onReport(lane: number, report: LaneReport): void;
@@ -15,28 +21,42 @@ export interface LanePoolHandler {
   onLaneLost(lane: number, detail: string): void;
 }
 
+export interface LanePoolPorts {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** What a lane's thread runs; for tests of how threads end. */
+  readonly thread?: { readonly entry: URL; readonly heapMbytesMax: number };
+}
+
+/** What a lane's thread is started with. */
+export interface LaneThreadData {
+  readonly settings: LaneSettings;
+  readonly pulse: Int32Array<SharedArrayBuffer>;
+}
+
 interface Slot {
   worker: Worker | undefined;
   startedAtMs: number;
   pauseMs: number;
+  /** Of the next start, or of the next look at the pulse. */
+  cancelTimer: Cancel;
 }
 
 /** The main thread's side of the lanes: starts the worker threads, speaks with them, and replaces one that dies. */
 export class LanePool {
-  #settings: LaneSettings | undefined;
   readonly #handler: LanePoolHandler;
   readonly #clock: Clock;
   readonly #timers: Timers;
+  readonly #thread: { readonly entry: URL; readonly heapMbytesMax: number };
   readonly #slots: Slot[] = [];
+  #settings: LaneSettings | undefined;
   #closing = false;
 
-  constructor(
-    handler: LanePoolHandler,
-    { clock, timers }: { readonly clock: Clock; readonly timers: Timers },
-  ) {
+  constructor(handler: LanePoolHandler, { clock, timers, thread }: LanePoolPorts) {
     this.#clock = clock;
     this.#handler = handler;
     this.#timers = timers;
+    this.#thread = thread ?? { entry: laneEntry(), heapMbytesMax: LANE_HEAP_MBYTES_MAX };
   }
 
   get size(): number {
@@ -47,8 +67,14 @@ export class LanePool {
     assert(lanes >= 1 && this.#slots.length === 0, 'a pool starts once, with at least one lane');
     this.#settings = settings;
     for (let lane = 0; lane < lanes; lane += 1) {
-      this.#slots.push({ worker: undefined, startedAtMs: 0, pauseMs: RESTART_PAUSE_FIRST_MS });
-      this.#spawn(lane);
+      const slot: Slot = {
+        worker: undefined,
+        startedAtMs: 0,
+        pauseMs: RESTART_PAUSE_MS.first,
+        cancelTimer: () => undefined,
+      };
+      this.#slots.push(slot);
+      this.#spawn(lane, slot, settings);
     }
   }
 
@@ -66,26 +92,32 @@ export class LanePool {
     for (let lane = 0; lane < this.#slots.length; lane += 1) this.send(lane, command);
   }
 
-  /** For new connections in every lane, and in those that are started later. */
-  useCertificate(certificate: CertificatePair): void {
+  /**
+   * For new connections in every lane, and in those that are started later. False, and nothing has changed, where
+   * TLS cannot use the pair: a lane would die of it.
+   */
+  useCertificate(certificate: CertificatePair): boolean {
+    if (!isUsable(certificate)) return false;
     if (this.#settings !== undefined) this.#settings = { ...this.#settings, certificate };
     this.broadcast({ kind: 'use-certificate', certificate });
+    return true;
   }
 
   async close(): Promise<void> {
     this.#closing = true;
-    await Promise.all(this.#slots.map((slot) => slot.worker?.terminate()));
+    for (const slot of this.#slots) slot.cancelTimer();
+    const workers = this.#slots.flatMap(({ worker }) => (worker === undefined ? [] : [worker]));
+    await Promise.all(workers.map((worker) => worker.terminate()));
   }
 
-  #spawn(lane: number): void {
-    const slot = this.#slots[lane];
-    assert(slot !== undefined, 'a lane is spawned into its slot');
-    // The entry runs as built JavaScript, or as the TypeScript it is when this file does too.
-    const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
-    const worker = new Worker(new URL(`./lane.worker${extension}`, import.meta.url), {
+  #spawn(lane: number, slot: Slot, settings: LaneSettings): void {
+    const { entry, heapMbytesMax } = this.#thread;
+    const pulse = createPulse();
+    const worker = new Worker(entry, {
       name: `lane-${lane}`,
-      workerData: { ...this.#settings, lane },
-      ...(extension === '.ts' ? { execArgv: ['--conditions=source'] } : {}),
+      workerData: { settings, pulse } satisfies LaneThreadData,
+      resourceLimits: { maxOldGenerationSizeMb: heapMbytesMax },
+      ...(isSource(entry) ? { execArgv: ['--conditions=source'] } : {}),
     });
     slot.worker = worker;
     slot.startedAtMs = this.#clock.monotonicMs();
@@ -96,20 +128,48 @@ export class LanePool {
     });
     worker.on('exit', (exitCode) => {
       slot.worker = undefined;
+      slot.cancelTimer();
       if (this.#closing) return;
+      this.#restartLater(lane, slot);
       this.#handler.onLaneLost(lane, lastError || `exit code ${exitCode}`);
-      this.#restart(lane, slot);
+    });
+    this.#watch(slot, worker, new PulseWatch(pulse));
+  }
+
+  #watch(slot: Slot, worker: Worker, watch: PulseWatch): void {
+    slot.cancelTimer = this.#timers.after(PULSE_LOOK_MS, () => {
+      if (watch.missedLooks() > PULSE_LOOKS_MISSED_MAX) void worker.terminate();
+      else this.#watch(slot, worker, watch);
     });
   }
 
-  #restart(lane: number, slot: Slot): void {
-    const lived = this.#clock.monotonicMs() - slot.startedAtMs;
-    slot.pauseMs =
-      lived >= HEALTHY_AFTER_MS
-        ? RESTART_PAUSE_FIRST_MS
-        : Math.min(RESTART_PAUSE_MAX_MS, slot.pauseMs * 2);
-    this.#timers.after(slot.pauseMs, () => {
-      if (!this.#closing) this.#spawn(lane);
+  #restartLater(lane: number, slot: Slot): void {
+    const livedMs = this.#clock.monotonicMs() - slot.startedAtMs;
+    const pauseMs = livedMs >= HEALTHY_AFTER_MS ? RESTART_PAUSE_MS.first : slot.pauseMs;
+    slot.pauseMs = Math.min(RESTART_PAUSE_MS.max, pauseMs * 2);
+    slot.cancelTimer = this.#timers.after(pauseMs, () => {
+      if (this.#settings !== undefined) this.#spawn(lane, slot, this.#settings);
     });
+  }
+}
+
+/** The thread runs as built JavaScript, or as the TypeScript it is when this file does too. */
+function laneEntry(): URL {
+  return new URL(
+    `./lane.worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`,
+    import.meta.url,
+  );
+}
+
+function isSource(entry: URL): boolean {
+  return entry.pathname.endsWith('.ts');
+}
+
+function isUsable({ certificate, privateKey }: CertificatePair): boolean {
+  try {
+    createSecureContext({ cert: certificate, key: privateKey });
+    return true;
+  } catch {
+    return false;
   }
 }

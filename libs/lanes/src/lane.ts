@@ -8,7 +8,7 @@ import { Attempt } from './attempt.ts';
 import { Beat } from './beat.ts';
 import { ConnectionLimiter } from './connection-limiter.ts';
 import { Ingest } from './ingest.ts';
-import { Listener, type Accepted } from './listener.ts';
+import { Listener, type Accepted, type ListenerHandler } from './listener.ts';
 import type { AttemptOrder, LaneCommand, LaneReport } from './messages.ts';
 import { LANE_LIMITS, type LaneSettings } from './settings.ts';
 
@@ -31,7 +31,7 @@ export class Lane {
   readonly #ports: LanePorts;
   readonly #policy: AddressPolicy;
   readonly #resolve = createHostResolver();
-  readonly #listeners: { readonly listener: Listener; readonly port: number }[] = [];
+  readonly #listeners: Listener[] = [];
   readonly #limiter = new ConnectionLimiter();
   readonly #ingests = new Map<string, Ingest>();
   readonly #attempts = new Map<string, Attempt>();
@@ -46,21 +46,7 @@ export class Lane {
       write: ({ kind, times, detail }) =>
         ports.report({ kind: 'log', level: 'warn', message: kind, fields: { ...detail, times } }),
     });
-    const handler = {
-      onAccepted: (accepted: Accepted) => this.#accepted(accepted),
-      onTlsRefused: (remoteAddress: string, cause: string) =>
-        this.#refusals.report('no TLS on the RTMPS port', { remoteAddress, cause }),
-      onAcceptFailed: (cause: string) =>
-        this.#refusals.report('a connection could not be accepted', { remoteAddress: '', cause }),
-    };
-    if (settings.rtmpPort !== 0) {
-      this.#listeners.push({ listener: Listener.plain(handler), port: settings.rtmpPort });
-    }
-    if (settings.rtmpsPort !== 0) {
-      const listener = Listener.secure(settings.certificate, handler);
-      this.#listeners.push({ listener, port: settings.rtmpsPort });
-    }
-    void this.#listen(settings.bindHost);
+    void this.#listen(settings);
     this.#reportFigures();
   }
 
@@ -85,20 +71,27 @@ export class Lane {
         this.#attempts.get(command.attemptId)?.end(command.mode);
         return;
       case 'use-certificate':
-        for (const { listener } of this.#listeners) listener.useCertificate(command.certificate);
+        for (const listener of this.#listeners) listener.useCertificate(command.certificate);
         return;
       case 'stop-listening':
-        for (const { listener } of this.#listeners) listener.stopListening();
+        for (const listener of this.#listeners) listener.stopListening();
         return;
       default:
         unreachable(command);
     }
   }
 
-  async #listen(host: string): Promise<void> {
-    for (const { listener, port } of this.#listeners) {
+  async #listen({ bindHost, rtmpPort, rtmpsPort, certificate }: LaneSettings): Promise<void> {
+    const handler = this.#listenerHandler();
+    const wanted = [
+      { port: rtmpPort, make: () => Listener.plain(handler) },
+      { port: rtmpsPort, make: () => Listener.secure(certificate, handler) },
+    ].filter(({ port }) => port !== 0);
+    for (const { port, make } of wanted) {
       try {
-        await listener.listen(host, port);
+        const listener = make();
+        this.#listeners.push(listener);
+        await listener.listen(bindHost, port);
       } catch (error) {
         const code = (error as NodeJS.ErrnoException).code ?? String(error);
         this.#ports.report({ kind: 'listen-failed', port, code });
@@ -108,16 +101,27 @@ export class Lane {
     this.#ports.report({ kind: 'listening' });
   }
 
+  #listenerHandler(): ListenerHandler {
+    return {
+      admit: (remoteAddress) => {
+        const release = this.#limiter.admit(remoteAddress);
+        if (release !== undefined) {
+          return { acceptedAtMs: this.#ports.clock.monotonicMs(), release };
+        }
+        const kind = 'too many connections that do not publish';
+        this.#refusals.report(kind, { remoteAddress, cause: 'limit' });
+        return undefined;
+      },
+      onAccepted: (accepted) => this.#accepted(accepted),
+      onTlsRefused: (remoteAddress, cause) =>
+        this.#refusals.report('no TLS on the RTMPS port', { remoteAddress, cause }),
+      onAcceptFailed: (cause) =>
+        this.#refusals.report('a connection could not be accepted', { remoteAddress: '', cause }),
+    };
+  }
+
   #accepted(accepted: Accepted): void {
     const { remoteAddress } = accepted;
-    if (!this.#limiter.admit(remoteAddress)) {
-      this.#refusals.report('too many connections that do not publish', {
-        remoteAddress,
-        cause: 'limit',
-      });
-      accepted.socket.destroy();
-      return;
-    }
     const ingestId = randomUUID();
     const { clock, timers, report } = this.#ports;
     const ingest = new Ingest(
@@ -125,11 +129,9 @@ export class Lane {
       { ingestId, clock, timers },
       {
         onPublishRequested: (request) => report({ kind: 'publish-requested', request }),
-        onAccepted: () => this.#limiter.release(remoteAddress),
         onJoinable: () => report({ kind: 'ingest-joinable', ingestId }),
         onEnded: (end) => {
           this.#ingests.delete(ingestId);
-          if (!end.accepted) this.#limiter.release(remoteAddress);
           if (end.fault !== undefined) {
             this.#refusals.report(end.fault, { remoteAddress, cause: end.detail });
           }
@@ -159,7 +161,7 @@ export class Lane {
         onDegraded: (degraded) => report({ kind: 'attempt-degraded', attemptId, degraded }),
         onEnded: (failure) => {
           this.#attempts.delete(attemptId);
-          this.#forgetIdleBeats();
+          this.#forgetBeat(order.ringId);
           report({ kind: 'attempt-figures', figures: [attempt.figures()] });
           report({ kind: 'attempt-ended', attemptId, failure });
         },
@@ -177,8 +179,10 @@ export class Lane {
     return beat;
   }
 
-  #forgetIdleBeats(): void {
-    for (const [ringId, beat] of this.#beats) if (beat.cursors === 0) this.#beats.delete(ringId);
+  /** All attempts on one ring share one beat, those too that have not got as far as to join it. */
+  #forgetBeat(ringId: string): void {
+    const isNeeded = [...this.#attempts.values()].some((attempt) => attempt.ringId === ringId);
+    if (!isNeeded) this.#beats.delete(ringId);
   }
 
   /** On a beat of its own: what every ingest and attempt has come to. */

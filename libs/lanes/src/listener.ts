@@ -7,14 +7,24 @@ import {
 import type { CertificatePair } from './messages.ts';
 import { LANE_LIMITS } from './settings.ts';
 
+/** What a connection is let in with, from the moment TCP stands. */
+export interface Admission {
+  /** Monotonic; the connection's deadlines count from here, TLS included. */
+  readonly acceptedAtMs: number;
+  /** It does not count as pending any more. Twice does nothing; its close does it at the latest. */
+  readonly release: () => void;
+}
+
 /** A connection of an encoder: RTMP on a bare socket or, for RTMPS, within TLS. */
-export interface Accepted {
+export interface Accepted extends Admission {
   readonly socket: Socket | TLSSocket;
   readonly secure: boolean;
   readonly remoteAddress: string;
 }
 
 export interface ListenerHandler {
+  /** Undefined: this connection is one too many. */
+  admit(remoteAddress: string): Admission | undefined;
   onAccepted(accepted: Accepted): void;
   /** A connection to the RTMPS port that never became TLS. */
   onTlsRefused(remoteAddress: string, detail: string): void;
@@ -27,42 +37,39 @@ export interface ListenerHandler {
  * and a lane that dies takes no listening socket of another with it.
  */
 export class Listener {
-  readonly #server: Server | TlsServer;
+  readonly #server: Server;
   readonly #handler: ListenerHandler;
-  readonly #secure: boolean;
+  /** Never listens itself: it is handed connections once they are admitted, before they cost a handshake. */
+  #tls: TlsServer | undefined;
+  /** Admitted connections in their TLS handshake, by both their ends. */
+  readonly #handshakes = new Map<string, Admission>();
 
-  private constructor(server: Server | TlsServer, handler: ListenerHandler, secure: boolean) {
-    this.#server = server;
+  private constructor(handler: ListenerHandler) {
     this.#handler = handler;
-    this.#secure = secure;
+    this.#server = createServer({ noDelay: true });
+    this.#server.on('connection', (socket) => this.#onConnection(socket));
   }
 
   static plain(handler: ListenerHandler): Listener {
-    const server = createServer({ noDelay: true });
-    server.on('connection', (socket) => {
-      watch(socket);
-      handler.onAccepted({ socket, secure: false, remoteAddress: addressOf(socket) });
-    });
-    return new Listener(server, handler, false);
+    return new Listener(handler);
   }
 
+  /** Throws what OpenSSL says of a pair that it cannot use. */
   static secure(pair: CertificatePair, handler: ListenerHandler): Listener {
-    const server = createTlsServer({
+    const listener = new Listener(handler);
+    const tls = createTlsServer({
       cert: pair.certificate,
       key: pair.privateKey,
       minVersion: 'TLSv1.2',
       handshakeTimeout: LANE_LIMITS.handshakeMs,
-      noDelay: true,
     });
-    server.on('connection', watch);
-    server.on('secureConnection', (socket) => {
-      handler.onAccepted({ socket, secure: true, remoteAddress: addressOf(socket) });
-    });
-    server.on('tlsClientError', (error: NodeJS.ErrnoException, socket) => {
+    tls.on('secureConnection', (socket) => listener.#onSecure(socket));
+    tls.on('tlsClientError', (error: NodeJS.ErrnoException, socket) => {
       handler.onTlsRefused(addressOf(socket), error.code ?? error.message);
       socket.destroy();
     });
-    return new Listener(server, handler, true);
+    listener.#tls = tls;
+    return listener;
   }
 
   listen(host: string, port: number): Promise<void> {
@@ -79,25 +86,57 @@ export class Listener {
     });
   }
 
-  /** New connections get the new certificate; those that stand keep theirs. */
+  /** New connections get the new certificate; those that stand keep theirs. Throws as `secure` does. */
   useCertificate(pair: CertificatePair): void {
-    if (this.#secure) {
-      (this.#server as TlsServer).setSecureContext({
-        cert: pair.certificate,
-        key: pair.privateKey,
-        minVersion: 'TLSv1.2',
-      });
-    }
+    this.#tls?.setSecureContext({
+      cert: pair.certificate,
+      key: pair.privateKey,
+      minVersion: 'TLSv1.2',
+    });
   }
 
   stopListening(): void {
     this.#server.close();
   }
+
+  #onConnection(socket: Socket): void {
+    // A connection can fail before anybody else listens to it; its 'close' says all there is to say.
+    socket.on('error', () => socket.destroy());
+    const remoteAddress = addressOf(socket);
+    const admission = this.#handler.admit(remoteAddress);
+    if (admission === undefined) {
+      socket.resetAndDestroy();
+      return;
+    }
+    socket.once('close', admission.release);
+    if (this.#tls === undefined) {
+      this.#handler.onAccepted({ ...admission, socket, secure: false, remoteAddress });
+      return;
+    }
+    const ends = endsOf(socket);
+    this.#handshakes.set(ends, admission);
+    socket.once('close', () => {
+      if (this.#handshakes.get(ends) === admission) this.#handshakes.delete(ends);
+    });
+    this.#tls.emit('connection', socket);
+  }
+
+  #onSecure(socket: TLSSocket): void {
+    const ends = endsOf(socket);
+    const admission = this.#handshakes.get(ends);
+    this.#handshakes.delete(ends);
+    if (admission === undefined) {
+      // It is gone already, and its ends with it.
+      socket.destroy();
+      return;
+    }
+    const remoteAddress = addressOf(socket);
+    this.#handler.onAccepted({ ...admission, socket, secure: true, remoteAddress });
+  }
 }
 
-/** A connection can fail before anybody else listens to it; its 'close' says all there is to say. */
-function watch(socket: Socket): void {
-  socket.on('error', () => socket.destroy());
+function endsOf({ localAddress, remoteAddress, remotePort }: Socket): string {
+  return `${localAddress} ${remoteAddress} ${remotePort}`;
 }
 
 function addressOf(socket: Socket): string {

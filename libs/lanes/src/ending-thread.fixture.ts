@@ -1,0 +1,38 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { LaneThreadData } from './lane-pool.ts';
+import type { LaneCommand, LaneReport } from './messages.ts';
+
+/**
+ * In a lane's place, a thread that ends in the way that an ingest's id asks it to. It tells that it is up, and what
+ * it was started with. Its pulse counts what it is told: so a test says when it beats.
+ */
+const { settings, pulse } = workerData as LaneThreadData;
+
+function tell(report: LaneReport): void {
+  parentPort?.postMessage(report);
+}
+
+parentPort?.on('message', (command: LaneCommand) => {
+  if (command.kind !== 'cut-ingest') return;
+  switch (command.ingestId) {
+    case 'throw':
+      throw new Error('thrown in a lane');
+    case 'exit':
+      process.exit(7);
+      break;
+    case 'memory': {
+      const held: string[][] = [];
+      for (;;) held.push(Array.from({ length: 10_000 }, (_, index) => `${held.length} ${index}`));
+    }
+    case 'busy':
+      tell({ kind: 'ingest-joinable', ingestId: 'busy' });
+      for (;;);
+    default:
+      Atomics.add(pulse, 0, 1);
+      tell({ kind: 'ingest-joinable', ingestId: command.ingestId });
+  }
+});
+
+Atomics.add(pulse, 0, 1);
+tell({ kind: 'listen-failed', port: settings.rtmpPort, code: settings.certificate.certificate });
+tell({ kind: 'listening' });
