@@ -1,8 +1,8 @@
 import type { ApiProblem } from '../lib/api-problem.ts';
 
 /**
- * Why something failed, for a form as a whole. What is said already at the one field at fault is not
- * said twice.
+ * Why something failed, for a form as a whole. What is said already at the one field at fault is
+ * not said twice.
  */
 export function ProblemNote({ problem }: { readonly problem: ApiProblem | undefined }) {
   if (problem === undefined) return null;
