@@ -86,6 +86,7 @@ export class NginxRtmp {
       error_log ${join(this.#directory, 'error.log')} info;
       events { worker_connections 64; }
       rtmp {
+        access_log off;
         server {
           listen 127.0.0.1:${this.port};
           chunk_size 4096;
