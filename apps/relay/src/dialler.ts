@@ -1,14 +1,14 @@
 import type { Secret } from '#kernel';
 import { sentenceOf } from '#kernel';
-import type { AttemptOrder, LanePool } from '#lanes';
+import type { AttemptOrder } from '#lanes';
 import type { EndMode, FailureCode } from '#relay-core';
 import type { DesiredDestination } from '#contracts';
-import type { Broadcast } from './live-stream.ts';
-import type { DialOrder, PushRunner } from './push-runner.ts';
+import type { Lanes } from './lanes-port.ts';
+import type { AttemptListener, DialOrder } from './push-ports.ts';
 
 interface Placed {
   readonly lane: number;
-  readonly push: PushRunner;
+  readonly listener: AttemptListener;
 }
 
 /** Opens a destination's sealed stream key. Throws when it cannot be read any more. */
@@ -16,13 +16,13 @@ export type KeyOpener = (destination: DesiredDestination) => Secret;
 
 /** Which attempt runs in which lane. A new one goes to the lane that has the fewest. */
 export class Dialler {
-  readonly #lanes: LanePool;
+  readonly #lanes: Lanes;
   readonly #openKey: KeyOpener;
   readonly #onUnreadableKey: (destinationId: string, reason: string) => void;
   readonly #placed = new Map<string, Placed>();
 
   constructor(
-    lanes: LanePool,
+    lanes: Lanes,
     openKey: KeyOpener,
     onUnreadableKey: (destinationId: string, reason: string) => void,
   ) {
@@ -31,8 +31,9 @@ export class Dialler {
     this.#onUnreadableKey = onUnreadableKey;
   }
 
-  dial(order: DialOrder, broadcast: Broadcast, push: PushRunner): FailureCode | undefined {
-    const { destination, attemptId } = order;
+  /** The answer is a failure when no lane could be given the order. */
+  dial(order: DialOrder, listener: AttemptListener): FailureCode | undefined {
+    const { destination, attemptId, broadcast } = order;
     const lane = this.#leastLoadedLane();
     if (lane === undefined) return 'LANE_LOST';
     let streamKey: Secret;
@@ -42,7 +43,7 @@ export class Dialler {
       this.#onUnreadableKey(destination.id, sentenceOf(error));
       return 'KEY_UNREADABLE';
     }
-    this.#placed.set(attemptId, { lane, push });
+    this.#placed.set(attemptId, { lane, listener });
     const lanesOrder: AttemptOrder = {
       attemptId,
       destinationId: destination.id,
@@ -62,14 +63,14 @@ export class Dialler {
     }
   }
 
-  pushOf(attemptId: string): PushRunner | undefined {
-    return this.#placed.get(attemptId)?.push;
+  listenerOf(attemptId: string): AttemptListener | undefined {
+    return this.#placed.get(attemptId)?.listener;
   }
 
   ended(attemptId: string, failure: FailureCode | null, detail: string): void {
     const placed = this.#placed.get(attemptId);
     this.#placed.delete(attemptId);
-    placed?.push.onEnded(failure, detail);
+    placed?.listener.onEnded(failure, detail);
   }
 
   /** Every connection of the lane is gone. */

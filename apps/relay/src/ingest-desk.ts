@@ -1,50 +1,60 @@
 import type { Timers } from '#kernel';
-import type { IngestEndReason, LanePool, PublishRequest } from '#lanes';
-import type { CurrentIngest, LiveStream } from './live-stream.ts';
+import type { IngestEndReason, PublishRequest } from '#lanes';
+import type { IngestMeasure } from '#media';
+import type { CurrentIngest } from './broadcast.ts';
+import type { Lanes } from './lanes-port.ts';
 
 /** How long a lane may take to say how long an ingest has been silent, or that it is gone. */
 const LANE_ANSWER_MS = 500;
 
+/** Who is told of an encoder that was let in. */
+export interface IngestListener {
+  onJoinable(ingestId: string): void;
+  onIngestMeasure(ingestId: string, measure: IngestMeasure): void;
+  /** Once: nothing more is written to the ring. */
+  onIngestEnded(ingestId: string, reason: IngestEndReason): void;
+}
+
 interface Entry {
   readonly lane: number;
-  stream: LiveStream | undefined;
+  listener: IngestListener | undefined;
   readonly onGone: (() => void)[];
 }
 
 /** The encoders' connections that asked to publish, over all lanes. */
 export class IngestDesk {
-  readonly #lanes: LanePool;
+  readonly #lanes: Lanes;
   readonly #timers: Timers;
   readonly #entries = new Map<string, Entry>();
   readonly #probes = new Map<number, (silentMs: number) => void>();
   #probeCount = 0;
 
-  constructor(lanes: LanePool, timers: Timers) {
+  constructor(lanes: Lanes, timers: Timers) {
     this.#lanes = lanes;
     this.#timers = timers;
   }
 
   arrived(lane: number, request: PublishRequest): void {
-    this.#entries.set(request.ingestId, { lane, stream: undefined, onGone: [] });
+    this.#entries.set(request.ingestId, { lane, listener: undefined, onGone: [] });
   }
 
   isHere(ingestId: string): boolean {
     return this.#entries.has(ingestId);
   }
 
-  streamOf(ingestId: string): LiveStream | undefined {
-    return this.#entries.get(ingestId)?.stream;
+  listenerOf(ingestId: string): IngestListener | undefined {
+    return this.#entries.get(ingestId)?.listener;
   }
 
-  accept(ingest: CurrentIngest, stream: LiveStream, ring: SharedArrayBuffer): void {
+  accept(ingest: CurrentIngest, listener: IngestListener, ring: SharedArrayBuffer): void {
     const { ingestId } = ingest.request;
     const entry = this.#entries.get(ingestId);
     if (entry === undefined) {
       // It hung up while it was being let in.
-      stream.onIngestEnded(ingestId, 'closed');
+      listener.onIngestEnded(ingestId, 'closed');
       return;
     }
-    entry.stream = stream;
+    entry.listener = listener;
     this.#lanes.send(entry.lane, { kind: 'accept-publish', ingestId, grant: { ring } });
   }
 
@@ -99,7 +109,7 @@ export class IngestDesk {
     if (entry === undefined) return;
     this.#entries.delete(ingestId);
     for (const onGone of entry.onGone) onGone();
-    entry.stream?.onIngestEnded(ingestId, reason);
+    entry.listener?.onIngestEnded(ingestId, reason);
   }
 
   /** Every connection of the lane is gone. */

@@ -1,29 +1,26 @@
 import type { DesiredStream } from '#contracts';
 import { sentenceOf } from '#kernel';
-import type { Live } from '#live';
+import type { Ownership } from '#live';
+import type { DesiredStates } from './desired-states.ts';
 import type { KeyCache } from './key-cache.ts';
 
-export type Admission =
-  | { readonly admitted: true; readonly desired: DesiredStream }
-  | {
-      readonly admitted: false;
-      readonly code: 'NetStream.Publish.Denied' | 'NetStream.Publish.BadName';
-      /** For the encoder's user. */
-      readonly description: string;
-      /** For the log. */
-      readonly cause: string;
-    };
+export interface Refusal {
+  readonly admitted: false;
+  readonly code: 'NetStream.Publish.Denied' | 'NetStream.Publish.BadName';
+  /** For the encoder's user. */
+  readonly description: string;
+  /** For the log. */
+  readonly cause: string;
+}
+
+export type Admission = { readonly admitted: true; readonly desired: DesiredStream } | Refusal;
 
 export interface GatePorts {
   readonly keys: KeyCache;
-  readonly live: Live;
+  readonly desired: DesiredStates;
+  readonly ownership: Pick<Ownership, 'claimStream'>;
   readonly nodeId: string;
-  /** Rejects when Postgres is away. */
-  loadDesired(streamId: string): Promise<DesiredStream | undefined>;
 }
-
-/** Streams whose last known wishes are kept for a publish while Postgres is away. */
-const REMEMBERED_STREAMS_MAX = 10_000;
 
 /**
  * Who may publish: the key must belong to a stream, and no other node may have that stream live.
@@ -31,17 +28,17 @@ const REMEMBERED_STREAMS_MAX = 10_000;
  */
 export class IngestGate {
   readonly #ports: GatePorts;
-  readonly #remembered = new Map<string, DesiredStream>();
 
   constructor(ports: GatePorts) {
     this.#ports = ports;
   }
 
   async admit(keyHash: string): Promise<Admission> {
+    const { keys, desired: states } = this.#ports;
     let desired: DesiredStream | undefined;
     try {
-      const holder = await this.#ports.keys.holderOf(keyHash);
-      desired = holder === undefined ? undefined : await this.#desiredOf(holder.streamId);
+      const holder = await keys.holderOf(keyHash);
+      desired = holder === undefined ? undefined : await states.loadOrRecall(holder.streamId);
     } catch (error) {
       return {
         admitted: false,
@@ -62,11 +59,9 @@ export class IngestGate {
   }
 
   async #claim(desired: DesiredStream): Promise<Admission> {
+    const { ownership, nodeId } = this.#ports;
     try {
-      const claim = await this.#ports.live.ownership.claimStream(
-        desired.streamId,
-        this.#ports.nodeId,
-      );
+      const claim = await ownership.claimStream(desired.streamId, nodeId);
       if (!claim.granted) {
         return {
           admitted: false,
@@ -81,20 +76,16 @@ export class IngestGate {
     return { admitted: true, desired };
   }
 
-  async #desiredOf(streamId: string): Promise<DesiredStream | undefined> {
+  /**
+   * Whether a key that let an encoder in still belongs to the stream. An answer keeps the key known
+   * for a time in which Postgres is away; without an answer it counts as valid.
+   */
+  async isStillValid(keyHash: string, streamId: string): Promise<boolean> {
     try {
-      const desired = await this.#ports.loadDesired(streamId);
-      this.#remembered.delete(streamId);
-      if (desired !== undefined) this.#remembered.set(streamId, desired);
-      const oldest = this.#remembered.keys().next();
-      if (this.#remembered.size > REMEMBERED_STREAMS_MAX && !oldest.done) {
-        this.#remembered.delete(oldest.value);
-      }
-      return desired;
-    } catch (error) {
-      const remembered = this.#remembered.get(streamId);
-      if (remembered === undefined) throw error;
-      return remembered;
+      const holder = await this.#ports.keys.holderOf(keyHash);
+      return holder?.streamId === streamId;
+    } catch {
+      return true;
     }
   }
 }

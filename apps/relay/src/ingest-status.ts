@@ -1,9 +1,15 @@
 import type { IngestStatus } from '#contracts';
 import type { IngestMeasure } from '#media';
-import type { CurrentIngest } from './live-stream.ts';
+import type { CurrentIngest } from './broadcast.ts';
+
+/** What is known of an encoder before its lane has measured anything. */
+const NOTHING_YET: IngestMeasure = { kbps: 0, video: null, audio: null, warnings: [] };
 
 /** What the owner is shown of the encoder that feeds the stream. */
-export function ingestStatus(ingest: CurrentIngest, measure: IngestMeasure): IngestStatus {
+export function ingestStatus(
+  ingest: CurrentIngest,
+  measure: IngestMeasure = NOTHING_YET,
+): IngestStatus {
   const { request } = ingest;
   return {
     connectedAt: new Date(ingest.acceptedAtMs).toISOString(),

@@ -1,69 +1,68 @@
 import { randomUUID } from 'node:crypto';
 import type { DesiredStream, IngestStatus, StreamStatus } from '#contracts';
 import type { Cancel, Clock, Timers } from '#kernel';
-import type { IngestEndReason, PublishRequest } from '#lanes';
+import type { IngestEndReason } from '#lanes';
+import type { IngestMeasure } from '#media';
 import {
   newBroadcast,
   stepBroadcast,
   type BroadcastEffect,
-  type BroadcastEndReason,
   type BroadcastEvent,
   type BroadcastState,
   type PushMemory,
 } from '#relay-core';
 import { createRingMemory, RingWriter } from '#ring';
-import { PushRunner, type PushPorts } from './push-runner.ts';
-
-/** An encoder's connection, and the lane it is in. */
-export interface CurrentIngest {
-  readonly lane: number;
-  readonly request: PublishRequest;
-  readonly acceptedAtMs: number;
-}
-
-export interface Broadcast {
-  readonly id: string;
-  readonly streamId: string;
-  readonly streamName: string;
-  readonly startedAtMs: number;
-  readonly ring: SharedArrayBuffer;
-}
+import type { Broadcast, BroadcastEnd, CurrentIngest, OrderedEnd } from './broadcast.ts';
+import type { IngestListener } from './ingest-desk.ts';
+import { ingestStatus } from './ingest-status.ts';
+import type { PushPorts } from './push-ports.ts';
+import { PushSet } from './push-set.ts';
 
 /** What a live stream asks of the relay around it. */
 export interface StreamPorts {
   readonly clock: Clock;
   readonly timers: Timers;
   pushPorts(stream: LiveStream): PushPorts;
+  /** Never rejects. */
   recall(destinationId: string): Promise<PushMemory | null>;
-  acceptIngest(ingest: CurrentIngest, stream: LiveStream, ring: SharedArrayBuffer): void;
+  acceptIngest(ingest: CurrentIngest, listener: IngestListener, ring: SharedArrayBuffer): void;
   refuseIngest(ingest: CurrentIngest): void;
-  /** Resolves when the connection is gone and writes no more, or when its lane did not say so in time. */
+  /** Resolves when the connection is gone and writes no more, or its lane did not say so in time. */
   cutIngest(ingest: CurrentIngest, reason: IngestEndReason): Promise<void>;
   onChanged(stream: LiveStream): void;
   onBroadcastStarted(broadcast: Broadcast, ingest: CurrentIngest): void;
-  onBroadcastEnded(broadcast: Broadcast, reason: BroadcastEndReason): void;
+  /** Once for each that was started. */
+  onBroadcastEnded(broadcast: Broadcast, end: BroadcastEnd): void;
   onEncoderLost(broadcast: Broadcast, reason: IngestEndReason, graceMs: number): void;
   onEncoderReturned(broadcast: Broadcast, tookOver: boolean): void;
   /** Our own fault, while effects were carried out. */
   onFault(stream: LiveStream, error: unknown): void;
 }
 
-/** One stream while it is live: its broadcast, the encoder that feeds it, and the pushes it feeds. */
-export class LiveStream {
+/** What the shell knows of an event beyond what the machine needs of it. */
+interface Circumstances {
+  readonly asking?: CurrentIngest;
+  readonly lostBecause?: IngestEndReason;
+  readonly end?: OrderedEnd;
+}
+
+/** One stream while it is live: its broadcast, the encoder that feeds it, the pushes it feeds. */
+export class LiveStream implements IngestListener {
   readonly streamId: string;
+  readonly pushes: PushSet;
   readonly #ports: StreamPorts;
-  readonly #pushes = new Map<string, PushRunner>();
   #desired: DesiredStream;
+  /** May be ahead of what is so: its effects are carried out one after the other. */
   #state: BroadcastState;
   #broadcast: Broadcast | undefined;
-  #lastBroadcast: Broadcast | undefined;
   #ingest: CurrentIngest | undefined;
   #work: Promise<void> = Promise.resolve();
+  #worksWaiting = 0;
   #ingestStatus: IngestStatus | undefined;
-  #lostBecause: IngestEndReason = 'closed';
   #joinable = false;
   /** The broadcast has begun and waits for the encoder that began it to be let in. */
   #firstIngest = false;
+  #movedTo: string | undefined;
   #cancelTimer: Cancel = () => undefined;
 
   constructor(desired: DesiredStream, ports: StreamPorts) {
@@ -71,63 +70,69 @@ export class LiveStream {
     this.#desired = desired;
     this.#ports = ports;
     this.#state = newBroadcast(desired.graceSeconds);
+    this.pushes = new PushSet(ports.pushPorts(this), (id) => ports.recall(id));
   }
 
-  get phase(): BroadcastState['phase'] {
-    return this.#state.phase;
-  }
-
-  get broadcast(): Broadcast | undefined {
-    return this.#broadcast;
-  }
-
-  /** The one that has just ended: its last attempts close after it. */
-  get lastBroadcast(): Broadcast | undefined {
-    return this.#lastBroadcast;
+  /** What is so, as people see it. */
+  get standing(): StreamStatus['state'] {
+    if (this.#broadcast === undefined) return 'offline';
+    return this.#ingest === undefined ? 'grace' : 'live';
   }
 
   get ingest(): CurrentIngest | undefined {
     return this.#ingest;
   }
 
-  get pushes(): readonly PushRunner[] {
-    return [...this.#pushes.values()];
+  /** What attempts can be fed from: the encoder is there, and has sent a frame to begin at. */
+  get media(): Broadcast | undefined {
+    return this.#joinable && this.#ingest !== undefined ? this.#broadcast : undefined;
   }
 
-  /** The encoder is there and has sent a frame that destinations can begin at. */
-  get hasMedia(): boolean {
-    return this.#joinable && this.#ingest !== undefined;
+  /** Another node speaks for this stream now: what Redis says of it is that node's to say. */
+  get hasMoved(): boolean {
+    return this.#movedTo !== undefined;
   }
 
-  /** Nothing is live and nothing is being closed: the relay may forget this stream. */
+  /** Nothing is live, under way or being closed: the relay may forget this stream. */
   get isOver(): boolean {
-    return this.#state.phase === 'idle' && this.pushes.every((push) => push.isQuiet);
+    const isIdle = this.#state.phase === 'idle' && this.#worksWaiting === 0;
+    return isIdle && this.pushes.isQuiet;
   }
 
   /** An authorised encoder asks. `silentMs`: since the present one last sent media. */
   requestPublish(asking: CurrentIngest, silentMs: number): void {
-    this.#step({ kind: 'publish-requested', ingestId: asking.request.ingestId, silentMs }, asking);
+    const { ingestId } = asking.request;
+    this.#step({ kind: 'publish-requested', ingestId, silentMs }, { asking });
   }
 
   /** The first frame that a destination can begin at is there. */
   onJoinable(ingestId: string): void {
     if (this.#ingest?.request.ingestId !== ingestId) return;
     this.#joinable = true;
-    for (const push of this.#pushes.values()) push.onMedia();
+    this.pushes.onMedia();
   }
 
-  onIngestEnded(ingestId: string, reason: IngestEndReason): void {
+  onIngestEnded(ingestId: string, lostBecause: IngestEndReason): void {
     if (this.#ingest?.request.ingestId !== ingestId) return;
-    this.#lostBecause = reason;
-    this.#step({ kind: 'ingest-lost', ingestId });
+    this.#joinable = false;
+    this.#step({ kind: 'ingest-lost', ingestId }, { lostBecause });
   }
 
-  onIngestStatus(ingestId: string, status: IngestStatus): void {
-    if (this.#ingest?.request.ingestId === ingestId) this.#ingestStatus = status;
+  onIngestMeasure(ingestId: string, measure: IngestMeasure): void {
+    if (this.#ingest?.request.ingestId !== ingestId) return;
+    this.#ingestStatus = ingestStatus(this.#ingest, measure);
   }
 
-  endNow(): void {
-    this.#step({ kind: 'end-now' });
+  /** Ends the broadcast, if there is one; every destination hears a goodbye. */
+  endNow(reason: Exclude<OrderedEnd['reason'], 'moved'> = 'end-now'): void {
+    this.#step({ kind: 'end-now' }, { end: { reason } });
+  }
+
+  /** Another node owns the stream: every connection of ours is reset, and nobody hears an end. */
+  stepBack(toNode: string): void {
+    if (this.#movedTo !== undefined) return;
+    this.#movedTo = toNode;
+    this.#step({ kind: 'end-now' }, { end: { reason: 'moved', toNode } });
   }
 
   /** The owner's wishes, loaded anew. They always win. */
@@ -135,58 +140,65 @@ export class LiveStream {
     const graceChanged = desired.graceSeconds !== this.#desired.graceSeconds;
     this.#desired = desired;
     if (desired.deleted) {
-      this.endNow();
+      this.endNow('stream-deleted');
       return;
     }
     if (graceChanged) this.#step({ kind: 'grace-changed', graceSeconds: desired.graceSeconds });
-    if (this.#broadcast !== undefined) void this.#reconcilePushes(this.#broadcast);
+    if (this.#broadcast !== undefined) this.#reconcilePushes(this.#broadcast);
   }
 
   /** Forgets pushes of removed destinations whose connections have closed. */
   prune(): void {
-    const wanted = new Set(this.#desired.destinations.map((one) => one.id));
-    for (const [id, push] of this.#pushes) {
-      if (!wanted.has(id) && push.isQuiet) this.#pushes.delete(id);
-    }
+    this.pushes.prune(this.#desired.destinations);
   }
 
   status(): StreamStatus {
-    const { clock } = this.#ports;
-    const phase = this.#state.phase;
+    const broadcast = this.#broadcast;
     return {
       streamId: this.streamId,
-      state: phase === 'idle' ? 'offline' : phase,
+      state: this.standing,
       broadcast:
-        this.#broadcast === undefined
+        broadcast === undefined
           ? null
-          : {
-              id: this.#broadcast.id,
-              startedAt: new Date(this.#broadcast.startedAtMs).toISOString(),
-            },
+          : { id: broadcast.id, startedAt: new Date(broadcast.startedAtMs).toISOString() },
       ingest: this.#ingestStatus ?? null,
-      pushes: this.pushes.map((push) => push.status()),
-      updatedAt: new Date(clock.wallMs()).toISOString(),
+      pushes: this.pushes.statuses(),
+      updatedAt: new Date(this.#ports.clock.wallMs()).toISOString(),
     };
   }
 
-  /** Effects are carried out in the order of their events, also where one has to wait for a lane. */
-  #step(event: BroadcastEvent, asking?: CurrentIngest): void {
+  /** Effects are carried out in the order of their events, also where one waits for a lane. */
+  #step(event: BroadcastEvent, circumstances: Circumstances = {}): void {
     const { state, effects } = stepBroadcast(this.#state, event, this.#ports.clock.monotonicMs());
     this.#state = state;
+    if (effects.length === 0) return;
+    this.#worksWaiting += 1;
     this.#work = this.#work
-      .then(() => this.#carryOutAll(effects, asking))
-      .catch((error: unknown) => this.#ports.onFault(this, error));
+      .then(() => this.#carryOutAll(effects, circumstances))
+      .catch((error: unknown) => this.#recover(error, circumstances))
+      .finally(() => {
+        this.#worksWaiting -= 1;
+      });
   }
 
   /** A new encoder gets the ring only when the one before it writes no more. */
   async #carryOutAll(
     effects: readonly BroadcastEffect[],
-    asking: CurrentIngest | undefined,
+    circumstances: Circumstances,
   ): Promise<void> {
     for (const effect of effects) {
       if (effect.kind === 'cut-ingest') await this.#cut(effects);
-      else this.#carryOut(effect, asking);
+      else this.#carryOut(effect, circumstances);
     }
+  }
+
+  /** An encoder that could not be let in (no memory for its ring, say) must not hold the stream. */
+  #recover(error: unknown, { asking }: Circumstances): void {
+    this.#ports.onFault(this, error);
+    if (asking === undefined || this.#ingest === asking) return;
+    this.#ports.refuseIngest(asking);
+    if (this.#broadcast === undefined) this.endNow();
+    else this.#step({ kind: 'ingest-lost', ingestId: asking.request.ingestId });
   }
 
   async #cut(effects: readonly BroadcastEffect[]): Promise<void> {
@@ -197,18 +209,11 @@ export class LiveStream {
     await this.#ports.cutIngest(ingest, ends ? 'broadcast-ended' : 'taken-over');
   }
 
-  #carryOut(effect: BroadcastEffect, asking: CurrentIngest | undefined): void {
+  #carryOut(effect: BroadcastEffect, { asking, lostBecause, end }: Circumstances): void {
     const { clock, timers } = this.#ports;
     switch (effect.kind) {
       case 'start-broadcast':
-        this.#firstIngest = true;
-        this.#broadcast = {
-          id: randomUUID(),
-          streamId: this.streamId,
-          streamName: this.#desired.name,
-          startedAtMs: clock.wallMs(),
-          ring: createRingMemory(),
-        };
+        this.#start();
         return;
       case 'accept-ingest':
         if (asking !== undefined) this.#accept(asking, effect.takesOver);
@@ -217,7 +222,7 @@ export class LiveStream {
         if (asking !== undefined) this.#ports.refuseIngest(asking);
         return;
       case 'end-broadcast':
-        this.#end(effect.reason);
+        this.#end(end ?? { reason: effect.reason });
         return;
       case 'set-timer':
         this.#cancelTimer();
@@ -231,31 +236,43 @@ export class LiveStream {
       case 'cut-ingest':
         return;
       case 'announce':
-        if (effect.to === 'grace') this.#lost();
+        if (effect.to === 'grace') this.#lost(lostBecause ?? 'failed');
         this.#ports.onChanged(this);
         return;
     }
   }
 
+  #start(): void {
+    this.#broadcast = {
+      id: randomUUID(),
+      streamId: this.streamId,
+      streamName: this.#desired.name,
+      startedAtMs: this.#ports.clock.wallMs(),
+      ring: createRingMemory(),
+    };
+    this.#firstIngest = true;
+    this.#movedTo = undefined;
+  }
+
   #accept(asking: CurrentIngest, takesOver: boolean): void {
     const broadcast = this.#broadcast;
-    if (broadcast === undefined) return;
+    if (broadcast === undefined) throw new Error('an encoder is let in to a broadcast');
     this.#ingest = asking;
+    this.#ingestStatus = ingestStatus(asking);
     this.#ports.acceptIngest(asking, this, broadcast.ring);
     if (this.#firstIngest) {
       this.#firstIngest = false;
       this.#ports.onBroadcastStarted(broadcast, asking);
-      void this.#reconcilePushes(broadcast);
+      this.#reconcilePushes(broadcast);
     } else {
       this.#ports.onEncoderReturned(broadcast, takesOver);
     }
   }
 
-  #lost(): void {
+  #lost(because: IngestEndReason): void {
     this.#forgetIngest();
-    if (this.#broadcast !== undefined) {
-      this.#ports.onEncoderLost(this.#broadcast, this.#lostBecause, this.#state.graceMs);
-    }
+    if (this.#broadcast === undefined) return;
+    this.#ports.onEncoderLost(this.#broadcast, because, this.#state.graceMs);
   }
 
   #forgetIngest(): void {
@@ -264,47 +281,23 @@ export class LiveStream {
     this.#ingestStatus = undefined;
   }
 
-  #end(reason: BroadcastEndReason): void {
+  #end(end: BroadcastEnd): void {
     const broadcast = this.#broadcast;
     if (broadcast === undefined) return;
     this.#broadcast = undefined;
-    this.#lastBroadcast = broadcast;
     this.#forgetIngest();
-    for (const push of this.#pushes.values()) push.step({ kind: 'broadcast-ended' });
+    const kind = end.reason === 'moved' ? 'broadcast-lost' : 'broadcast-ended';
+    this.pushes.stepAll({ kind });
     new RingWriter(broadcast.ring).end();
-    this.#ports.onBroadcastEnded(broadcast, reason);
+    this.#ports.onBroadcastEnded(broadcast, end);
   }
 
-  /** Makes the pushes what the owner wants them to be. New ones ask first what a relay before left for them. */
-  async #reconcilePushes(broadcast: Broadcast): Promise<void> {
+  #reconcilePushes(broadcast: Broadcast): void {
     const desired = this.#desired;
-    const wanted = new Map(desired.destinations.map((one) => [one.id, one]));
-    for (const [id, push] of this.#pushes) {
-      const destination = wanted.get(id);
-      if (destination !== undefined) push.want(destination);
-      else this.#remove(id, push);
-    }
-    const added = desired.destinations.filter((one) => !this.#pushes.has(one.id));
-    const memories = await Promise.all(added.map((one) => this.#ports.recall(one.id)));
-    // Meanwhile the broadcast may have ended, or another look at the owner's wishes may have overtaken this one.
-    if (this.#broadcast !== broadcast || this.#desired !== desired) return;
-    added.forEach((destination, index) => {
-      if (this.#pushes.has(destination.id)) return;
-      const push = new PushRunner(
-        destination,
-        memories[index] ?? null,
-        this.#ports.pushPorts(this),
-      );
-      this.#pushes.set(destination.id, push);
-      push.want(destination);
-      if (this.#joinable) push.onMedia();
-    });
-    this.#ports.onChanged(this);
-  }
-
-  /** A removed destination is closed first; `prune` forgets it once that is done. */
-  #remove(id: string, push: PushRunner): void {
-    push.want({ ...push.destination, enabled: false });
-    if (push.isQuiet) this.#pushes.delete(id);
+    const isOutdated = () => this.#broadcast !== broadcast || this.#desired !== desired;
+    this.pushes.become(desired.destinations, isOutdated).then(
+      () => this.#ports.onChanged(this),
+      (error: unknown) => this.#ports.onFault(this, error),
+    );
   }
 }

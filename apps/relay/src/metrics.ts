@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
+import { listenFailed } from './listening.ts';
 
 /** Figures read at the moment of a scrape; nothing is counted for their sake while media flows. */
 export interface RelayFigures {
@@ -50,12 +52,15 @@ export class MetricsServer {
     });
   }
 
-  listen(host: string, port: number): Promise<void> {
+  /** Errors: `LISTEN_FAILED`. Gives the port: another one when asked for any with 0. */
+  listen(host: string, port: number): Promise<number> {
+    const place = { host, port, variables: 'METRICS_HOST, METRICS_PORT' };
     return new Promise((resolve, reject) => {
-      this.#server.once('error', reject);
+      const fail = (error: Error): void => reject(listenFailed(place, error));
+      this.#server.once('error', fail);
       this.#server.listen(port, host, () => {
-        this.#server.off('error', reject);
-        resolve();
+        this.#server.off('error', fail);
+        resolve((this.#server.address() as AddressInfo).port);
       });
     });
   }
@@ -66,40 +71,43 @@ export class MetricsServer {
   }
 
   #gauge(name: string, help: string, read: () => number): void {
-    new Gauge({
+    const metric = new Gauge({
       name: `forkcast_${name}`,
       help,
-      registers: [this.#registry],
+      registers: [],
       collect() {
         this.set(read());
       },
     });
+    this.#registry.registerMetric(metric);
   }
 
   #pushes(figures: () => RelayFigures): void {
-    new Gauge({
+    const metric = new Gauge({
       name: 'forkcast_pushes',
       help: 'Pushes of live broadcasts by state',
       labelNames: ['state'],
-      registers: [this.#registry],
+      registers: [],
       collect() {
         this.reset();
         for (const [state, count] of figures().pushesByState) this.set({ state }, count);
       },
     });
+    this.#registry.registerMetric(metric);
   }
 
   #bytesOut(figures: () => RelayFigures): void {
     let counted = 0;
-    new Counter({
+    const metric = new Counter({
       name: 'forkcast_bytes_out_total',
       help: 'Media bytes that sockets to destinations have taken',
-      registers: [this.#registry],
+      registers: [],
       collect() {
         const total = figures().bytesOut;
         this.inc(Math.max(0, total - counted));
         counted = Math.max(counted, total);
       },
     });
+    this.#registry.registerMetric(metric);
   }
 }

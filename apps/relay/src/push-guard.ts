@@ -2,40 +2,38 @@ import type { Live } from '#live';
 import type { PushMemory } from '#relay-core';
 
 /** What the store said to a push that wants to dial. */
-export interface Permit {
-  /** False: another relay owns the stream now, so this one may not hold a session for it. */
-  readonly granted: boolean;
-  readonly token: number;
-}
+export type Permit =
+  | { readonly granted: true; readonly token: number }
+  /** Another relay owns the stream now, so this one may not hold a session for it. */
+  | { readonly granted: false; readonly owner: string };
 
 /**
- * At most one session per destination, across restarts and nodes: a push dials only while this node owns the
- * stream, and with a fencing token above every one before. With Redis away it goes on with what it has: media
- * never waits for a store, and without Redis no other node can take the stream over either.
+ * At most one session per destination, across restarts and nodes: a push dials only while this node
+ * owns the stream, and with a fencing token above every one before. With Redis away it goes on with
+ * what it has: media never waits for a store, and without Redis no other node can take the stream
+ * over either.
  */
 export class PushGuard {
-  readonly #live: Live;
+  readonly #live: Pick<Live, 'fencing' | 'ownership' | 'reconnect'>;
   readonly #nodeId: string;
 
-  constructor(live: Live, nodeId: string) {
+  constructor(live: Pick<Live, 'fencing' | 'ownership' | 'reconnect'>, nodeId: string) {
     this.#live = live;
     this.#nodeId = nodeId;
   }
 
   async permit(streamId: string, destinationId: string, lastToken: number): Promise<Permit> {
     try {
-      const claim = await this.#live.ownership.claimStream(streamId, this.#nodeId);
-      if (!claim.granted) return { granted: false, token: lastToken };
-      return {
-        granted: true,
-        token: await this.#live.fencing.nextToken(destinationId, lastToken),
-      };
+      const { granted, owner } = await this.#live.ownership.claimStream(streamId, this.#nodeId);
+      if (!granted) return { granted, owner };
+      const token = await this.#live.fencing.nextToken(destinationId, lastToken);
+      return { granted, token };
     } catch {
       return { granted: true, token: lastToken };
     }
   }
 
-  /** What a relay before this one left for the push; null when there is nothing, or no store to ask. */
+  /** What a relay before this one left for the push; null when there is nothing, or no store. */
   async recall(destinationId: string): Promise<PushMemory | null> {
     try {
       const memory = await this.#live.reconnect.loadPush(destinationId);

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { DesiredDestination, PushStatus } from '#contracts';
-import type { Cancel, Clock, Random, Timers } from '#kernel';
+import type { Cancel } from '#kernel';
 import type { AttemptFigures } from '#lanes';
 import {
   attemptNumber,
-  failureOf,
   newPush,
   rememberPush,
   restorePush,
@@ -15,70 +14,36 @@ import {
   type PushEffect,
   type PushEvent,
   type PushMemory,
+  type PushPhase,
   type PushState,
 } from '#relay-core';
-import type { GateKeeper } from './gate-keeper.ts';
-import type { PushGuard } from './push-guard.ts';
+import type { Broadcast } from './broadcast.ts';
+import type { AttemptListener, DialledAttempt, PushPorts } from './push-ports.ts';
+import { pushStatus } from './push-status.ts';
 
-/** One attempt as the lanes know it. */
-export interface DialOrder {
-  readonly attemptId: string;
-  readonly destination: DesiredDestination;
-  /** Which try since the push was healthy, from 1: every second one takes the backup URL, if there is one. */
-  readonly attempt: number;
-}
+/** How far the machine's present attempt has come on its way to a lane. */
+type Attempt =
+  | {
+      /** Waits for media, for the connect gate, or for the store's permit. */
+      readonly step: 'parked' | 'queued' | 'asking';
+      readonly machineId: number;
+    }
+  /** A lane has it: from then on only the lane says when it has ended. */
+  | { readonly step: 'dialled'; readonly machineId: number; readonly dialled: DialledAttempt };
 
-/** Where a push's effects go; all of it belongs to the broadcast that the push is in. */
-export interface PushPorts {
-  readonly clock: Clock;
-  readonly timers: Timers;
-  readonly random: Random;
-  readonly gate: GateKeeper;
-  readonly guard: PushGuard;
-  readonly streamId: string;
-  /** The encoder is there and has sent a frame to begin with; without it nothing is dialled. */
-  hasMedia(): boolean;
-  /** Hands the order to a lane; the answer is a failure when it cannot even be given. */
-  dial(order: DialOrder, push: PushRunner): FailureCode | undefined;
-  endAttempt(attemptId: string, mode: EndMode): void;
-  onChanged(): void;
-  onAttemptStarted(push: PushRunner, attempt: CurrentAttempt): void;
-  onAttemptEnded(push: PushRunner, attempt: CurrentAttempt, end: AttemptEnd): void;
-  onPhase(push: PushRunner, state: PushState): void;
-}
-
-export interface CurrentAttempt {
-  readonly attemptId: string;
-  /** The push machine's own number of it. */
-  readonly machineId: number;
-  readonly number: number;
-  readonly startedAtMs: number;
-  readonly publishedAtMs: number | undefined;
-}
-
-export interface AttemptEnd {
-  readonly failure: FailureCode | null;
-  readonly detail: string;
-  readonly bytesWritten: number;
-}
-
-/** The shell of one push: runs the push machine, and carries its effects to gate, guard, lanes and stores. */
-export class PushRunner {
+/** The shell of one push: runs the push machine, and carries its effects to gate, lanes and stores. */
+export class PushRunner implements AttemptListener {
   readonly #ports: PushPorts;
   #destination: DesiredDestination;
   #state: PushState;
-  #attempt: CurrentAttempt | undefined;
+  #attempt: Attempt | undefined;
   #figures: AttemptFigures | undefined;
   #kbps = 0;
   #figuresAtMs = 0;
   #bytesTotal = 0;
-  #failureDetail = '';
+  #endDetail = '';
   #cancelTimer: Cancel = () => undefined;
   #token = 0;
-  /** A lane has the present attempt: from then on only the lane says when it has ended. */
-  #dialled = false;
-  /** The attempt waits for the encoder to come back before it asks for a place at the gate. */
-  #parked = false;
   readonly #events: PushEvent[] = [];
   #stepping = false;
 
@@ -96,7 +61,7 @@ export class PushRunner {
     return this.#destination;
   }
 
-  get phase(): PushState['phase'] {
+  get phase(): PushPhase {
     return this.#state.phase;
   }
 
@@ -118,16 +83,14 @@ export class PushRunner {
     if (before.restartToken !== destination.restartToken) this.step({ kind: 'settings-changed' });
   }
 
-  /** An event that an effect brings about waits until all effects of the event before are carried out. */
+  /** An event that an effect brings about waits until all effects before it are carried out. */
   step(event: PushEvent): void {
     this.#events.push(event);
     if (this.#stepping) return;
     this.#stepping = true;
-    const { clock, random } = this.#ports;
     for (let next = this.#events.shift(); next !== undefined; next = this.#events.shift()) {
-      const { state, effects } = stepPush(this.#state, next, clock.monotonicMs(), random);
-      this.#state = state;
-      for (const effect of effects) this.#carryOut(effect);
+      const event = next;
+      this.#guard(() => this.#take(event));
     }
     this.#stepping = false;
   }
@@ -135,20 +98,18 @@ export class PushRunner {
   /** There is a frame to begin with, for the first time or again. */
   onMedia(): void {
     this.step({ kind: 'broadcast-available' });
-    if (this.#parked && this.#attempt !== undefined) {
-      this.#parked = false;
-      this.#askGate(this.#attempt.machineId);
-    }
+    this.#queue();
   }
 
   /** A lane says how far the attempt has come. */
   onReached(stage: AttemptStage): void {
     const attempt = this.#attempt;
-    if (attempt === undefined) return;
-    const attemptId = attempt.machineId;
+    if (attempt?.step !== 'dialled') return;
+    const { machineId: attemptId, dialled } = attempt;
     if (stage === 'tcp' || stage === 'tls') this.step({ kind: stage, attemptId });
     if (stage === 'live') {
-      this.#attempt = { ...attempt, publishedAtMs: this.#ports.clock.wallMs() };
+      const publishedAtMs = this.#ports.clock.wallMs();
+      this.#attempt = { ...attempt, dialled: { ...dialled, publishedAtMs } };
       this.#ports.gate.leave(this.#destination.id);
       this.step({ kind: 'publishAccepted', attemptId });
     }
@@ -156,8 +117,8 @@ export class PushRunner {
 
   onDegraded(degraded: boolean): void {
     const attemptId = this.#attempt?.machineId;
-    if (attemptId !== undefined)
-      this.step({ kind: degraded ? 'degraded' : 'recovered', attemptId });
+    if (attemptId === undefined) return;
+    this.step({ kind: degraded ? 'degraded' : 'recovered', attemptId });
   }
 
   onFigures(figures: AttemptFigures): void {
@@ -171,78 +132,54 @@ export class PushRunner {
 
   /** The attempt's connection is gone. */
   onEnded(failure: FailureCode | null, detail: string): void {
-    const attempt = this.#attempt;
-    if (attempt === undefined) return;
-    const bytesWritten = this.#figures?.bytesWritten ?? 0;
-    this.#ports.gate.leave(this.#destination.id);
-    this.#bytesTotal += bytesWritten;
-    this.#attempt = undefined;
-    this.#dialled = false;
-    this.#parked = false;
-    this.#figures = undefined;
-    this.#kbps = 0;
-    this.#failureDetail = detail;
-    this.#ports.onAttemptEnded(this, attempt, { failure, detail, bytesWritten });
-    this.step({ kind: 'ended', attemptId: attempt.machineId, failure });
+    const attemptId = this.#attempt?.machineId;
+    if (attemptId === undefined) return;
+    this.#endDetail = detail;
+    this.step({ kind: 'ended', attemptId, failure });
   }
 
   /** Writes the reconnect state through once more, for a store that was away. */
   remember(): void {
-    const { clock, guard } = this.#ports;
+    const { clock } = this.#ports;
     const memory = rememberPush(this.#state, clock.monotonicMs(), clock.wallMs());
-    guard.remember(this.#destination.id, memory, this.#token);
+    this.#ports.remember(this.#destination.id, memory, this.#token);
   }
 
   status(): PushStatus {
-    const state = this.#state;
-    const { clock } = this.#ports;
-    const offsetMs = clock.wallMs() - clock.monotonicMs();
-    const time = (atMs: number): string => new Date(atMs + offsetMs).toISOString();
-    const timeOrNull = (atMs: number | null | undefined): string | null =>
-      atMs === null || atMs === undefined ? null : time(atMs);
-    const evidence = state.attempt?.evidence;
-    const figures = this.#figures;
-    return {
-      destinationId: this.#destination.id,
-      enabled: this.#destination.enabled,
-      state: state.phase,
-      since: time(state.sinceMs),
-      attempt: attemptNumber(state, clock.monotonicMs()),
-      nextRetryAt: timeOrNull(state.retry?.atMs),
-      lastError:
-        state.lastFailure === null
-          ? null
-          : {
-              code: state.lastFailure.code,
-              class: state.lastFailure.class,
-              message: failureOf(state.lastFailure.code).sentence,
-              at: time(state.lastFailure.atMs),
-            },
-      evidence: {
-        tcp: timeOrNull(evidence?.tcpAtMs),
-        tls: timeOrNull(evidence?.tlsAtMs),
-        publishAccepted: timeOrNull(evidence?.publishAcceptedAtMs),
-        bytesWritten: figures?.bytesWritten ?? 0,
-        bytesAcked: figures?.bytesAcknowledged ?? 0,
-        lastProgressAt:
-          figures === undefined ? null : new Date(figures.lastProgressAtMs).toISOString(),
-      },
+    const facts = {
+      destination: this.#destination,
+      state: this.#state,
+      figures: this.#figures,
       kbps: this.#kbps,
-      lagMs: Math.round(figures?.lagMs ?? 0),
-      droppedFrames: figures?.droppedFrames ?? 0,
     };
+    return pushStatus(facts, this.#ports.clock);
   }
 
-  /** What was seen when the last attempt failed, for the log and the timeline. */
-  get failureDetail(): string {
-    return this.#failureDetail;
+  #take(event: PushEvent): void {
+    const before = this.#state;
+    const nowMs = this.#ports.clock.monotonicMs();
+    const { state, effects } = stepPush(before, event, nowMs, this.#ports.random);
+    this.#state = state;
+    const isOver = before.attempt !== null && before.attempt.id !== state.attempt?.id;
+    if (isOver) this.#guard(() => this.#conclude(before));
+    for (const effect of effects) this.#guard(() => this.#carryOut(effect));
+  }
+
+  /** A fault of ours in one push must not stop what else its events ask for, nor any other push. */
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#ports.onFault(error);
+    }
   }
 
   #carryOut(effect: PushEffect): void {
     const { clock, timers } = this.#ports;
     switch (effect.kind) {
       case 'start-attempt':
-        this.#startAttempt(effect.attemptId);
+        this.#attempt = { step: 'parked', machineId: effect.attemptId };
+        this.#queue();
         return;
       case 'end-attempt':
         this.#endAttempt(effect.attemptId, effect.mode);
@@ -258,54 +195,90 @@ export class PushRunner {
         return;
       case 'announce':
         this.remember();
-        if (effect.from !== effect.to) this.#ports.onPhase(this, this.#state);
+        if (effect.from !== effect.to && this.#attempt?.step === 'dialled') {
+          this.#ports.onPhase(this.#destination, this.#attempt.dialled, effect);
+        }
         this.#ports.onChanged();
         return;
     }
   }
 
-  #startAttempt(machineId: number): void {
-    this.#attempt = {
-      attemptId: randomUUID(),
-      machineId,
-      number: attemptNumber(this.#state, this.#ports.clock.monotonicMs()),
-      startedAtMs: this.#ports.clock.wallMs(),
-      publishedAtMs: undefined,
-    };
-    this.#figuresAtMs = this.#ports.clock.monotonicMs();
-    this.#parked = !this.#ports.hasMedia();
-    if (!this.#parked) this.#askGate(machineId);
-  }
-
-  #askGate(machineId: number): void {
-    this.#ports.gate.ask(this.#destination.id, () => void this.#dial(machineId));
-  }
-
-  async #dial(machineId: number): Promise<void> {
-    const { guard, streamId } = this.#ports;
-    this.step({ kind: 'dialling', attemptId: machineId });
-    const permit = await guard.permit(streamId, this.#destination.id, this.#token);
-    this.#token = permit.token;
+  /** Without media nothing is dialled: destinations drop whoever connects and then sends nothing. */
+  #queue(): void {
     const attempt = this.#attempt;
+    if (attempt?.step !== 'parked' || this.#ports.media() === undefined) return;
+    const { machineId } = attempt;
+    this.#attempt = { step: 'queued', machineId };
+    this.#ports.gate.ask(this.#destination.id, () => {
+      this.#attempt = { step: 'asking', machineId };
+      this.#askPermit(machineId).catch((error: unknown) => {
+        this.#ports.onFault(error);
+        if (this.#attempt?.machineId === machineId) this.onEnded('INTERNAL', 'our own fault');
+      });
+    });
+  }
+
+  async #askPermit(machineId: number): Promise<void> {
+    const permit = await this.#ports.permit(this.#destination.id, this.#token);
+    if (permit.granted) this.#token = Math.max(this.#token, permit.token);
     // It may have been ended while the store was asked.
-    if (attempt?.machineId !== machineId) return;
+    if (this.#attempt?.step !== 'asking' || this.#attempt.machineId !== machineId) return;
     if (!permit.granted) {
-      this.onEnded('FENCED', 'another relay owns the stream');
+      this.#ports.onOwnedElsewhere(permit.owner);
       return;
     }
-    this.#dialled = true;
-    this.#ports.onAttemptStarted(this, attempt);
-    const refused = this.#ports.dial(
-      { attemptId: attempt.attemptId, destination: this.#destination, attempt: attempt.number },
-      this,
-    );
+    const broadcast = this.#ports.media();
+    if (broadcast === undefined) {
+      // The encoder went meanwhile.
+      this.#attempt = { step: 'parked', machineId };
+      this.#ports.gate.leave(this.#destination.id);
+      return;
+    }
+    this.#dial(machineId, broadcast);
+  }
+
+  #dial(machineId: number, broadcast: Broadcast): void {
+    const { clock } = this.#ports;
+    const dialled: DialledAttempt = {
+      attemptId: randomUUID(),
+      broadcast,
+      number: attemptNumber(this.#state, clock.monotonicMs()),
+      startedAtMs: clock.wallMs(),
+      publishedAtMs: undefined,
+    };
+    this.#attempt = { step: 'dialled', machineId, dialled };
+    this.#figuresAtMs = clock.monotonicMs();
+    this.step({ kind: 'dialling', attemptId: machineId });
+    this.#ports.onAttemptStarted(this.#destination, dialled);
+    const { attemptId, number: attempt } = dialled;
+    const order = { attemptId, broadcast, destination: this.#destination, attempt };
+    const refused = this.#ports.dial(order, this);
     if (refused !== undefined) this.onEnded(refused, 'the attempt could not be made');
   }
 
   #endAttempt(machineId: number, mode: EndMode): void {
     const attempt = this.#attempt;
     if (attempt?.machineId !== machineId) return;
-    if (this.#dialled) this.#ports.endAttempt(attempt.attemptId, mode);
-    else this.onEnded(null, 'ended before it was dialled');
+    if (attempt.step === 'dialled') this.#ports.endAttempt(attempt.dialled.attemptId, mode);
+    else this.onEnded(null, '');
+  }
+
+  /** The machine's attempt is over; what it ended with is the machine's to say. */
+  #conclude(before: PushState): void {
+    const attempt = this.#attempt;
+    const { lastFailure } = this.#state;
+    const hasFailed = lastFailure !== null && lastFailure !== before.lastFailure;
+    const bytesWritten = this.#figures?.bytesWritten ?? 0;
+    this.#attempt = undefined;
+    this.#figures = undefined;
+    this.#kbps = 0;
+    this.#bytesTotal += bytesWritten;
+    this.#ports.gate.leave(this.#destination.id);
+    if (attempt?.step !== 'dialled') return;
+    this.#ports.onAttemptEnded(this.#destination, attempt.dialled, {
+      failure: hasFailed ? lastFailure.code : null,
+      detail: this.#endDetail,
+      bytesWritten,
+    });
   }
 }

@@ -1,18 +1,23 @@
-import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { ConfigService } from '@nestjs/config';
 import { RelayService } from './relay.service.ts';
-import { RelayResources } from './resources.ts';
+import { openResources, RESOURCES, type RelayResources } from './resources.ts';
 
 /** The relay process: an application context without HTTP. Lanes and pushes know nothing of it. */
 @Module({})
 export class RelayModule implements OnApplicationShutdown {
-  static with(resources: RelayResources): DynamicModule {
+  static with(settings: DynamicModule): DynamicModule {
     return {
       module: RelayModule,
-      providers: [{ provide: RelayResources, useValue: resources }, RelayService],
+      imports: [settings],
+      providers: [
+        { provide: RESOURCES, inject: [ConfigService], useFactory: openResources },
+        RelayService,
+      ],
     };
   }
 
-  constructor(private readonly resources: RelayResources) {}
+  constructor(@Inject(RESOURCES) private readonly resources: RelayResources) {}
 
   /** After the broadcasts have ended. */
   async onApplicationShutdown(): Promise<void> {

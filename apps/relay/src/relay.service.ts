@@ -1,13 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import { Injectable } from '@nestjs/common';
-import { sentenceOf, systemClock, systemRandom, systemTimers } from '#kernel';
+import { Inject, Injectable } from '@nestjs/common';
+import { ConfigService } from '@nestjs/config';
+import { CodedError, systemClock, systemRandom, systemTimers } from '#kernel';
 import { LanePool, type LaneReport } from '#lanes';
 import { parseCidrList } from '#net';
-import type { HistoryRecord } from '#persistence';
+import { PersistenceError, type HistoryRecord } from '#persistence';
 import { equalHashes, openKey } from '#vault';
 import { certificateFiles, readPair, watchPair } from './certificate.ts';
+import { DesiredStates } from './desired-states.ts';
 import { Dialler } from './dialler.ts';
+import type { RelaySettings } from './env.ts';
+import { GateKeeper } from './gate-keeper.ts';
 import { IngestDesk } from './ingest-desk.ts';
 import { IngestGate } from './ingest-gate.ts';
 import { KeyCache } from './key-cache.ts';
@@ -16,8 +20,10 @@ import { MetricsServer, type RelayFigures } from './metrics.ts';
 import { Outbox } from './outbox.ts';
 import { PushGuard } from './push-guard.ts';
 import { Relay } from './relay.ts';
-import { RelayResources } from './resources.ts';
+import { RESOURCES, type RelayResources } from './resources.ts';
+import { untilSchemaStands } from './schema-standing.ts';
 import { StatusPublisher } from './status-publisher.ts';
+import { streamPorts, type Log } from './stream-ports.ts';
 import { Timeline } from './timeline.ts';
 
 /** How often what is so is told again, and what is over is forgotten. */
@@ -29,11 +35,15 @@ const RECONCILE_MS = 10_000;
 /** How long an orderly end waits for destinations to take our goodbye. */
 const DRAIN_MS = 5_000;
 const DRAIN_LOOK_MS = 50;
+/** How long it then waits for the stores to hear of it. */
+const LAST_WORDS_MS = 1_000;
 
 /** The relay as one part of the application: put together at its start, drained at its end. */
 @Injectable()
 export class RelayService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #resources: RelayResources;
+  readonly #settings: RelaySettings;
+  readonly #nodeId: string;
   readonly #lanes: LanePool;
   readonly #relay: Relay;
   readonly #outbox: Outbox<HistoryRecord>;
@@ -44,17 +54,21 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   #onListening: (lane: number, report: LaneReport) => void = () => undefined;
   #lanesLost = 0;
 
-  constructor(resources: RelayResources) {
+  constructor(
+    @Inject(RESOURCES) resources: RelayResources,
+    @Inject(ConfigService) settings: RelaySettings,
+  ) {
     this.#resources = resources;
-    const { environment, database, live, logger } = resources;
-    const nodeId = environment.FORKCAST_NODE_ID;
-    this.#publisher = new StatusPublisher(live, systemTimers, nodeId);
-    this.#outbox = new Outbox<HistoryRecord>(
-      (batch) => database.history.write(batch),
-      systemTimers,
-      (error, waiting, dropped) =>
-        logger.warn({ cause: sentenceOf(error), waiting, dropped }, 'history is waiting'),
-    );
+    this.#settings = settings;
+    this.#nodeId = settings.get('FORKCAST_NODE_ID', { infer: true });
+    const { database, live, faults } = resources;
+    this.#publisher = new StatusPublisher(live, systemTimers, this.#nodeId);
+    this.#outbox = new Outbox<HistoryRecord>({
+      timers: systemTimers,
+      write: (batch) => database.history.write(batch),
+      isAway: (error) => error instanceof PersistenceError && error.code === 'DATABASE_UNAVAILABLE',
+      onTrouble: ({ error }) => faults.report('history is waiting', faultOf(error)),
+    });
     this.#lanes = new LanePool(
       {
         onReport: (lane, report) => {
@@ -73,26 +87,30 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { environment, database, queues, live, logger } = this.#resources;
-    const nodeId = environment.FORKCAST_NODE_ID;
-    await database.history.closeOrphans(nodeId, new Date());
+    const { database, queues, live, faults } = this.#resources;
+    await untilSchemaStands(database, (reason) =>
+      faults.report('waiting', new CodedError('DATABASE_UNAVAILABLE', reason)),
+    );
+    await database.history
+      .closeOrphans(this.#nodeId, new Date())
+      .catch((error: unknown) => faults.report('orphans were left open', faultOf(error)));
     await this.#startLanes();
-    if (environment.METRICS_PORT !== 0) {
-      await this.#metrics.listen(environment.METRICS_HOST, environment.METRICS_PORT);
+    const metricsPort = this.#settings.get('METRICS_PORT', { infer: true });
+    if (metricsPort !== 0) {
+      await this.#metrics.listen(this.#settings.get('METRICS_HOST', { infer: true }), metricsPort);
     }
-    queues.relayCommands.consume(nodeId, (command) => this.#relay.onCommand(command));
+    queues.relayCommands.consume(this.#nodeId, (command) => this.#relay.onCommand(command));
     this.#every(BEAT_MS, () => {
       this.#relay.tidy();
       this.#publisher.repeat(this.#relay.streams);
     });
     this.#every(RECONCILE_MS, () => {
       this.#relay.reconcile().catch((error: unknown) => {
-        logger.warn({ cause: sentenceOf(error) }, 'the wishes of owners could not be read');
+        faults.report('the wishes of owners could not be read', faultOf(error));
       });
     });
     const announce = (): void => {
-      const { startedAt, lanes, streams } = this.#presence();
-      live.presence.announceNode({ nodeId, startedAt, lanes, streams }).catch(() => undefined);
+      live.presence.announceNode(this.#presence()).catch(() => undefined);
     };
     announce();
     this.#every(PRESENCE_MS, announce);
@@ -100,93 +118,106 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
 
   /** Ends every broadcast cleanly, within a deadline, whatever the stores do. */
   async beforeApplicationShutdown(): Promise<void> {
-    const { live, environment } = this.#resources;
+    const { live } = this.#resources;
     for (const stop of this.#stops) stop();
     this.#relay.endAll();
     const deadline = systemClock.monotonicMs() + DRAIN_MS;
     while (!this.#relay.isQuiet && systemClock.monotonicMs() < deadline) await wait(DRAIN_LOOK_MS);
     this.#relay.tidy();
-    live.presence.withdrawNode(environment.FORKCAST_NODE_ID).catch(() => undefined);
-    await Promise.race([this.#outbox.flush(), wait(BEAT_MS)]);
+    // Redis answers in order: with this answer everything said before has been heard.
+    const redisHeard = live.presence.withdrawNode(this.#nodeId).catch(() => undefined);
+    await Promise.race([Promise.all([redisHeard, this.#outbox.flush()]), wait(LAST_WORDS_MS)]);
     this.#metrics.close();
     await this.#lanes.close();
   }
 
   async #startLanes(): Promise<void> {
-    const { environment, logger } = this.#resources;
+    const { logger } = this.#resources;
+    const settings = this.#settings;
     const files = await certificateFiles({
-      certificateFile: environment.TLS_CERT_FILE,
-      keyFile: environment.TLS_KEY_FILE,
-      dataDirectory: environment.FORKCAST_DATA_DIR,
+      certificateFile: settings.get('TLS_CERT_FILE', { infer: true }),
+      keyFile: settings.get('TLS_KEY_FILE', { infer: true }),
+      dataDirectory: settings.get('FORKCAST_DATA_DIR', { infer: true }),
     });
-    const settings = {
-      bindHost: environment.BIND_HOST,
-      rtmpPort: environment.RTMP_PORT,
-      rtmpsPort: environment.RTMPS_PORT,
+    const laneSettings = {
+      bindHost: settings.get('BIND_HOST', { infer: true }),
+      rtmpPort: settings.get('RTMP_PORT', { infer: true }),
+      rtmpsPort: settings.get('RTMPS_PORT', { infer: true }),
       certificate: await readPair(files),
-      allowedPrivateCidrs: parseCidrList(environment.ALLOW_PRIVATE_DESTINATIONS),
-    };
-    await untilListening(settings, environment.RELAY_LANES, (onReport) => {
-      this.#onListening = onReport;
-      this.#lanes.start(settings, environment.RELAY_LANES);
-    });
-    this.#stops.push(
-      watchPair(
-        files,
-        (certificate) => {
-          this.#lanes.useCertificate(certificate);
-          logger.info('the TLS certificate was replaced');
-        },
-        (reason) => logger.warn({ reason }, 'the new TLS certificate is not used'),
+      allowedPrivateCidrs: parseCidrList(
+        settings.get('ALLOW_PRIVATE_DESTINATIONS', { infer: true }),
       ),
+    };
+    const lanes = settings.get('RELAY_LANES', { infer: true });
+    await untilListening(laneSettings, lanes, (onReport) => {
+      this.#onListening = onReport;
+      this.#lanes.start(laneSettings, lanes);
+    });
+    const stopWatching = watchPair(
+      files,
+      (certificate) => {
+        this.#lanes.useCertificate(certificate);
+        logger.info('the TLS certificate was replaced');
+      },
+      (reason) => logger.warn({ reason }, 'the new TLS certificate is not used'),
     );
+    this.#stops.push(stopWatching);
   }
 
   #putTogether(): Relay {
-    const { environment, database, live, logger, masterKey } = this.#resources;
-    const nodeId = environment.FORKCAST_NODE_ID;
+    const { database, live, logger, masterKey } = this.#resources;
+    const clock = systemClock;
+    const timers = systemTimers;
+    const nodeId = this.#nodeId;
+    const log: Log = (level, message, fields) => logger[level](fields, message);
     const keys = new KeyCache(async (keyHash) => {
       const found = await database.ingestKeys.findByHash(keyHash);
       return found !== undefined && equalHashes(found.keyHash, keyHash) ? found : undefined;
-    }, systemClock);
-    const loadDesired = (streamId: string) => database.desired.load(streamId);
+    }, clock);
+    const desired = new DesiredStates(database.desired);
     const timeline = new Timeline(
       {
         record: (record) => this.#outbox.add(record),
         announce: (event) => this.#publisher.announce(event),
         log: (message, fields) => logger.info(fields, message),
       },
-      systemClock,
+      clock,
       nodeId,
     );
     const dialler = new Dialler(
       this.#lanes,
       (destination) => openKey(masterKey, destination.id, destination.sealedKey),
       (destinationId, reason) =>
-        logger.warn({ destinationId, reason }, 'a stream key is unreadable'),
+        log('warn', 'a stream key is unreadable', { destinationId, reason }),
     );
-    return new Relay(
-      {
-        clock: systemClock,
-        timers: systemTimers,
-        random: systemRandom,
-        gate: new IngestGate({ keys, live, nodeId, loadDesired }),
-        guard: new PushGuard(live, nodeId),
-        timeline,
-        loadDesired,
-        loadDesiredOf: (streamIds) => database.desired.loadMany(streamIds),
-        onChanged: (stream) => this.#publisher.changed(stream),
-        onOver: (stream) => this.#publisher.over(stream),
-        log: (level, message, fields) => logger[level](fields, message),
-      },
-      this.#lanes,
-      new IngestDesk(this.#lanes, systemTimers),
+    const desk = new IngestDesk(this.#lanes, timers);
+    return new Relay({
+      clock,
+      lanes: this.#lanes,
+      desk,
       dialler,
-    );
+      gate: new IngestGate({ keys, desired, ownership: live.ownership, nodeId }),
+      desired,
+      streams: streamPorts({
+        clock,
+        timers,
+        random: systemRandom,
+        gate: new GateKeeper(clock, timers),
+        guard: new PushGuard(live, nodeId),
+        desk,
+        dialler,
+        timeline,
+        onChanged: (stream) => this.#publisher.changed(stream),
+        log,
+      }),
+      onOver: (stream) => this.#publisher.over(stream),
+      log,
+    });
   }
 
-  #presence(): { startedAt: string; lanes: number; streams: number } {
+  #presence(): { nodeId: string; startedAt: string; lanes: number; streams: number } {
     return {
+      nodeId: this.#nodeId,
       startedAt: this.#startedAt,
       lanes: this.#lanes.size,
       streams: this.#relay.streams.length,
@@ -196,12 +227,12 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   #figures(): RelayFigures {
     const { streams } = this.#relay;
     const pushesByState = new Map<string, number>();
-    for (const push of streams.flatMap((stream) => stream.pushes)) {
+    for (const push of streams.flatMap((stream) => stream.pushes.runners)) {
       pushesByState.set(push.phase, (pushesByState.get(push.phase) ?? 0) + 1);
     }
     return {
-      streamsLive: streams.filter((stream) => stream.phase === 'live').length,
-      streamsInGrace: streams.filter((stream) => stream.phase === 'grace').length,
+      streamsLive: streams.filter((stream) => stream.standing === 'live').length,
+      streamsInGrace: streams.filter((stream) => stream.standing === 'grace').length,
       pushesByState,
       historyWaiting: this.#outbox.waiting,
       historyDropped: this.#outbox.dropped,
@@ -214,4 +245,8 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     const timer = setInterval(task, intervalMs);
     this.#stops.push(() => clearInterval(timer));
   }
+}
+
+function faultOf(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

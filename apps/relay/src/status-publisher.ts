@@ -7,16 +7,17 @@ import type { LiveStream } from './live-stream.ts';
 const GATHER_MS = 50;
 
 /**
- * Tells Redis what is so: at once (nearly) when a stream changes, and on every beat, so that an emptied or
- * restarted Redis is right again within one beat. Nothing here is waited for.
+ * Tells Redis what is so: at once (nearly) when a stream changes, and on every beat, so that an
+ * emptied or restarted Redis is right again within one beat. Nothing here is waited for. Of a stream
+ * that another node has taken over nothing is told.
  */
 export class StatusPublisher {
-  readonly #live: Live;
+  readonly #live: Pick<Live, 'events' | 'ownership' | 'status'>;
   readonly #timers: Timers;
   readonly #nodeId: string;
   readonly #changed = new Set<LiveStream>();
 
-  constructor(live: Live, timers: Timers, nodeId: string) {
+  constructor(live: Pick<Live, 'events' | 'ownership' | 'status'>, timers: Timers, nodeId: string) {
     this.#live = live;
     this.#timers = timers;
     this.#nodeId = nodeId;
@@ -31,38 +32,50 @@ export class StatusPublisher {
     this.#live.events.appendEvent(event).catch(ignore);
   }
 
-  /** Repeats everything that is kept in Redis for these streams, and adds the figures. */
+  /**
+   * Claims these streams anew and repeats everything that Redis keeps of them. Where another node
+   * has one, this node steps back instead.
+   */
   repeat(streams: readonly LiveStream[]): void {
     for (const stream of streams) {
-      const status = stream.status();
-      this.#live.status.putStatus(status).catch(ignore);
-      this.#live.ownership.claimStream(stream.streamId, this.#nodeId).catch(ignore);
-      for (const push of stream.pushes) push.remember();
-      this.announce({
-        type: 'stream.statistics',
-        streamId: status.streamId,
-        at: status.updatedAt,
-        ingestKbps: status.ingest?.kbps ?? 0,
-        pushes: status.pushes.map(({ destinationId, kbps, lagMs, droppedFrames }) => ({
-          destinationId,
-          kbps,
-          lagMs,
-          droppedFrames,
-        })),
-      });
+      if (stream.hasMoved) continue;
+      this.#live.ownership.claimStream(stream.streamId, this.#nodeId).then(({ granted, owner }) => {
+        if (!granted) stream.stepBack(owner);
+        else if (!stream.isOver) this.#repeat(stream);
+      }, ignore);
     }
   }
 
   /** The stream is no longer live here. */
   over(stream: LiveStream): void {
+    this.#changed.delete(stream);
+    if (stream.hasMoved) return;
     this.#tell(stream);
     this.#live.ownership.releaseStream(stream.streamId, this.#nodeId).catch(ignore);
+  }
+
+  #repeat(stream: LiveStream): void {
+    const status = stream.status();
+    this.#live.status.putStatus(status).catch(ignore);
+    stream.pushes.remember();
+    this.announce({
+      type: 'stream.statistics',
+      streamId: status.streamId,
+      at: status.updatedAt,
+      ingestKbps: status.ingest?.kbps ?? 0,
+      pushes: status.pushes.map(({ destinationId, kbps, lagMs, droppedFrames }) => ({
+        destinationId,
+        kbps,
+        lagMs,
+        droppedFrames,
+      })),
+    });
   }
 
   #tellChanges(): void {
     const changed = [...this.#changed];
     this.#changed.clear();
-    for (const stream of changed) this.#tell(stream);
+    for (const stream of changed) if (!stream.hasMoved) this.#tell(stream);
   }
 
   #tell(stream: LiveStream): void {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { LiveEvent } from '#contracts';
+import type { DesiredDestination, LiveEvent } from '#contracts';
 import type { Clock } from '#kernel';
 import type { IngestEndReason } from '#lanes';
 import type { HistoryRecord } from '#persistence';
-import { failureOf, type BroadcastEndReason, type PushState } from '#relay-core';
-import type { Broadcast, CurrentIngest } from './live-stream.ts';
-import type { AttemptEnd, CurrentAttempt, PushRunner } from './push-runner.ts';
+import { failureOf } from '#relay-core';
+import type { Broadcast, BroadcastEnd, CurrentIngest } from './broadcast.ts';
+import type { AttemptEnd, DialledAttempt, PhaseChange } from './push-ports.ts';
 
 export interface TimelineSinks {
   /** To Postgres, in its own time. */
@@ -33,9 +33,11 @@ const ENCODER_LOST: Readonly<Record<IngestEndReason, string>> = {
   draining: 'The relay is shutting down',
 };
 
-const BROADCAST_ENDED: Readonly<Record<BroadcastEndReason, string>> = {
-  'end-now': 'The broadcast was ended',
-  'grace-expired': 'The broadcast ended: the encoder did not come back in time',
+const BROADCAST_ENDED: Readonly<Record<Exclude<BroadcastEnd['reason'], 'moved'>, string>> = {
+  'end-now': 'The broadcast was ended.',
+  'grace-expired': 'The broadcast ended: the encoder did not come back in time.',
+  'stream-deleted': 'The broadcast ended: its stream was deleted.',
+  draining: 'The broadcast ended: the relay is shutting down.',
 };
 
 /** Tells what happens to broadcasts and pushes: to history, to whoever looks, and to the log. */
@@ -66,13 +68,18 @@ export class Timeline {
     });
   }
 
-  broadcastEnded(broadcast: Broadcast, reason: BroadcastEndReason): void {
-    this.#incident(broadcast, { code: 'BROADCAST_ENDED', message: `${BROADCAST_ENDED[reason]}.` });
+  broadcastEnded(broadcast: Broadcast, end: BroadcastEnd): void {
+    this.#incident(
+      broadcast,
+      end.reason === 'moved'
+        ? { code: 'BROADCAST_MOVED', message: `Node ${end.toNode} has taken this stream over.` }
+        : { code: 'BROADCAST_ENDED', message: BROADCAST_ENDED[end.reason] },
+    );
     this.#sinks.record({
       kind: 'broadcast-ended',
       id: broadcast.id,
       at: this.#now(),
-      reason,
+      reason: end.reason,
     });
   }
 
@@ -91,64 +98,63 @@ export class Timeline {
     });
   }
 
-  attemptStarted(broadcast: Broadcast, push: PushRunner, attempt: CurrentAttempt): void {
+  attemptStarted({ id, name }: DesiredDestination, attempt: DialledAttempt): void {
     this.#sinks.record({
       kind: 'attempt-started',
       id: attempt.attemptId,
-      broadcastId: broadcast.id,
-      destinationId: push.destination.id,
-      destinationName: push.destination.name,
+      broadcastId: attempt.broadcast.id,
+      destinationId: id,
+      destinationName: name,
       nodeId: this.#nodeId,
       number: attempt.number,
       at: new Date(attempt.startedAtMs).toISOString(),
     });
   }
 
-  attemptEnded(
-    broadcast: Broadcast,
-    push: PushRunner,
-    attempt: CurrentAttempt,
-    end: AttemptEnd,
-  ): void {
+  attemptEnded({ id, name }: DesiredDestination, attempt: DialledAttempt, end: AttemptEnd): void {
+    const { publishedAtMs } = attempt;
     const failure = end.failure === null ? undefined : failureOf(end.failure);
     this.#sinks.record({
       kind: 'attempt-ended',
       id: attempt.attemptId,
       at: this.#now(),
-      publishedAt:
-        attempt.publishedAtMs === undefined ? null : new Date(attempt.publishedAtMs).toISOString(),
+      publishedAt: publishedAtMs === undefined ? null : new Date(publishedAtMs).toISOString(),
       code: end.failure ?? 'ENDED',
       class: failure?.class ?? 'deliberate',
       message: failure?.sentence ?? 'Ended as wanted.',
       bytesWritten: end.bytesWritten,
     });
-    if (end.failure !== null && failure !== undefined) {
-      this.#incident(broadcast, {
-        code: end.failure,
-        message: `${push.destination.name}: ${failure.sentence}`,
-        destinationId: push.destination.id,
-      });
+    if (end.failure === null || failure === undefined) return;
+    this.#incident(
+      attempt.broadcast,
+      { code: end.failure, message: `${name}: ${failure.sentence}`, destinationId: id },
+      { detail: end.detail },
+    );
+  }
+
+  pushPhase(
+    { id, name }: DesiredDestination,
+    { broadcast }: DialledAttempt,
+    { from, to }: PhaseChange,
+  ): void {
+    const destinationId = id;
+    if (to === 'degraded') {
+      const message = `${name} does not keep up with the stream.`;
+      this.#incident(broadcast, { code: 'PUSH_DEGRADED', message, destinationId });
+    } else if (to === 'live' && from === 'degraded') {
+      const message = `${name} keeps up with the stream again.`;
+      this.#incident(broadcast, { code: 'PUSH_RECOVERED', message, destinationId });
+    } else if (to === 'live') {
+      this.#incident(broadcast, { code: 'PUSH_LIVE', message: `${name} is live.`, destinationId });
     }
   }
 
-  pushPhase(broadcast: Broadcast, push: PushRunner, state: PushState): void {
-    const { name, id } = push.destination;
-    if (state.phase === 'live') {
-      this.#incident(broadcast, {
-        code: 'PUSH_LIVE',
-        message: `${name} is live.`,
-        destinationId: id,
-      });
-    } else if (state.phase === 'degraded') {
-      this.#incident(broadcast, {
-        code: 'PUSH_DEGRADED',
-        message: `${name} does not keep up with the stream.`,
-        destinationId: id,
-      });
-    }
-  }
-
-  #incident(broadcast: Broadcast, incident: Incident): void {
+  /** `seen` is for the log alone: what a peer said is no sentence for an owner. */
+  #incident(
+    broadcast: Broadcast,
+    incident: Incident,
+    seen: Readonly<Record<string, string>> = {},
+  ): void {
     const at = this.#now();
     const { streamId, id: broadcastId } = broadcast;
     this.#sinks.record({ kind: 'event', id: randomUUID(), broadcastId, streamId, at, ...incident });
@@ -158,6 +164,7 @@ export class Timeline {
       streamId,
       broadcastId,
       ...(incident.destinationId === undefined ? {} : { destinationId: incident.destinationId }),
+      ...seen,
     });
   }
 

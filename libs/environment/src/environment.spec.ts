@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { cidrListSchema, EnvironmentFault, portSchema, postgresUrlSchema } from './index.ts';
-import { readEnvironment, redisUrlSchema, textSchema } from './index.ts';
+import {
+  cidrListSchema,
+  EnvironmentFault,
+  portSchema,
+  postgresUrlSchema,
+  readEnvironment,
+  redisUrlSchema,
+  textSchema,
+} from './index.ts';
 
 const schema = z.object({
   DATABASE_URL: postgresUrlSchema,

@@ -1,0 +1,272 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { RelayUnderTest } from './relay-under-test.fixture.ts';
+
+let scene: RelayUnderTest;
+
+beforeEach(() => {
+  scene = new RelayUnderTest();
+});
+
+const LONG_MS = 30_000;
+
+describe('a publish', () => {
+  it('begins a broadcast, and its pushes dial as soon as there is a frame to begin with', async () => {
+    const { lanes, world } = scene;
+    const { streamId } = scene.addStream('key', 2);
+    const ingest = lanes.publish('key');
+    await world.pass(500);
+    expect(ingest.phase).toBe('accepted');
+    expect(scene.status(streamId)).toMatchObject({
+      state: 'live',
+      ingest: { protocol: 'rtmps', encoder: 'OBS' },
+      pushes: [{ state: 'awaiting_stream' }, { state: 'awaiting_stream' }],
+    });
+    expect(lanes.attempts).toHaveLength(0);
+    lanes.media(ingest);
+    await scene.acceptAll();
+    expect(lanes.attempts.map(({ lane }) => lane)).toEqual([0, 1]);
+    expect(scene.status(streamId)?.pushes).toMatchObject([{ state: 'live' }, { state: 'live' }]);
+    expect(scene.redis.statuses.get(streamId)?.state).toBe('live');
+    expect(scene.incidents).toEqual(['BROADCAST_STARTED', 'PUSH_LIVE', 'PUSH_LIVE']);
+  });
+
+  it('is denied with a wrong key, and the claim of nothing is left behind', async () => {
+    const ingest = scene.lanes.publish('wrong');
+    await scene.world.pass(100);
+    expect(ingest.rejection).toBe('NetStream.Publish.Denied');
+    expect(scene.redis.owners.size).toBe(0);
+  });
+
+  it('is refused while another node has the stream live', async () => {
+    const { streamId } = scene.addStream('key');
+    scene.redis.owners.set(streamId, 'there');
+    const ingest = scene.lanes.publish('key');
+    await scene.world.pass(100);
+    expect(ingest.rejection).toBe('NetStream.Publish.BadName');
+    expect(scene.relay.streams).toEqual([]);
+  });
+
+  it('of an encoder that hangs up while it is let in leaves nothing that is live', async () => {
+    const { streamId } = scene.addStream('key', 1, 0);
+    scene.redis.mood = 'frozen';
+    const ingest = scene.lanes.publish('key');
+    await scene.world.pass(100);
+    scene.lanes.hangUp(ingest);
+    scene.redis.mood = 'there';
+    await scene.world.pass(3_000);
+    expect(scene.relay.streams).toEqual([]);
+    expect(scene.records).toEqual([]);
+    expect(scene.redis.owners.get(streamId)).toBeUndefined();
+  });
+
+  it('is let in from memory while Postgres is away, for ten minutes after it last said yes', async () => {
+    scene.addStream('key');
+    const first = await scene.goLive('key');
+    // An hour live: what counts is the reconcile of the last seconds, not the publish.
+    await scene.world.pass(3_600_000);
+    scene.postgres.mood = 'frozen';
+    scene.lanes.hangUp(first);
+    await scene.world.pass(1_000);
+    const second = scene.lanes.publish('key');
+    await scene.world.pass(5_000);
+    expect(second.phase).toBe('accepted');
+  });
+
+  it('is denied while Postgres is away when nothing is known of its key', async () => {
+    scene.addStream('key');
+    scene.postgres.mood = 'away';
+    const ingest = scene.lanes.publish('key');
+    await scene.world.pass(100);
+    expect(ingest.rejection).toBe('NetStream.Publish.Denied');
+  });
+
+  it('while Postgres is away does not bring back wishes that are older than the known ones', async () => {
+    const { streamId, destinations } = scene.addStream('key');
+    const first = await scene.goLive('key');
+    await scene.acceptAll();
+    const off = destinations.map((one) => ({ ...one, enabled: false }));
+    await scene.change(streamId, { destinations: off });
+    await scene.world.pass(100);
+    scene.postgres.mood = 'away';
+    scene.lanes.hangUp(first);
+    await scene.world.pass(100);
+    await scene.goLive('key');
+    await scene.world.pass(1_000);
+    expect(scene.status(streamId)?.pushes).toMatchObject([{ enabled: false, state: 'stopped' }]);
+    expect(scene.lanes.liveAttempts).toEqual([]);
+  });
+});
+
+describe('a second encoder with the same key', () => {
+  it('is refused while the first sends, and makes no push anew', async () => {
+    const { lanes, world } = scene;
+    scene.addStream('key');
+    const first = await scene.goLive('key');
+    await scene.acceptAll();
+    await world.pass(3_000);
+    lanes.media(first);
+    const second = lanes.publish('key', 1);
+    await world.pass(100);
+    expect(second.rejection).toBe('NetStream.Publish.BadName');
+    expect(first.phase).toBe('accepted');
+    expect(lanes.attempts).toHaveLength(1);
+  });
+
+  it('takes over from one that is silent, and gets the ring only when that one writes no more', async () => {
+    const { lanes, world } = scene;
+    scene.addStream('key');
+    const first = await scene.goLive('key');
+    await scene.acceptAll();
+    await world.pass(2_000);
+    const second = lanes.publish('key', 1);
+    await world.pass(100);
+    expect(first.endReason).toBe('taken-over');
+    expect(second.ring).toBe(first.ring);
+    const order = lanes.commands.map(({ kind }) => kind);
+    expect(order.indexOf('cut-ingest')).toBeLessThan(order.lastIndexOf('accept-publish'));
+    expect(lanes.attempts).toHaveLength(1);
+    expect(lanes.liveAttempts).toHaveLength(1);
+    expect(scene.incidents).toContain('ENCODER_TAKEN_OVER');
+  });
+
+  it('waits for a lane that does not answer, but no longer than half a second for each answer', async () => {
+    const { lanes, world } = scene;
+    scene.addStream('key');
+    await scene.goLive('key');
+    await world.pass(3_000);
+    lanes.setBusy(0, true);
+    const second = lanes.publish('key', 1);
+    await world.pass(990);
+    expect(second.phase).toBe('asking');
+    await world.pass(20);
+    expect(second.phase).toBe('accepted');
+    lanes.setBusy(0, false);
+    await world.pass(100);
+    expect(scene.relay.streams[0]?.ingest?.request.ingestId).toBe(second.ingestId);
+  });
+
+  it('cannot throw the first out again at once', async () => {
+    const { lanes, world } = scene;
+    scene.addStream('key');
+    await scene.goLive('key');
+    await world.pass(2_000);
+    const second = lanes.publish('key', 1);
+    await world.pass(100);
+    const third = lanes.publish('key', 0);
+    await world.pass(100);
+    expect(third.rejection).toBe('NetStream.Publish.BadName');
+    expect(second.phase).toBe('accepted');
+  });
+
+  it('lives in a stream that the relay knows, even if the first left while it was asked about', async () => {
+    const { lanes, world } = scene;
+    const { streamId } = scene.addStream('key', 0, 0);
+    const first = await scene.goLive('key');
+    await world.pass(3_800);
+    // The lane cannot answer for the first, which goes while the newcomer waits, and is forgotten.
+    const probed = lanes.publish('key', 1);
+    await world.pass(2);
+    lanes.setBusy(0, true);
+    lanes.hangUp(first);
+    await world.pass(1_200);
+    expect(probed.phase).toBe('accepted');
+    expect(scene.relay.streams).toHaveLength(1);
+    expect(scene.status(streamId)?.state).toBe('live');
+  });
+});
+
+describe('an encoder that goes away', () => {
+  it('leaves destinations connected for the grace period, and finds them when it returns', async () => {
+    const { lanes, world } = scene;
+    const { streamId } = scene.addStream('key');
+    const first = await scene.goLive('key');
+    await scene.acceptAll();
+    lanes.hangUp(first);
+    await world.pass(5_000);
+    expect(scene.status(streamId)).toMatchObject({ state: 'grace', ingest: null });
+    const second = await scene.goLive('key', 1);
+    expect(second.ring).toBe(first.ring);
+    expect(lanes.attempts).toHaveLength(1);
+    expect(scene.recordsOf('broadcast-started')).toHaveLength(1);
+    expect(scene.incidents.slice(-2)).toEqual(['ENCODER_LOST', 'ENCODER_RETURNED']);
+  });
+
+  it('ends the broadcast with a goodbye when the grace period is over', async () => {
+    const { lanes, world } = scene;
+    scene.addStream('key');
+    const ingest = await scene.goLive('key');
+    const [attempt] = await scene.acceptAll();
+    lanes.hangUp(ingest);
+    await world.pass(59_000);
+    expect(attempt?.ending).toBeUndefined();
+    await world.pass(2_500);
+    expect(attempt?.ending).toBe('deliberate');
+    expect(scene.recordsOf('broadcast-ended')).toMatchObject([{ reason: 'grace-expired' }]);
+    expect(scene.recordsOf('attempt-ended')).toMatchObject([{ code: 'ENDED' }]);
+    expect(scene.relay.streams).toEqual([]);
+    expect(scene.redis.owners.size).toBe(0);
+  });
+
+  it('parks a push whose retry comes due meanwhile, until there is media again', async () => {
+    const { lanes, world } = scene;
+    scene.addStream('key');
+    const ingest = await scene.goLive('key');
+    const [attempt] = await scene.acceptAll();
+    lanes.hangUp(ingest);
+    await world.pass(1_000);
+    if (attempt !== undefined) lanes.end(attempt, 'RESET_BY_PEER');
+    await world.pass(LONG_MS);
+    expect(lanes.attempts).toHaveLength(1);
+    const again = lanes.publish('key');
+    await world.pass(100);
+    expect(lanes.attempts).toHaveLength(1);
+    lanes.media(again);
+    await world.pass(200);
+    expect(lanes.attempts).toHaveLength(2);
+  });
+
+  it('parks a push that was waiting for the store when it went', async () => {
+    const { lanes, world } = scene;
+    scene.addStream('key');
+    scene.redis.mood = 'frozen';
+    const ingest = lanes.publish('key');
+    await world.pass(1_100);
+    lanes.media(ingest);
+    await world.pass(100);
+    lanes.hangUp(ingest);
+    await world.pass(LONG_MS);
+    expect(lanes.attempts).toEqual([]);
+    scene.redis.mood = 'there';
+    await scene.goLive('key');
+    await world.pass(200);
+    expect(lanes.attempts).toHaveLength(1);
+  });
+});
+
+describe('a stream key', () => {
+  it('that was revoked ends its encoder with the next reconcile, and the broadcast waits', async () => {
+    const { streamId } = scene.addStream('key');
+    const ingest = await scene.goLive('key');
+    await scene.acceptAll();
+    scene.postgres.keys.delete('key');
+    await scene.world.pass(13_000);
+    expect(ingest.endReason).toBe('key-revoked');
+    expect(scene.status(streamId)?.state).toBe('grace');
+    expect(scene.lanes.liveAttempts).toHaveLength(1);
+    const refused = scene.lanes.publish('key');
+    await scene.world.pass(100);
+    expect(refused.rejection).toBe('NetStream.Publish.Denied');
+    scene.postgres.keys.set('new', { streamId, keyId: 'k' });
+    await scene.goLive('new');
+    expect(scene.status(streamId)?.state).toBe('live');
+  });
+
+  it('counts as valid while Postgres cannot be asked', async () => {
+    scene.addStream('key');
+    const ingest = await scene.goLive('key');
+    scene.postgres.keys.delete('key');
+    scene.postgres.mood = 'away';
+    await scene.world.pass(60_000);
+    expect(ingest.phase).toBe('accepted');
+  });
+});

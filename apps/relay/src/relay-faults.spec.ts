@@ -1,0 +1,184 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CANARY_KEY, NODE, RelayUnderTest } from './relay-under-test.fixture.ts';
+
+let scene: RelayUnderTest;
+
+beforeEach(() => {
+  scene = new RelayUnderTest();
+});
+
+const LONG_MS = 30_000;
+
+describe('a lane that dies', () => {
+  it('takes its encoders and its attempts with it, and nothing of another lane', async () => {
+    const { lanes, world } = scene;
+    const { streamId } = scene.addStream('key', 2);
+    const other = scene.addStream('other', 0);
+    const ingest = await scene.goLive('key', 0);
+    const untouched = await scene.goLive('other', 1);
+    const [, stays] = await scene.acceptAll();
+    lanes.kill(0);
+    await world.pass(10);
+    expect(scene.status(streamId)).toMatchObject({
+      state: 'grace',
+      pushes: [{ lastError: { code: 'LANE_LOST' } }, { state: 'live' }],
+    });
+    expect(stays?.phase).toBe('live');
+    expect(untouched.phase).toBe('accepted');
+    expect(scene.status(other.streamId)?.state).toBe('live');
+    expect(lanes.attempts).toHaveLength(2);
+    const again = await scene.goLive('key', 1);
+    expect(again.ring).toBe(ingest.ring);
+    await world.pass(500);
+    await scene.acceptAll();
+    expect(scene.status(streamId)?.pushes).toMatchObject([{ state: 'live' }, { state: 'live' }]);
+  });
+
+  it('fails what dials while no lane is up, and it is tried again', async () => {
+    const { lanes, world } = scene;
+    scene.addStream('key');
+    const ingest = lanes.publish('key', 0);
+    await world.pass(500);
+    lanes.isUp = () => false;
+    lanes.media(ingest);
+    await world.pass(1_000);
+    expect(lanes.attempts).toEqual([]);
+    expect(scene.recordsOf('attempt-ended')[0]).toMatchObject({ code: 'LANE_LOST' });
+    lanes.isUp = (lane) => lane === 0;
+    await world.pass(LONG_MS);
+    expect(lanes.attempts).toHaveLength(1);
+  });
+});
+
+describe('another node that owns the stream', () => {
+  it('makes this one step back by reset, in one line, and leaves what Redis says to that node', async () => {
+    const { redis, world } = scene;
+    const { streamId } = scene.addStream('key', 2);
+    const ingest = await scene.goLive('key');
+    const attempts = await scene.acceptAll();
+    await world.pass(100);
+    redis.empty();
+    redis.owners.set(streamId, 'there');
+    const linesBefore = scene.lines.length;
+    const toldBefore = redis.told.length;
+    await world.pass(5_000);
+    expect(ingest.phase).toBe('ended');
+    expect(attempts.map(({ ending }) => ending)).toEqual(['abort', 'abort']);
+    expect(scene.lines.slice(linesBefore)).toMatchObject([
+      { message: 'Node there has taken this stream over.' },
+    ]);
+    expect(scene.incidents.at(-1)).toBe('BROADCAST_MOVED');
+    expect(scene.recordsOf('broadcast-ended')).toMatchObject([{ reason: 'moved' }]);
+    expect(scene.relay.streams).toEqual([]);
+    expect(redis.told).toHaveLength(toldBefore);
+    expect(redis.owners.get(streamId)).toBe('there');
+    expect(redis.pushes.size).toBe(0);
+  });
+
+  it('is seen by a push before it dials', async () => {
+    const { lanes, redis, world } = scene;
+    const { streamId } = scene.addStream('key');
+    const ingest = lanes.publish('key');
+    await world.pass(10);
+    redis.owners.set(streamId, 'there');
+    lanes.media(ingest);
+    await world.pass(800);
+    expect(lanes.attempts).toEqual([]);
+    expect(scene.recordsOf('attempt-started')).toEqual([]);
+    expect(ingest.phase).toBe('ended');
+  });
+
+  it('does not keep this one from taking the stream back later', async () => {
+    const { redis, world } = scene;
+    const { streamId } = scene.addStream('key');
+    await scene.goLive('key');
+    redis.owners.set(streamId, 'there');
+    await world.pass(1_100);
+    redis.owners.delete(streamId);
+    await scene.goLive('key');
+    await scene.acceptAll();
+    await world.pass(1_500);
+    expect(redis.statuses.get(streamId)).toMatchObject({
+      state: 'live',
+      pushes: [{ state: 'live' }],
+    });
+  });
+});
+
+describe('Redis', () => {
+  it.each(['away', 'frozen'] as const)('that is %s holds up no push', async (mood) => {
+    const { streamId } = scene.addStream('key', 3);
+    scene.redis.mood = mood;
+    const ingest = scene.lanes.publish('key');
+    await scene.world.pass(1_200);
+    scene.lanes.media(ingest);
+    await scene.world.pass(1_500);
+    await scene.acceptAll();
+    expect(scene.status(streamId)?.pushes.map(({ state }) => state)).toEqual([
+      'live',
+      'live',
+      'live',
+    ]);
+  });
+
+  it('that was emptied is right again within two seconds, ownership included', async () => {
+    const { redis, world } = scene;
+    const { streamId, destinations } = scene.addStream('key');
+    await scene.goLive('key');
+    await scene.acceptAll();
+    redis.empty();
+    await world.pass(2_000);
+    expect(redis.owners.get(streamId)).toBe(NODE);
+    expect(redis.statuses.get(streamId)).toMatchObject({
+      state: 'live',
+      pushes: [{ state: 'live' }],
+    });
+    expect(redis.pushes.get(destinations[0]?.id ?? '')).toMatchObject({ attempt: 1 });
+  });
+
+  it('that comes back hears at once what is so', async () => {
+    const { redis, world } = scene;
+    const { streamId } = scene.addStream('key');
+    redis.mood = 'frozen';
+    scene.lanes.publish('key');
+    await world.pass(10_000);
+    redis.mood = 'there';
+    await world.pass(1_600);
+    expect(redis.statuses.get(streamId)?.state).toBe('live');
+    expect(redis.owners.get(streamId)).toBe(NODE);
+  });
+
+  it('tells a new process of the wait that the old one was in', async () => {
+    const { redis, lanes, world } = scene;
+    const { destinations } = scene.addStream('key');
+    redis.pushes.set(destinations[0]?.id ?? '', {
+      attempt: 2,
+      failureClass: 'rejected',
+      nextRetryAtWallMs: world.wallMs() + 60_000,
+      token: 7,
+    });
+    await scene.goLive('key');
+    await world.pass(50_000);
+    expect(lanes.attempts).toEqual([]);
+    await world.pass(15_000);
+    expect(lanes.attempts).toHaveLength(1);
+  });
+});
+
+describe('the stream key of a destination', () => {
+  it('is in no status, log line, record or event', async () => {
+    const { streamId } = scene.addStream('key', 1);
+    await scene.goLive('key');
+    const [attempt] = await scene.acceptAll();
+    expect(attempt?.order.streamKey).toBe(CANARY_KEY);
+    if (attempt !== undefined) scene.lanes.end(attempt, 'KEY_REJECTED');
+    await scene.world.pass(LONG_MS);
+    await scene.relay.onCommand({ kind: 'endBroadcast', streamId });
+    await scene.world.pass(5_000);
+    const { records, lines, redis } = scene;
+    const all = JSON.stringify([records, lines, redis.told, redis.events, [...redis.pushes]]);
+    expect(all).toContain('KEY_REJECTED');
+    expect(all).not.toContain(CANARY_KEY);
+    expect(all).not.toContain('sealed');
+  });
+});

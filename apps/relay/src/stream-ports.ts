@@ -1,0 +1,80 @@
+import { sentenceOf, type Clock, type Random, type Timers } from '#kernel';
+import type { Dialler } from './dialler.ts';
+import type { GateKeeper } from './gate-keeper.ts';
+import type { IngestDesk } from './ingest-desk.ts';
+import type { LiveStream, StreamPorts } from './live-stream.ts';
+import type { PushGuard } from './push-guard.ts';
+import type { PushPorts } from './push-ports.ts';
+import type { Timeline } from './timeline.ts';
+
+export type Log = (
+  level: 'info' | 'warn',
+  message: string,
+  fields: Readonly<Record<string, string | number | boolean>>,
+) => void;
+
+/** What the streams of one relay share. */
+export interface StreamSurroundings {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly gate: GateKeeper;
+  readonly guard: PushGuard;
+  readonly desk: IngestDesk;
+  readonly dialler: Dialler;
+  readonly timeline: Timeline;
+  onChanged(stream: LiveStream): void;
+  readonly log: Log;
+}
+
+/** Joins a stream to the parts of the relay that it speaks to. */
+export function streamPorts(around: StreamSurroundings): StreamPorts {
+  const { clock, timers, guard, desk, timeline, log } = around;
+  return {
+    clock,
+    timers,
+    pushPorts: (stream) => pushPorts(stream, around),
+    recall: (destinationId) => guard.recall(destinationId),
+    acceptIngest: (ingest, listener, ring) => desk.accept(ingest, listener, ring),
+    refuseIngest: ({ request }) => {
+      const { ingestId, remoteAddress, encoder } = request;
+      log('warn', 'a second encoder was refused', { remoteAddress, encoder });
+      const description = 'Another encoder is publishing with this stream key.';
+      desk.reject(ingestId, 'NetStream.Publish.BadName', description);
+    },
+    cutIngest: (ingest, reason) => desk.cut(ingest.request.ingestId, reason),
+    onChanged: (stream) => around.onChanged(stream),
+    onBroadcastStarted: (broadcast, ingest) => timeline.broadcastStarted(broadcast, ingest),
+    onBroadcastEnded: (broadcast, end) => timeline.broadcastEnded(broadcast, end),
+    onEncoderLost: (broadcast, reason, graceMs) => timeline.encoderLost(broadcast, reason, graceMs),
+    onEncoderReturned: (broadcast, tookOver) => timeline.encoderReturned(broadcast, tookOver),
+    onFault: ({ streamId }, error) =>
+      log('warn', 'a stream’s effect failed', { streamId, cause: sentenceOf(error) }),
+  };
+}
+
+function pushPorts(stream: LiveStream, around: StreamSurroundings): PushPorts {
+  const { clock, timers, random, gate, guard, dialler, timeline, log } = around;
+  const { streamId } = stream;
+  return {
+    clock,
+    timers,
+    random,
+    gate,
+    media: () => stream.media,
+    permit: (destinationId, token) => guard.permit(streamId, destinationId, token),
+    remember: (destinationId, memory, token) => {
+      // The node that has the stream now keeps its own memory of it.
+      if (!stream.hasMoved) guard.remember(destinationId, memory, token);
+    },
+    dial: (order, listener) => dialler.dial(order, listener),
+    endAttempt: (attemptId, mode) => dialler.end(attemptId, mode),
+    onOwnedElsewhere: (owner) => stream.stepBack(owner),
+    onChanged: () => around.onChanged(stream),
+    onAttemptStarted: (destination, attempt) => timeline.attemptStarted(destination, attempt),
+    onAttemptEnded: (destination, attempt, end) => timeline.attemptEnded(destination, attempt, end),
+    onPhase: (destination, attempt, change) => timeline.pushPhase(destination, attempt, change),
+    onFault: (error) =>
+      log('warn', 'a push’s effect failed', { streamId, cause: sentenceOf(error) }),
+  };
+}
