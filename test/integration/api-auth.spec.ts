@@ -201,7 +201,7 @@ describe('guessing', () => {
     expect(wrongPassword.headers.getSetCookie()).toEqual([]);
   });
 
-  test('the sixth guess at one account from one address waits, even with the right password', async () => {
+  test('the sixth guess at an account from one address waits, even if it is right', async () => {
     const body = { email: 'five@example.org', password: 'x' };
     for (let guess = 1; guess <= 5; guess += 1) expect((await signIn(body)).status).toBe(401);
     const sixth = await signIn(body);

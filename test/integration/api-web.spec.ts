@@ -37,7 +37,7 @@ test('an older browser on a page of ours is told by its Origin', async () => {
   expect((await postFrom({ origin: api.url })).status).toBe(401);
 });
 
-test('a bearer token, which no browser sends on its own, needs no proof of where it comes from', async () => {
+test('a bearer token, which no browser sends by itself, needs no proof of origin', async () => {
   const headers = { ...asBootstrap, 'sec-fetch-site': 'cross-site' };
   const answer = await api.call('DELETE', '/api/v1/session', { headers });
   expect(answer.status).toBe(204);

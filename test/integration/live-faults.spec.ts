@@ -43,7 +43,7 @@ test('with Redis stopped every call fails, and works again when it is back', asy
   expect(await live.status.getStatus(status.streamId)).toEqual(status);
 });
 
-test('with Redis frozen a call fails instead of hanging, and works again when it is thawed', async () => {
+test('with Redis frozen a call fails instead of hanging, and works when it thaws', async () => {
   server.freeze();
   await expect(live.ping()).rejects.toMatchObject(UNAVAILABLE);
   await expect(live.presence.nodes()).rejects.toMatchObject(UNAVAILABLE);
@@ -65,7 +65,7 @@ test('a frozen Redis costs a bounded number of waiting calls', async () => {
   expect(sentences.filter((sentence) => sentence.includes('too many calls'))).toHaveLength(1);
 });
 
-test('a Redis that is not there yet fails calls by their deadline, and is found when it comes', async () => {
+test('a Redis not there yet fails calls by their deadline, and is found when it comes', async () => {
   await server.stop();
   const early = openLive({ url: server.url, onFault: () => undefined });
   await expect(early.ping()).rejects.toMatchObject(UNAVAILABLE);

@@ -125,7 +125,7 @@ test('a connection test is lost with an emptied Redis, and says so', async () =>
   await expect(request).rejects.toMatchObject({ code: 'QUEUE_JOB_FAILED' });
 });
 
-test('a schedule beats once however often it is ensured, and stands again after Redis was emptied', async () => {
+test('a schedule beats once however often it is ensured, and survives an emptied Redis', async () => {
   const handle = vi.fn(async () => undefined);
   queues.maintenance.consume(handle);
   for (let time = 0; time < 3; time += 1) {
@@ -139,7 +139,7 @@ test('a schedule beats once however often it is ensured, and stands again after 
   await soon(() => expect(handle).toHaveBeenCalledTimes(2));
 });
 
-test('with Redis stopped an enqueue fails within its deadline; work goes on when it is back', async () => {
+test('with Redis stopped an enqueue fails by its deadline; work goes on afterwards', async () => {
   const handle = vi.fn(async () => undefined);
   queues.relayCommands.consume('n', handle);
   await queues.relayCommands.send('n', reconcile());
@@ -154,7 +154,7 @@ test('with Redis stopped an enqueue fails within its deadline; work goes on when
   expect(handle).toHaveBeenCalledTimes(2);
 });
 
-test('with Redis frozen an enqueue fails within its deadline; work goes on when it is thawed', async () => {
+test('with Redis frozen an enqueue fails by its deadline; work goes on afterwards', async () => {
   const handle = vi.fn(async () => undefined);
   queues.relayCommands.consume('n', handle);
   await queues.relayCommands.send('n', reconcile());

@@ -50,7 +50,10 @@ export class EnvironmentFault extends Error {
   override readonly name = 'EnvironmentFault';
 }
 
-/** Reads the environment. An empty value counts as absent. Throws an `EnvironmentFault` that names every fault. */
+/**
+ * Reads the environment. An empty value counts as absent. Throws an `EnvironmentFault` that names
+ * every fault.
+ */
 export function readEnvironment(
   variables: Readonly<Record<string, string | undefined>>,
 ): ApiEnvironment {

@@ -57,7 +57,10 @@ async function untilSchemaStands(readiness: Readiness, logger: Logger): Promise<
   }
 }
 
-/** Goes on when Postgres leaves again in between: a process that dies at its start is not started again. */
+/**
+ * Goes on when Postgres leaves again in between: a process that dies at its start is not started
+ * again.
+ */
 async function untilPrepared(
   app: NestExpressApplication,
   logger: Logger,
@@ -73,7 +76,10 @@ async function untilPrepared(
   }
 }
 
-/** The link goes to the terminal through the parent; without one, into the log, which is then all there is. */
+/**
+ * The link goes to the terminal through the parent; without one, into the log, which is then all
+ * there is.
+ */
 function announceSetUp(path: string, base: string, logger: Logger): void {
   if (process.send) process.send({ kind: 'setup-link', url: base + path });
   else logger.warn(`nobody has an account yet; open this path of the dashboard once: ${path}`);

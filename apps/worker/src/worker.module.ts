@@ -7,7 +7,9 @@ import { PreflightConsumer } from './preflight/preflight-consumer.ts';
 import type { Resources } from './resources.ts';
 import { RESOURCES } from './tokens.ts';
 
-/** Work in the background: whatever may wait, and whatever must not hold up a stream or a person. */
+/**
+ * Work in the background: whatever may wait, and whatever must not hold up a stream or a person.
+ */
 @Module({})
 export class WorkerModule implements OnApplicationShutdown {
   static with(resources: Resources): DynamicModule {

@@ -1,4 +1,6 @@
-/** Thrown when the program itself is wrong. Bytes from the network must never be able to reach one. */
+/**
+ * Thrown when the program itself is wrong. Bytes from the network must never be able to reach one.
+ */
 export class AssertionError extends Error {
   override readonly name = 'AssertionError';
 }

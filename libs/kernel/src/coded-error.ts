@@ -1,6 +1,7 @@
 /**
- * A fault of the world (bytes, peers, stores, people's input), as opposed to a fault of the program.
- * `code` is stable and may be shown, stored and compared; `message` is one plain sentence for a person.
+ * A fault of the world (bytes, peers, stores, people's input), as opposed to a fault of the
+ * program. `code` is stable and may be shown, stored and compared; `message` is one plain sentence
+ * for a person.
  */
 export class CodedError<Code extends string = string> extends Error {
   override readonly name: string = 'CodedError';

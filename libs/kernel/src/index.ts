@@ -1,6 +1,6 @@
 /**
- * What every room may lean on: beliefs, coded errors, secrets that do not print, and time and chance as ports.
- * It knows nothing of streams, protocols, frameworks or files.
+ * What every room may lean on: beliefs, coded errors, secrets that do not print, and time and
+ * chance as ports. It knows nothing of streams, protocols, frameworks or files.
  */
 export { assert, AssertionError, unreachable } from './assert.ts';
 export { CodedError, sentenceOf } from './coded-error.ts';

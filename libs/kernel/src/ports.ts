@@ -1,8 +1,10 @@
-/** Time as a parameter. Durations and deadlines use `monotonicMs`; what people read uses `wallMs`. */
+/**
+ * Time as a parameter. Durations and deadlines use `monotonicMs`; what people read uses `wallMs`.
+ */
 export interface Clock {
   /**
-   * Milliseconds since an arbitrary start, one for all threads of a process; never goes back, whatever
-   * happens to the wall clock.
+   * Milliseconds since an arbitrary start, one for all threads of a process; never goes back,
+   * whatever happens to the wall clock.
    */
   monotonicMs(): number;
   /** Milliseconds since 1970-01-01T00:00:00Z; may jump. */
@@ -11,7 +13,10 @@ export interface Clock {
 
 /** Waiting as a parameter. */
 export interface Timers {
-  /** Calls `task` once after `delayMs`. The answer cancels it; cancelling twice, or late, does nothing. */
+  /**
+   * Calls `task` once after `delayMs`. The answer cancels it; cancelling twice, or late, does
+   * nothing.
+   */
   after(delayMs: number, task: () => void): Cancel;
 }
 

@@ -3,8 +3,9 @@ import { inspect } from 'node:util';
 const MASK = '***';
 
 /**
- * A value that does not print: string conversion, JSON, template literals and `util.inspect` all give a mask.
- * Only `reveal()` gives the value; search for it to see every place where a secret leaves its wrapper.
+ * A value that does not print: string conversion, JSON, template literals and `util.inspect` all
+ * give a mask. Only `reveal()` gives the value; search for it to see every place where a secret
+ * leaves its wrapper.
  */
 export class Secret {
   readonly #value: string;
@@ -17,7 +18,10 @@ export class Secret {
     return this.#value;
   }
 
-  /** The last four characters, for a person to recognise a key by; nothing of a value shorter than 8. */
+  /**
+   * The last four characters, for a person to recognise a key by; nothing of a value shorter than
+   * 8.
+   */
   hint(): string {
     return this.#value.length < 8 ? '' : this.#value.slice(-4);
   }

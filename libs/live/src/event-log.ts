@@ -21,16 +21,23 @@ export interface EventLog {
   appendEvent(event: LiveEvent): Promise<string>;
   /** The newest place; `0-0` in an empty log. */
   newestEventId(): Promise<string>;
-  /** Events after a place, oldest first, at most `EVENT_BATCH_MAX` of them. Never waits for new ones. */
+  /**
+   * Events after a place, oldest first, at most `EVENT_BATCH_MAX` of them. Never waits for new
+   * ones.
+   */
   eventsAfter(afterId: string): Promise<LoggedEvent[]>;
   /**
-   * Events after a place as they come, over a connection of its own, until the signal aborts. Throws `LiveError`
-   * when Redis stays silent beyond `blockMs` and the deadline; call again with the last id to go on.
+   * Events after a place as they come, over a connection of its own, until the signal aborts.
+   * Throws `LiveError` when Redis stays silent beyond `blockMs` and the deadline; call again with
+   * the last id to go on.
    */
   readEvents(afterId: string, blockMs: number, signal: AbortSignal): AsyncGenerator<LoggedEvent>;
 }
 
-/** `openReader` opens the connection that a blocking reader holds for itself; `closed` ends every reader. */
+/**
+ * `openReader` opens the connection that a blocking reader holds for itself; `closed` ends every
+ * reader.
+ */
 export function openEventLog(
   link: RedisLink,
   openReader: (blockMs: number) => RedisLink,

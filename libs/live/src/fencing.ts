@@ -15,8 +15,8 @@ return newest
 
 export interface Fencing {
   /**
-   * The right to hold the one session of a destination: whoever has the newest token has it. Greater than every
-   * token before, and than `aboveToken`.
+   * The right to hold the one session of a destination: whoever has the newest token has it.
+   * Greater than every token before, and than `aboveToken`.
    */
   nextToken(destinationId: string, aboveToken?: number): Promise<number>;
   /** The newest token; undefined when none was ever handed out, or Redis was emptied. */

@@ -1,7 +1,8 @@
 /**
- * What is happening now, kept in Redis: who is there, who owns which stream, statuses, waiting retries, events.
- * It refuses to wait: every call ends within its deadline, Redis away, frozen, full or emptied; and it stores no secret.
- * Parts: redis-link (deadlines), lua-script, presence, ownership, status-board, reconnect-memory, fencing, event-log.
+ * What is happening now, kept in Redis: who is there, who owns which stream, statuses, waiting
+ * retries, events. It refuses to wait: every call ends within its deadline, Redis away, frozen,
+ * full or emptied; and it stores no secret. Parts: redis-link (deadlines), lua-script, presence,
+ * ownership, status-board, reconnect-memory, fencing, event-log.
  */
 export { openLive } from './live.ts';
 export type { Live, LiveFault, LiveOptions } from './live.ts';

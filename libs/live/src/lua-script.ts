@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { RedisLink } from './redis-link.ts';
 
-/** A step that must be atomic. `source` opens with a block that lists its KEYS, its ARGV and what it returns. */
+/**
+ * A step that must be atomic. `source` opens with a block that lists its KEYS, its ARGV and what it
+ * returns.
+ */
 export interface LuaScript {
   readonly source: string;
   readonly sha1: string;
@@ -11,7 +14,10 @@ export function luaScript(source: string): LuaScript {
   return { source, sha1: createHash('sha1').update(source).digest('hex') };
 }
 
-/** Runs a script by its hash, and by its text where Redis has never seen it or was emptied. One deadline for both. */
+/**
+ * Runs a script by its hash, and by its text where Redis has never seen it or was emptied. One
+ * deadline for both.
+ */
 export function runScript(
   link: RedisLink,
   script: LuaScript,

@@ -44,7 +44,9 @@ export interface Claim {
 export interface Ownership {
   /** Takes the stream if it is free or already ours, for ten seconds from now. */
   claimStream(streamId: string, nodeId: string): Promise<Claim>;
-  /** Prolongs our claim. False: it is lost, by its end or to another node; claim anew or step back. */
+  /**
+   * Prolongs our claim. False: it is lost, by its end or to another node; claim anew or step back.
+   */
   renewStream(streamId: string, nodeId: string): Promise<boolean>;
   /** False: it was not ours. */
   releaseStream(streamId: string, nodeId: string): Promise<boolean>;

@@ -5,7 +5,10 @@ import { LiveError } from './live-error.ts';
 
 /** How long a call may take, connection included. */
 export const CALL_DEADLINE_MS = 500;
-/** Calls waiting for an answer at once: what a frozen Redis may cost in memory until the socket is given up. */
+/**
+ * Calls waiting for an answer at once: what a frozen Redis may cost in memory until the socket is
+ * given up.
+ */
 export const CALLS_IN_FLIGHT_MAX = 2000;
 /** A socket that owes an answer for this long is replaced. */
 const SOCKET_SILENCE_MS = 2000;
@@ -26,15 +29,19 @@ export interface RedisLinkOptions {
 }
 
 /**
- * One connection on which every call has a deadline. Nothing is queued while Redis is away (calls fail at once),
- * except while the first connection is under way: then a call waits for it, within its deadline.
+ * One connection on which every call has a deadline. Nothing is queued while Redis is away (calls
+ * fail at once), except while the first connection is under way: then a call waits for it, within
+ * its deadline.
  */
 export class RedisLink {
   readonly #redis: Redis;
   readonly #timers: Timers;
   readonly #deadlineMs: number;
   readonly #firstReady: Promise<void>;
-  /** Ends of the calls under way, for when the connection ends under them: ioredis would keep them waiting. */
+  /**
+   * Ends of the calls under way, for when the connection ends under them: ioredis would keep them
+   * waiting.
+   */
   readonly #underWay = new Set<(fault: LiveError) => void>();
   #everReady = false;
 
@@ -62,7 +69,10 @@ export class RedisLink {
     });
   }
 
-  /** Runs one command, or one transaction. Rejects with a `LiveError`, never later than the deadline. */
+  /**
+   * Runs one command, or one transaction. Rejects with a `LiveError`, never later than the
+   * deadline.
+   */
   async call<Answer>(command: (redis: Redis) => Promise<Answer>): Promise<Answer> {
     const crowded = this.#underWay.size >= CALLS_IN_FLIGHT_MAX;
     if (crowded) throw unavailable('too many calls wait for Redis');

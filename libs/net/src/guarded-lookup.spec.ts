@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 
 import { AddressPolicy } from './address-policy.ts';
 import { guardedLookup, resolveDestination } from './guarded-lookup.ts';
-import type { HostResolver, ResolvedAddress } from './host-resolver.ts';
+import type { HostResolver } from './host-resolver.ts';
+import type { ResolvedAddress } from './resolved-address.ts';
 import { NetError } from './net-error.ts';
 
 const PUBLIC_4: ResolvedAddress = { address: '1.1.1.1', family: 4 };

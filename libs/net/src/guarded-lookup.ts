@@ -4,7 +4,8 @@ import type { LookupFunction } from 'node:net';
 import type { AddressPolicy } from './address-policy.ts';
 import { forbidden } from './address-policy.ts';
 import { createHostResolver } from './host-resolver.ts';
-import type { HostResolver, ResolvedAddress } from './host-resolver.ts';
+import type { HostResolver } from './host-resolver.ts';
+import type { ResolvedAddress } from './resolved-address.ts';
 import { NetError } from './net-error.ts';
 
 /**

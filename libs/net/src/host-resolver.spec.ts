@@ -6,7 +6,8 @@ import type { Timers } from '#kernel';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { createHostResolver } from './host-resolver.ts';
-import type { HostResolver, ResolvedAddress } from './host-resolver.ts';
+import type { HostResolver } from './host-resolver.ts';
+import type { ResolvedAddress } from './resolved-address.ts';
 import { addressesInHosts } from './hosts-file.ts';
 
 const A = 1;

@@ -5,11 +5,7 @@ import { sentenceOf, systemTimers } from '#kernel';
 
 import { addressesInHostsFile } from './hosts-file.ts';
 import { NetError } from './net-error.ts';
-
-export interface ResolvedAddress {
-  readonly address: string;
-  readonly family: 4 | 6;
-}
+import type { ResolvedAddress } from './resolved-address.ts';
 
 /**
  * Turns a domain name into its addresses, at least one.

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 
-import type { ResolvedAddress } from './host-resolver.ts';
+import type { ResolvedAddress } from './resolved-address.ts';
 
 /**
  * `hosts(5)`: an address, then its names; `#` begins a comment. A file that cannot be read names

@@ -14,6 +14,7 @@ export { DESTINATION_URL_CHARS_MAX, parseDestinationUrl } from './destination-ur
 export type { DestinationScheme, DestinationUrl } from './destination-url.ts';
 export { guardedLookup, resolveDestination } from './guarded-lookup.ts';
 export { createHostResolver, DNS_DEADLINE_MS } from './host-resolver.ts';
-export type { HostResolver, HostResolverOptions, ResolvedAddress } from './host-resolver.ts';
+export type { HostResolver, HostResolverOptions } from './host-resolver.ts';
 export { NetError } from './net-error.ts';
 export type { NetErrorCode } from './net-error.ts';
+export type { ResolvedAddress } from './resolved-address.ts';

@@ -28,8 +28,10 @@ interface Window<Detail> {
 }
 
 /**
- * Says a fault once at once, and its repeats once per window with their number: after one second, two, four, up to
- * 64. A dependency that is away for an hour, or a peer that misbehaves per frame, costs some sixty lines.
+ * Says a fault once at once, and its repeats once per window with their number: after one second,
+ * two, four, up to
+ * 64. A dependency that is away for an hour, or a peer that misbehaves per frame, costs some sixty
+ * lines.
  */
 export class CoalescingReporter<Detail> {
   readonly #options: CoalescingReporterOptions<Detail>;

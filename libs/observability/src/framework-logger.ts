@@ -13,8 +13,9 @@ export interface FrameworkLogger {
 type Level = 'debug' | 'error' | 'fatal' | 'info' | 'trace' | 'warn';
 
 /**
- * Lets a framework speak through our logger. Its own account of itself ("routes resolved") is for a developer,
- * so `log` goes to debug; warnings and errors keep their rank. The last string detail names the speaker.
+ * Lets a framework speak through our logger. Its own account of itself ("routes resolved") is for a
+ * developer, so `log` goes to debug; warnings and errors keep their rank. The last string detail
+ * names the speaker.
  */
 export function frameworkLogger(logger: Logger): FrameworkLogger {
   const say = (level: Level, message: unknown, details: readonly unknown[]): void => {

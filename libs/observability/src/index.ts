@@ -1,7 +1,8 @@
 /**
- * Log lines: one shape for every process, secrets kept out of it, and floods of one fault folded into one line.
- * It decides nothing, keeps no history, and knows no framework: the apps pass it what they want said.
- * Parts: logger (pino, redaction), log-text (URLs, keys, remote strings), coalescing-reporter, framework-logger.
+ * Log lines: one shape for every process, secrets kept out of it, and floods of one fault folded
+ * into one line. It decides nothing, keeps no history, and knows no framework: the apps pass it
+ * what they want said. Parts: logger (pino, redaction), log-text (URLs, keys, remote strings),
+ * coalescing-reporter, framework-logger.
  */
 export { CoalescingReporter } from './coalescing-reporter.ts';
 export type { CoalescedReport, CoalescingReporterOptions } from './coalescing-reporter.ts';

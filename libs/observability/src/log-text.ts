@@ -2,8 +2,8 @@
 export const REMOTE_TEXT_CHARS_MAX = 200;
 
 /**
- * A URL up to its end. `file:` is left alone: stack traces are made of it. The character class stops where JSON
- * does (quote, backslash), because whole serialised lines pass through here.
+ * A URL up to its end. `file:` is left alone: stack traces are made of it. The character class
+ * stops where JSON does (quote, backslash), because whole serialised lines pass through here.
  */
 const URL_PATTERN = /\b(?!file:)([a-z][a-z0-9+.-]*:\/\/)([^\s"'\\<>]*)/gi;
 
@@ -14,8 +14,8 @@ const INGEST_KEY_PATTERN = /\bfc_[A-Za-z0-9_-]{8,}/g;
 const UNPRINTABLE_PATTERN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /**
- * Reduces every URL to `scheme://host` and masks ingest keys: stream keys live in paths and queries, passwords
- * before the `@`, and neither can be found by the name of a field.
+ * Reduces every URL to `scheme://host` and masks ingest keys: stream keys live in paths and
+ * queries, passwords before the `@`, and neither can be found by the name of a field.
  */
 export function reduceUrls(text: string): string {
   return text

@@ -28,7 +28,10 @@ const SECRET_FIELDS = [
   'ingestKey',
 ] as const;
 
-/** Each secret field at the top of a line, one level down, and in the headers of a request or an answer. */
+/**
+ * Each secret field at the top of a line, one level down, and in the headers of a request or an
+ * answer.
+ */
 const REDACTED_PATHS = [
   ...SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
   '*.headers["set-cookie"]',
@@ -36,8 +39,8 @@ const REDACTED_PATHS = [
 ];
 
 /**
- * A logger whose lines are JSON with ISO times. Secrets are kept out three times: by type (`Secret` prints a
- * mask), by field name, and by rewriting every URL and ingest key of the finished line.
+ * A logger whose lines are JSON with ISO times. Secrets are kept out three times: by type (`Secret`
+ * prints a mask), by field name, and by rewriting every URL and ingest key of the finished line.
  */
 export function createLogger(options: LoggerOptions): Logger {
   return pino(

@@ -7,7 +7,10 @@ const RECONNECT_WAIT_MS_MIN = 50;
 const CONNECT_DEADLINE_MS = 1000;
 /** How long an idle consumer lets Redis hold back an answer, in seconds (BullMQ's unit). */
 export const IDLE_BLOCK_SECONDS = 5;
-/** A consumer's socket that owes an answer for this long is replaced. Above the blocking read on purpose. */
+/**
+ * A consumer's socket that owes an answer for this long is replaced. Above the blocking read on
+ * purpose.
+ */
 const CONSUMER_SILENCE_MS = 3 * IDLE_BLOCK_SECONDS * 1000;
 
 function reconnectWaitMs(times: number): number {

@@ -1,7 +1,8 @@
 /**
- * Intents from process to process: commands to a relay node, connection tests, maintenance on a beat. BullMQ on Redis.
- * It refuses to wait for Redis (2 s), to run what is stale or misshapen, and to carry a secret: payloads are ids.
- * Parts: job-producer, job-consumer, job-envelope (age, shape), relay-commands, preflight, maintenance.
+ * Intents from process to process: commands to a relay node, connection tests, maintenance on a
+ * beat. BullMQ on Redis. It refuses to wait for Redis (2 s), to run what is stale or misshapen, and
+ * to carry a secret: payloads are ids. Parts: job-producer, job-consumer, job-envelope (age,
+ * shape), relay-commands, preflight, maintenance.
  */
 export { openQueues } from './queues.ts';
 export type { Queues, QueuesOptions } from './queues.ts';

@@ -6,7 +6,10 @@ import type { Clock, Timers } from '#kernel';
 import { consumerSettings, IDLE_BLOCK_SECONDS, QUEUE_PREFIX } from './connection-settings.ts';
 import { openEnvelope } from './job-envelope.ts';
 
-/** A job whose worker has not said for this long that it is alive is taken over. The same on every worker. */
+/**
+ * A job whose worker has not said for this long that it is alive is taken over. The same on every
+ * worker.
+ */
 const LOCK_MS = 30_000;
 const STALLED_CHECK_MS = 10_000;
 /** BullMQ waits 15 s after a lost connection unless told otherwise. */
@@ -23,7 +26,10 @@ export interface JobConsumerOptions<Payload> {
   readonly payload: ZodType<Payload>;
   /** Jobs under way at once. */
   readonly concurrency: number;
-  /** What it gives back is kept as the job's answer. It may be called twice for one job: ensure, do not start. */
+  /**
+   * What it gives back is kept as the job's answer. It may be called twice for one job: ensure, do
+   * not start.
+   */
   readonly handle: (payload: Payload) => Promise<unknown>;
 }
 

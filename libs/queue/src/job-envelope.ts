@@ -5,14 +5,18 @@ import type { Clock } from '#kernel';
 
 /** What every job's data looks like. */
 const envelopeSchema = z.object({
-  /** Milliseconds since 1970 after which the job must not be done any more; null: always worth doing. */
+  /**
+   * Milliseconds since 1970 after which the job must not be done any more; null: always worth
+   * doing.
+   */
   expiresAtWallMs: z.number().nullable(),
   payload: z.unknown(),
 });
 export type JobEnvelope = z.infer<typeof envelopeSchema>;
 
 /**
- * Opens a job's data. What is misshapen or stale will not get better by trying again, so it fails for good.
+ * Opens a job's data. What is misshapen or stale will not get better by trying again, so it fails
+ * for good.
  */
 export function openEnvelope<Payload>(
   schema: ZodType<Payload>,

@@ -20,7 +20,9 @@ export interface JobProducerOptions {
   readonly onFault: (fault: Error) => void;
 }
 
-/** The side that asks. One connection for all queues; every call ends within `ENQUEUE_DEADLINE_MS`. */
+/**
+ * The side that asks. One connection for all queues; every call ends within `ENQUEUE_DEADLINE_MS`.
+ */
 export class JobProducer {
   readonly #redis: Redis;
   readonly #timers: Timers;
@@ -37,7 +39,10 @@ export class JobProducer {
     this.#redis.setMaxListeners(0);
   }
 
-  /** Does something with a queue. Rejects with QUEUE_UNAVAILABLE when Redis does not serve it in time. */
+  /**
+   * Does something with a queue. Rejects with QUEUE_UNAVAILABLE when Redis does not serve it in
+   * time.
+   */
   async run<Answer>(name: string, task: (queue: Queue<JobEnvelope>) => Promise<Answer>) {
     if (this.#inFlight >= CALLS_IN_FLIGHT_MAX) throw unavailable('too many calls wait for Redis');
     this.#inFlight += 1;

@@ -11,8 +11,8 @@ const payloadSchema = z.object({ task: z.enum(MAINTENANCE_TASKS) });
 
 export interface Maintenance {
   /**
-   * Makes sure that a task has its beat, and changes nothing when it has. Called again about every minute, because
-   * an emptied Redis has forgotten it.
+   * Makes sure that a task has its beat, and changes nothing when it has. Called again about every
+   * minute, because an emptied Redis has forgotten it.
    */
   ensureSchedule(task: MaintenanceTask, everyMs: number): Promise<void>;
   consume(handle: (task: MaintenanceTask) => Promise<void>): Consumer;

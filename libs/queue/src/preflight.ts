@@ -11,14 +11,20 @@ import { QueueError } from './queue-error.ts';
 /** Longest time a person waits for the answer of a connection test. */
 export const PREFLIGHT_DEADLINE_MS = 25_000;
 const TESTS_AT_ONCE = 16;
-/** Answers are asked for rather than announced: tests are rare and short, and need no connection that listens. */
+/**
+ * Answers are asked for rather than announced: tests are rare and short, and need no connection
+ * that listens.
+ */
 const ASK_EVERY_MS = 200;
 const QUEUE = 'preflight';
 
 const payloadSchema = z.object({ destinationId: idSchema });
 
 export interface Preflight {
-  /** Asks a worker to test a destination. Rejects with a `QueueError` within 25 s when there is no answer. */
+  /**
+   * Asks a worker to test a destination. Rejects with a `QueueError` within 25 s when there is no
+   * answer.
+   */
   request(destinationId: string): Promise<PreflightResult>;
   consume(handle: (destinationId: string) => Promise<PreflightResult>): Consumer;
 }

@@ -12,7 +12,10 @@ import type { RelayCommands } from './relay-commands.ts';
 
 export interface QueuesOptions {
   readonly url: string;
-  /** Every fault of a connection and every failed job, as it happens: fold repeats before logging them. */
+  /**
+   * Every fault of a connection and every failed job, as it happens: fold repeats before logging
+   * them.
+   */
   readonly onFault: (fault: Error) => void;
   readonly clock?: Clock;
   readonly timers?: Timers;

@@ -174,7 +174,7 @@ describe('a cursor', () => {
     expect(cursor.lagMs()).toBe(0);
   });
 
-  it('says while a span is borrowed that the writer comes near it, before a byte of it is torn', () => {
+  it('says that the writer comes near a borrowed span before a byte of it is torn', () => {
     const { cursor, frame } = ringOf();
     frame(0, true, 1000);
     cursor.poll();

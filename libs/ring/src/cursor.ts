@@ -161,8 +161,8 @@ export class Cursor {
   }
 
   /**
-   * Whether the span in flight is whole and stays so for a reserve of writing. Looked at while it is
-   * borrowed, it tells in time to cut the connection before torn bytes leave.
+   * Whether the span in flight is whole and stays so for a reserve of writing. Looked at while it
+   * is borrowed, it tells in time to cut the connection before torn bytes leave.
    */
   get isInFlightSafe(): boolean {
     return !this.#inFlight || this.#reader.isLendable(this.#lentFrom);
@@ -234,8 +234,8 @@ export class Cursor {
    * the encoder before that first message is not the reader's lag.
    */
   lagMs(): number {
-    if (this.#state === 'unjoined' || this.#reachedSequence === this.#reader.headSequence())
-      return 0;
+    const tookAll = this.#reachedSequence === this.#reader.headSequence();
+    if (this.#state === 'unjoined' || tookAll) return 0;
     const isThere = this.#reader.record(this.#reachedSequence, this.#record);
     const sinceMs = isThere ? this.#record.timestampMs : this.#reachedTimestampMs;
     return this.#readHead() ? this.#record.timestampMs - sinceMs : 0;

@@ -35,7 +35,8 @@ export class Authenticator {
   #byToken(authorization: string): Principal {
     const given = /^bearer +(\S+)$/i.exec(authorization)?.[1];
     const known = this.#bootstrapHash;
-    // Hashes, not tokens, are compared: their length is always the same, and their order means nothing.
+    // Hashes, not tokens, are compared: their length is always the same, and their order means
+    // nothing.
     const matches =
       given !== undefined &&
       known !== undefined &&

@@ -28,7 +28,10 @@ export class FirstAdministrator {
     this.#attempts = new AttemptLimiter(ATTEMPT_LIMITS, clock);
   }
 
-  /** Once per start. Gives the path of a new set-up link when there is nobody and the environment names nobody. */
+  /**
+   * Once per start. Gives the path of a new set-up link when there is nobody and the environment
+   * names nobody.
+   */
   async prepare(): Promise<string | undefined> {
     if (!(await this.isPending())) return undefined;
     const { FORKCAST_ADMIN_EMAIL: email, FORKCAST_ADMIN_PASSWORD: password } = this.environment;

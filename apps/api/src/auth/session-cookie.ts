@@ -6,8 +6,9 @@ import { Secret } from '#kernel';
 const COOKIE_HEADER_CHARACTERS_MAX = 16_384;
 
 /**
- * `__Host-` binds the cookie to this host, this path and TLS, but browsers take it over TLS only; a plain install on a
- * LAN gets a plain name. Each kind of request knows its own name alone, so a plain cookie never works over TLS.
+ * `__Host-` binds the cookie to this host, this path and TLS, but browsers take it over TLS only; a
+ * plain install on a LAN gets a plain name. Each kind of request knows its own name alone, so a
+ * plain cookie never works over TLS.
  */
 function cookieName(request: Request): string {
   return request.secure ? '__Host-forkcast' : 'forkcast';

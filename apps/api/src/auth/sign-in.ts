@@ -34,7 +34,10 @@ export class SignIn {
     this.#accounts = new AttemptLimiter(ACCOUNT_LIMITS, clock);
   }
 
-  /** Rejects with SIGN_IN_REFUSED, the same for a wrong account and a wrong password, or TOO_MANY_ATTEMPTS. */
+  /**
+   * Rejects with SIGN_IN_REFUSED, the same for a wrong account and a wrong password, or
+   * TOO_MANY_ATTEMPTS.
+   */
   async check(body: SignInBody, address: string): Promise<UserRecord> {
     this.#count(body.email, address);
     const user = await this.database.users.findByEmail(body.email);

@@ -20,7 +20,9 @@ const BLOCK_MS = 5000;
 const RETRY_AFTER_FAULT_MS = 500;
 /** Relays have written their statuses anew this long after Redis' return. */
 const RELAYS_SETTLE_MS = 3000;
-/** Batches sent to a reader that was away, at most; what is older it learns from the current state. */
+/**
+ * Batches sent to a reader that was away, at most; what is older it learns from the current state.
+ */
 const CATCH_UP_BATCHES_MAX = 10;
 
 /** Reads the log of events once and hands every entry to every reader. */
@@ -59,7 +61,7 @@ export class EventHub implements OnApplicationBootstrap, BeforeApplicationShutdo
     const { principalId } = stream.owner;
     const held = [...this.#streams].filter(({ owner }) => owner.principalId === principalId);
     if (held.length >= EVENT_STREAMS_PER_USER_MAX) {
-      const sentence = `There are ${EVENT_STREAMS_PER_USER_MAX} event streams open already; close one.`;
+      const sentence = `${EVENT_STREAMS_PER_USER_MAX} event streams are open already; close one.`;
       throw new ProblemError('TOO_MANY_EVENT_STREAMS', sentence, { status: 429 });
     }
     if (this.#ending.signal.aborted) {
@@ -73,8 +75,9 @@ export class EventHub implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   /**
-   * What a reader starts with. Somebody new: the current state. Somebody who says where they were: what they missed,
-   * then the current state, which is the same unless the log did not reach back that far.
+   * What a reader starts with. Somebody new: the current state. Somebody who says where they were:
+   * what they missed, then the current state, which is the same unless the log did not reach back
+   * that far.
    */
   async currentState(lastEventId: string | undefined) {
     const missed = lastEventId === undefined ? [] : await this.#eventsSince(lastEventId);

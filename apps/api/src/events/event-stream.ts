@@ -1,6 +1,9 @@
 import type { Response } from 'express';
 
-/** What one reader may leave unread before it is dropped. A dashboard needs about a thousandth of it. */
+/**
+ * What one reader may leave unread before it is dropped. A dashboard needs about a thousandth of
+ * it.
+ */
 export const UNREAD_BYTES_MAX = 1024 * 1024;
 /** How long a reader's browser waits before it connects again. */
 const RETRY_MS = 2000;
@@ -18,8 +21,8 @@ export interface WireEvent {
 }
 
 /**
- * One reader. Until it has got the current state, what comes meanwhile is held back; a reader that does not keep up is
- * dropped, and will connect again from where it was.
+ * One reader. Until it has got the current state, what comes meanwhile is held back; a reader that
+ * does not keep up is dropped, and will connect again from where it was.
  */
 export class EventStream {
   readonly owner: EventStreamOwner;

@@ -19,7 +19,9 @@ export class EventsController {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Server-sent events: the current state first, then every change. `Last-Event-ID` is honoured. */
+  /**
+   * Server-sent events: the current state first, then every change. `Last-Event-ID` is honoured.
+   */
   @Get()
   @ApiProduces('text/event-stream')
   async open(

@@ -12,7 +12,9 @@ import type { Missing } from './readiness.ts';
 export class HealthController {
   constructor(@Inject(Readiness) private readonly readiness: Readiness) {}
 
-  /** The process is alive. Says nothing of what it leans on: a restart would not bring that back. */
+  /**
+   * The process is alive. Says nothing of what it leans on: a restart would not bring that back.
+   */
   @Get('healthz')
   alive(): { status: 'ok' } {
     return { status: 'ok' };

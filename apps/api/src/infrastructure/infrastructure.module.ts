@@ -7,7 +7,10 @@ import { MasterKey } from '#vault';
 import type { Resources } from './resources.ts';
 import { CLOCK, ENVIRONMENT, LIVE, LOGGER, QUEUES } from './tokens.ts';
 
-/** The process's connections and settings, for every module to ask for. Closes them when the application ends. */
+/**
+ * The process's connections and settings, for every module to ask for. Closes them when the
+ * application ends.
+ */
 @Global()
 @Module({})
 export class InfrastructureModule implements OnApplicationShutdown {

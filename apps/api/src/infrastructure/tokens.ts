@@ -1,4 +1,7 @@
-/** What a constructor asks for where there is no class to ask by. `Database` of #persistence is asked for by its class. */
+/**
+ * What a constructor asks for where there is no class to ask by. `Database` of #persistence is
+ * asked for by its class.
+ */
 export const LIVE = Symbol('Live of #live');
 export const QUEUES = Symbol('Queues of #queue');
 export const LOGGER = Symbol('Logger of #observability');

@@ -11,8 +11,9 @@ export interface ProblemOptions {
 }
 
 /**
- * An answer that is a refusal: HTTP status, stable code, one plain sentence for the caller. Everything in it is
- * shown to the caller, so nothing secret goes in but the `cause`, which is only logged.
+ * An answer that is a refusal: HTTP status, stable code, one plain sentence for the caller.
+ * Everything in it is shown to the caller, so nothing secret goes in but the `cause`, which is only
+ * logged.
  */
 export class ProblemError extends CodedError {
   override readonly name = 'ProblemError';

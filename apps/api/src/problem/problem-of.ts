@@ -31,7 +31,10 @@ const STATUS_FAULTS: Readonly<Record<number, readonly [code: string, sentence: s
   429: ['TOO_MANY_REQUESTS', 'Too many requests; wait a little.'],
 };
 
-/** Whatever was thrown, as an answer. What is not known to be fit for the caller becomes INTERNAL_FAULT. */
+/**
+ * Whatever was thrown, as an answer. What is not known to be fit for the caller becomes
+ * INTERNAL_FAULT.
+ */
 export function problemErrorOf(thrown: unknown): ProblemError {
   if (thrown instanceof ProblemError) return thrown;
   if (thrown instanceof CodedError) return knownFault(String(thrown.code), thrown);

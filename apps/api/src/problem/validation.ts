@@ -12,7 +12,10 @@ interface Issue {
   readonly code?: unknown;
 }
 
-/** Checks bodies, queries and parameters by the schemas at the routes, and names every field at fault. */
+/**
+ * Checks bodies, queries and parameters by the schemas at the routes, and names every field at
+ * fault.
+ */
 export function validationPipe(): StandardSchemaValidationPipe {
   return new StandardSchemaValidationPipe({ exceptionFactory: validationFault });
 }

@@ -4,7 +4,10 @@ import { createServer } from 'node:http';
 const HEADERS_DEADLINE_MS = 5000;
 const REQUEST_DEADLINE_MS = 10_000;
 const HEADER_BYTES_MAX = 16 * 1024;
-/** How often Node looks for connections that are over one of these deadlines (30 s unless told otherwise). */
+/**
+ * How often Node looks for connections that are over one of these deadlines (30 s unless told
+ * otherwise).
+ */
 const DEADLINE_CHECK_MS = 1000;
 const KEEP_ALIVE_MS = 30_000;
 const CONNECTIONS_MAX = 2000;

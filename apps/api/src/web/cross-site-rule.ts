@@ -5,9 +5,10 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 const OWN_SITES: ReadonlySet<string> = new Set(['same-origin', 'none']);
 
 /**
- * Refuses what another site makes a browser send with our cookie. Browsers say where a request comes from
- * (Sec-Fetch-Site, or Origin in older ones); programs say neither and carry no cookie they did not choose to.
- * A bearer token is never sent by a browser on its own, so it needs no such proof.
+ * Refuses what another site makes a browser send with our cookie. Browsers say where a request
+ * comes from (Sec-Fetch-Site, or Origin in older ones); programs say neither and carry no cookie
+ * they did not choose to. A bearer token is never sent by a browser on its own, so it needs no such
+ * proof.
  */
 export function crossSiteRule(): RequestHandler {
   return (request: Request, _response: Response, next: NextFunction) => {

@@ -8,7 +8,10 @@ const HASHED_FILES = /[/\\]assets[/\\]/;
 /** What the dashboard's own routes never begin with. */
 const NOT_A_PAGE = /^\/(?:api|healthz|readyz|assets)(?:\/|$)/;
 
-/** Serves the built dashboard: its files, and its one page for every address that a person may have bookmarked. */
+/**
+ * Serves the built dashboard: its files, and its one page for every address that a person may have
+ * bookmarked.
+ */
 export function dashboardFiles(folder: string): RequestHandler[] {
   const files = express.static(folder, {
     index: false,

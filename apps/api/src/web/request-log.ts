@@ -4,7 +4,10 @@ import { remoteText } from '#observability';
 import type { Logger } from '#observability';
 import { requestIdOf } from './request-identity.ts';
 
-/** One line per answered request: what changed something at info, all else at debug. Never the query: it may hold a token. */
+/**
+ * One line per answered request: what changed something at info, all else at debug. Never the
+ * query: it may hold a token.
+ */
 export function logRequests(logger: Logger, clock: Clock): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
     const startedMs = clock.monotonicMs();

@@ -2,8 +2,9 @@ import helmet from 'helmet';
 import type { RequestHandler } from 'express';
 
 /**
- * The dashboard's scripts, styles and connections come from here and nowhere else. No upgrade-insecure-requests:
- * on a LAN the dashboard is served over plain HTTP, and the browser would look for it on a port that is not there.
+ * The dashboard's scripts, styles and connections come from here and nowhere else. No
+ * upgrade-insecure-requests: on a LAN the dashboard is served over plain HTTP, and the browser
+ * would look for it on a port that is not there.
  */
 const DASHBOARD_POLICY = {
   defaultSrc: ["'self'"],
@@ -36,7 +37,8 @@ function headersWith(policy: Readonly<Record<string, readonly string[]>>): Reque
   );
   return helmet({
     contentSecurityPolicy: { useDefaults: false, directives },
-    // Whoever puts TLS in front decides for the whole host; a self-signed LAN install must stay reachable.
+    // Whoever puts TLS in front decides for the whole host; a self-signed LAN install must stay
+    // reachable.
     strictTransportSecurity: false,
     referrerPolicy: { policy: 'no-referrer' },
     xFrameOptions: { action: 'deny' },

@@ -4,8 +4,8 @@ import type { Resources } from '../resources.ts';
 import { RESOURCES } from '../tokens.ts';
 
 /**
- * A node is gone when it was absent twice, this far apart: long enough for every living node to announce itself
- * again after Redis was emptied.
+ * A node is gone when it was absent twice, this far apart: long enough for every living node to
+ * announce itself again after Redis was emptied.
  */
 export const CONFIRM_AFTER_MS = 3 * PRESENCE_TTL_MS;
 

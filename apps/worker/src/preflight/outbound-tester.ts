@@ -30,8 +30,8 @@ const DONE: Readonly<Record<StepName, string>> = {
 };
 
 /**
- * Goes the way of a push up to the server's answer to `connect`, and not further: a publish would show the
- * stream, and a wrong key can lock an account.
+ * Goes the way of a push up to the server's answer to `connect`, and not further: a publish would
+ * show the stream, and a wrong key can lock an account.
  */
 export class OutboundTester extends DestinationTester {
   readonly #ports: OutboundTesterPorts;
@@ -54,7 +54,7 @@ export class OutboundTester extends DestinationTester {
         this.#ports.resolve,
       );
     } catch (error) {
-      const code = error instanceof CodedError ? error.code : undefined;
+      const code = error instanceof CodedError ? String(error.code) : undefined;
       return test.failed(
         'resolve',
         classifyFailure({ kind: 'error', stage: 'resolve', code }),
