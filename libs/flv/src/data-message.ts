@@ -28,8 +28,3 @@ export function decodeDataMessage(body: Uint8Array): DataMessage | undefined {
 export function encodeMetadata(values: ReadonlyMap<string, AmfValue>): Buffer {
   return encodeAmf0([SET_DATA_FRAME, ON_META_DATA, new AmfEcmaArray(values)]);
 }
-
-/** `onMetaData`, ECMA array: the body of an FLV script tag, FLV 10.1 annex E.5. */
-export function encodeScriptData(values: ReadonlyMap<string, AmfValue>): Buffer {
-  return encodeAmf0([ON_META_DATA, new AmfEcmaArray(values)]);
-}

@@ -1,7 +1,7 @@
 /**
  * What is inside audio and video messages: legacy FLV, Enhanced RTMP, codec configurations.
  * It refuses to decode pictures or sound, to know chunks or sessions, and to throw for a body.
- * Parts: flags (hot path), traits, header keys, codec configurations, data messages, FLV files.
+ * Parts: flags (hot path), traits, header keys, codec configurations, data messages.
  */
 export { parseAacConfig } from './aac-config.ts';
 export { audioFlags } from './audio-flags.ts';
@@ -9,17 +9,11 @@ export { parseAv1Config } from './av1-config.ts';
 export { parseAvcConfig } from './avc-config.ts';
 export { CONFIG_BYTES_MAX } from './codec-config.ts';
 export type { AacConfig, VideoConfig } from './codec-config.ts';
-export { decodeDataMessage, encodeMetadata, encodeScriptData } from './data-message.ts';
+export { decodeDataMessage, encodeMetadata } from './data-message.ts';
 export type { DataMessage } from './data-message.ts';
 export { describeAudio } from './describe-audio.ts';
 export { describeAudioConfig, describeVideoConfig } from './describe-config.ts';
 export { describeVideo } from './describe-video.ts';
-export { FlvError } from './flv-error.ts';
-export type { FlvErrorCode } from './flv-error.ts';
-export { FlvReader } from './flv-reader.ts';
-export { TAG_BODY_BYTES_MAX, TagType } from './flv-tag.ts';
-export type { FlvTag } from './flv-tag.ts';
-export { FlvWriter } from './flv-writer.ts';
 export { headerKey } from './header-key.ts';
 export { parseHevcConfig } from './hevc-config.ts';
 export type { MediaFault } from './media-fault.ts';
@@ -33,5 +27,4 @@ export type {
   VideoTraits,
   VideoTrack,
 } from './media-traits.ts';
-export { plainTrack } from './plain-track.ts';
 export { videoFlags } from './video-flags.ts';
