@@ -1,0 +1,120 @@
+import { amfObject } from '#amf';
+import { Secret, systemClock, type Timers } from '#kernel';
+import { createRingMemory } from '#ring';
+import { ScriptedDestination, watchResources, type CommandAnswer } from '#testing';
+import { hashIngestKey } from '#vault';
+import { afterEach, describe, expect, it } from 'vitest';
+import { AVC_CONFIG, videoFrame } from './encoder.fixture.ts';
+import { LaneUnderTest } from './lane.fixture.ts';
+
+/** Real time, in which a lane's endless beat of figures keeps nothing alive. */
+const timers: Timers = {
+  after(delayMs, task) {
+    const timer = setTimeout(task, delayMs).unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+const STREAM_KEY = 'live_1?a=b&c=d';
+const opened: { close(): Promise<void> }[] = [];
+
+async function start() {
+  const under = await LaneUnderTest.start({ ports: { clock: systemClock, timers } });
+  opened.push(under);
+  return under;
+}
+
+async function openDestination(answers: Record<string, CommandAnswer> = {}) {
+  const destination = await ScriptedDestination.open({ answers });
+  opened.push(destination);
+  return destination;
+}
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((one) => one.close()));
+});
+
+function attempt(under: LaneUnderTest, attemptId: string, ring: SharedArrayBuffer, url: string) {
+  const ids = { attemptId, destinationId: attemptId, ringId: 'broadcast' };
+  under.lane.onCommand({
+    kind: 'start-attempt',
+    order: { ...ids, ring, url, streamKey: STREAM_KEY },
+  });
+}
+
+describe('an attempt', () => {
+  it('tells how far it got, what it wrote, and why it ended', async () => {
+    const under = await start();
+    const destination = await openDestination();
+    const encoder = under.encoder();
+    const { ring } = await under.publish(encoder);
+    encoder.video(0, AVC_CONFIG);
+    encoder.video(0, videoFrame(1, 'keyframe', 5_000));
+    attempt(under, 'one', ring, destination.url());
+    const link = await destination.link();
+    await link.until(() => link.media.length === 2);
+    const count = Buffer.alloc(4);
+    count.writeUInt32BE(4_000);
+    link.send(3, count);
+    link.socket.end();
+    const ended = await under.reports.next('attempt-ended');
+    expect(ended).toMatchObject({ attemptId: 'one', failure: { code: 'CLOSED_BY_PEER' } });
+    const last = under.reports.of('attempt-figures').at(-1)?.figures[0];
+    expect(last).toMatchObject({ attemptId: 'one', bytesAcknowledged: 4_000, lagMs: 0 });
+    expect(last?.bytesWritten).toBeGreaterThan(5_000);
+    expect(under.reports.all.at(-1)?.report).toBe(ended);
+  });
+
+  it('never tells the key, in no report', async () => {
+    const under = await start();
+    const destination = await openDestination({
+      publish: (link) => {
+        const description = `unknown stream ${STREAM_KEY}`;
+        const code = 'NetStream.Publish.Denied';
+        link.say('onStatus', 0, null, amfObject({ level: 'error', code, description }));
+      },
+    });
+    attempt(under, 'one', createRingMemory(), destination.url());
+    const ended = await under.reports.next('attempt-ended');
+    expect(ended.failure).toMatchObject({ code: 'KEY_REJECTED' });
+    const told = JSON.stringify(under.reports.all);
+    expect(told).toContain('unknown stream ***');
+    for (const secret of [STREAM_KEY, 'live_1', hashIngestKey(new Secret(STREAM_KEY))]) {
+      expect(told).not.toContain(secret);
+    }
+  });
+
+  it('ends at once where the address is forbidden, and the next is not hindered', async () => {
+    const under = await start();
+    attempt(under, 'private', createRingMemory(), 'rtmp://10.0.0.1/live');
+    expect(under.reports.of('attempt-ended')).toMatchObject([
+      { attemptId: 'private', failure: { code: 'ADDRESS_FORBIDDEN' } },
+    ]);
+    const destination = await openDestination();
+    attempt(under, 'next', createRingMemory(), destination.url());
+    const link = await destination.link();
+    await link.until(() => link.commandNames.includes('publish'));
+  });
+
+  it('leaves nothing open, however many there were and however they ended', async () => {
+    const under = await start();
+    const destination = await openDestination();
+    const ring = createRingMemory();
+    const allClosed = watchResources();
+    for (let round = 0; round < 5; round += 1) {
+      const ids = Array.from({ length: 12 }, (_, index) => `${round}-${index}`);
+      for (const attemptId of ids) attempt(under, attemptId, ring, destination.url());
+      for (const [index, attemptId] of ids.entries()) {
+        const link = await destination.link(round * ids.length + index);
+        if (index % 3 > 0) await link.until(() => link.commandNames.includes('publish'));
+        const mode = index % 2 === 0 ? 'abort' : 'deliberate';
+        under.lane.onCommand({ kind: 'end-attempt', attemptId, mode });
+      }
+      await under.reports.next('attempt-ended', (round + 1) * ids.length - 1);
+    }
+    expect(new Set(under.reports.of('attempt-ended').map(({ failure }) => failure))).toEqual(
+      new Set([null]),
+    );
+    await allClosed();
+  });
+});
