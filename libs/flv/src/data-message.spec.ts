@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { amfEcmaArray, amfObject, decodeAmf0, encodeAmf0 } from '#amf';
+import { amfEcmaArray, amfObject, encodeAmf0 } from '#amf';
 
 import { decodeDataMessage, encodeMetadata } from './data-message.ts';
 
