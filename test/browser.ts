@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import type { Page } from 'playwright-core';
+import { findBrowser } from '../tools/services/browser.ts';
 
-const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const flags =
   '--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking ' +
   '--disable-component-update --disable-sync';
@@ -17,7 +16,7 @@ export interface OpenPage {
 
 /** Opens an empty page, each of whose steps may take `stepMs`. */
 export async function openPage(stepMs: number): Promise<OpenPage> {
-  const executablePath = programs.find((program) => existsSync(program)) ?? 'chromium';
+  const executablePath = (await findBrowser()) ?? 'chromium';
   const browser = await chromium.launch({ executablePath, args: flags.split(' ') });
   const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
   page.setDefaultTimeout(stepMs);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { CodedError } from '#kernel';
 import { buildWhenStale } from './lifecycle/product-build.ts';
+import { provideBrowser } from './services/browser.ts';
 import { REPOSITORY } from './services/repository.ts';
 import { providePrograms, REDIS, TEST_PROGRAMS } from './services/system-programs.ts';
 
@@ -11,6 +12,7 @@ import { providePrograms, REDIS, TEST_PROGRAMS } from './services/system-program
  */
 try {
   await providePrograms([REDIS, ...TEST_PROGRAMS], REPOSITORY);
+  await provideBrowser(REPOSITORY);
   await buildWhenStale(REPOSITORY, (line) => process.stdout.write(`forkcast: ${line}\n`));
 } catch (thrown) {
   if (!(thrown instanceof CodedError)) throw thrown;

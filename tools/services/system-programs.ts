@@ -1,10 +1,9 @@
-import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { StartFault } from '../supervise/start-fault.ts';
-import { lastLine, runProgram } from './run-program.ts';
+import { installPackages } from './apt-install.ts';
+import { findProgram } from './find-program.ts';
 import { unpackPrograms } from './unpacked-programs.ts';
 
-const INSTALL_WITHIN_MS = 900_000;
 /** Where Debian keeps servers; not on everybody's PATH. */
 const SERVER_DIRECTORIES = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
 
@@ -45,8 +44,12 @@ export const TEST_PROGRAMS: readonly SystemProgram[] = [
     path: 'usr/sbin/nginx',
   },
   FFMPEG,
-  { name: 'chromium', packages: ['chromium'], way: 'installed', path: '' },
 ];
+
+/** Where programs are kept that are unpacked or downloaded instead of installed. */
+export function packagesDirectory(repository: string): string {
+  return join(repository, '.forkcast', 'packages');
+}
 
 /**
  * Makes each program findable on PATH (this process' own, which its children inherit), getting what
@@ -56,7 +59,7 @@ export async function providePrograms(
   programs: readonly SystemProgram[],
   repository: string,
 ): Promise<void> {
-  const directory = join(repository, '.forkcast', 'packages');
+  const directory = packagesDirectory(repository);
   const own = join(directory, 'bin');
   process.env['PATH'] = [process.env['PATH'] ?? '', ...SERVER_DIRECTORIES, own].join(delimiter);
   const missing = programs.filter((program) => findProgram(program.name) === undefined);
@@ -70,47 +73,9 @@ export async function providePrograms(
     if (reason !== undefined) throw mustInstall([program], reason);
   }
   const installed = missing.filter((each) => each.way === 'installed');
-  if (installed.length > 0) await install(installed);
-}
-
-/** The full path of a program on PATH. */
-export function findProgram(name: string): string | undefined {
-  const directories = (process.env['PATH'] ?? '').split(delimiter).filter((each) => each !== '');
-  return directories.map((directory) => join(directory, name)).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function install(programs: readonly SystemProgram[]): Promise<void> {
-  const root = await rootCommand();
-  if (root === undefined) throw mustInstall(programs, 'neither root nor sudo without a password');
-  const packages = programs.flatMap((program) => program.packages);
-  const apt = [...root, 'env', 'DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C', 'apt-get', '-q', '-y'];
-  const run = (...parameters: string[]) => {
-    const [program = '', ...rest] = [...apt, ...parameters];
-    return runProgram(program, rest, { deadlineMs: INSTALL_WITHIN_MS });
-  };
-  const parameters = ['install', '--no-install-recommends', ...packages];
-  let result = await run(...parameters);
-  if (result.code !== 0) {
-    await run('update');
-    result = await run(...parameters);
-  }
-  if (result.code !== 0) throw mustInstall(programs, lastLine(result.stderr));
-}
-
-/** What to put before a command that needs root; undefined where we cannot become root. */
-async function rootCommand(): Promise<readonly string[] | undefined> {
-  if (process.getuid?.() === 0) return [];
-  const sudo = await runProgram('sudo', ['-n', 'true'], { deadlineMs: 10_000 });
-  return sudo.code === 0 ? ['sudo', '-n'] : undefined;
+  if (installed.length === 0) return;
+  const reason = await installPackages(installed.flatMap((program) => program.packages));
+  if (reason !== undefined) throw mustInstall(installed, reason);
 }
 
 function mustInstall(programs: readonly SystemProgram[], reason: string): StartFault {
