@@ -23,7 +23,10 @@ export interface AttemptHandler {
   onEnded(failure: { readonly code: FailureCode; readonly detail: string } | null): void;
 }
 
-/** One outbound connection of a push: dials, publishes, and feeds the ring to the destination until it ends. */
+/**
+ * One outbound connection of a push: dials, publishes, and feeds the ring to the destination until
+ * it ends.
+ */
 export class Attempt {
   readonly ringId: string;
   readonly #attemptId: string;

@@ -6,8 +6,8 @@ export class ConnectionLimiter {
   #total = 0;
 
   /**
-   * Counts a connection until the answer is called: it publishes now, or is gone. Calling it twice does nothing.
-   * Undefined: this connection is one too many.
+   * Counts a connection until the answer is called: it publishes now, or is gone. Calling it twice
+   * does nothing. Undefined: this connection is one too many.
    */
   admit(remoteAddress: string): (() => void) | undefined {
     const pending = this.#pending.get(remoteAddress) ?? 0;

@@ -3,8 +3,9 @@ import type { LaneThreadData } from './lane-pool.ts';
 import type { LaneCommand, LaneReport } from './messages.ts';
 
 /**
- * In a lane's place, a thread that ends in the way that an ingest's id asks it to. It tells that it is up, and what
- * it was started with. Its pulse counts what it is told: so a test says when it beats.
+ * In a lane's place, a thread that ends in the way that an ingest's id asks it to. It tells that it
+ * is up, and what it was started with. Its pulse counts what it is told: so a test says when it
+ * beats.
  */
 const { settings, pulse } = workerData as LaneThreadData;
 

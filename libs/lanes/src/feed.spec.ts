@@ -13,7 +13,10 @@ function feeding(ring = new TestRing(), nowMs = 0) {
   return { ring, sink, feed, told: events.told };
 }
 
-/** The times in the bodies that the peer has taken; what their headers tell must be the same time from 0. */
+/**
+ * The times in the bodies that the peer has taken; what their headers tell must be the same time
+ * from 0.
+ */
 function timesOf(sink: TestSink): number[] {
   const times: number[] = [];
   const reader = new ChunkReader();

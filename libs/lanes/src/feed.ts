@@ -22,8 +22,9 @@ export interface FeedHandler {
 const LAG_GOPS_SOFT = 2;
 
 /**
- * Carries a ring's bytes to one destination: one write under way at a time, lag bounded by skipping to the
- * newest keyframe, and given up when the peer takes nothing for too long. It never waits and holds no queue.
+ * Carries a ring's bytes to one destination: one write under way at a time, lag bounded by skipping
+ * to the newest keyframe, and given up when the peer takes nothing for too long. It never waits and
+ * holds no queue.
  */
 export class Feed {
   readonly #cursor: Cursor;

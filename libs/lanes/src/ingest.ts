@@ -32,7 +32,10 @@ interface IngestOptions {
 
 /** How often an accepted ingest is looked at for silence. */
 const IDLE_LOOK_MS = 1_000;
-/** Answers are all that an encoder is sent; one that lets more of them wait asks and does not listen. */
+/**
+ * Answers are all that an encoder is sent; one that lets more of them wait asks and does not
+ * listen.
+ */
 export const UNREAD_BYTES_MAX = 256 * 1024;
 
 /** One encoder's connection: from its first byte to the ring of the stream it publishes. */

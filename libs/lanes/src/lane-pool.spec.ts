@@ -168,7 +168,7 @@ describe('a lane that ends', { timeout: 30_000 }, () => {
 });
 
 describe('a pool', { timeout: 30_000 }, () => {
-  it('gives a new certificate to lanes that are started later, but none that TLS cannot use', async () => {
+  it('gives a new certificate to lanes that are started later, but no unusable one', async () => {
     const { pool, time, told, until, say } = bound(await started(1));
     const pair = await makeSelfSignedPair();
     expect(pool.useCertificate(pair)).toBe(true);
@@ -181,7 +181,7 @@ describe('a pool', { timeout: 30_000 }, () => {
     expect(told).toContain(`0 certificate ${pair.certificate}`);
   });
 
-  it('leaves no thread and no timer when it is closed, not even for a lane that was to be replaced', async () => {
+  it('leaves no thread and no timer once closed, nor for a lane to be replaced', async () => {
     const allClosed = watchResources();
     const { pool, time, told, until, say } = bound(await started(2));
     say(0, 'exit');

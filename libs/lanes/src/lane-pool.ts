@@ -5,14 +5,19 @@ import type { CertificatePair, LaneCommand, LaneReport } from './messages.ts';
 import { createPulse, PulseWatch } from './pulse.ts';
 import type { LaneSettings } from './settings.ts';
 
-/** A lane that dies young again and again is restarted with a growing pause, up to the second one. */
+/**
+ * A lane that dies young again and again is restarted with a growing pause, up to the second one.
+ */
 export const RESTART_PAUSE_MS = { first: 100, max: 5_000 } as const;
 /** A lane that has lived this long is restarted after the first pause, whatever happened before. */
 export const HEALTHY_AFTER_MS = 10_000;
 /** A lane whose event loop has stood still for so many looks in a row is ended, and so replaced. */
 export const PULSE_LOOK_MS = 1_000;
 export const PULSE_LOOKS_MISSED_MAX = 4;
-/** JavaScript objects of a lane; media is outside of this heap. A lane that needs more has a leak, and is replaced. */
+/**
+ * JavaScript objects of a lane; media is outside of this heap. A lane that needs more has a leak,
+ * and is replaced.
+ */
 const LANE_HEAP_MBYTES_MAX = 512;
 
 export interface LanePoolHandler {
@@ -42,7 +47,10 @@ interface Slot {
   cancelTimer: Cancel;
 }
 
-/** The main thread's side of the lanes: starts the worker threads, speaks with them, and replaces one that dies. */
+/**
+ * The main thread's side of the lanes: starts the worker threads, speaks with them, and replaces
+ * one that dies.
+ */
 export class LanePool {
   readonly #handler: LanePoolHandler;
   readonly #clock: Clock;
@@ -83,7 +91,10 @@ export class LanePool {
     return this.#slots[lane]?.worker !== undefined;
   }
 
-  /** What is sent to a lane that has just died is lost with it: `onLaneLost` has said so or is about to. */
+  /**
+   * What is sent to a lane that has just died is lost with it: `onLaneLost` has said so or is about
+   * to.
+   */
   send(lane: number, command: LaneCommand): void {
     this.#slots[lane]?.worker?.postMessage(command);
   }
@@ -93,8 +104,8 @@ export class LanePool {
   }
 
   /**
-   * For new connections in every lane, and in those that are started later. False, and nothing has changed, where
-   * TLS cannot use the pair: a lane would die of it.
+   * For new connections in every lane, and in those that are started later. False, and nothing has
+   * changed, where TLS cannot use the pair: a lane would die of it.
    */
   useCertificate(certificate: CertificatePair): boolean {
     if (!isUsable(certificate)) return false;

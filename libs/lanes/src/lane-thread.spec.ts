@@ -50,7 +50,7 @@ describe('lanes as threads', { timeout: 30_000 }, () => {
     expect(dealt).toEqual(new Set([0, 1]));
   });
 
-  it('carry a stream that came to one lane to a destination of another, byte for byte', async () => {
+  it('carry a stream of one lane to a destination of another, byte for byte', async () => {
     const lanes = await start(2);
     const destination = await openDestination();
     const { encoder, lane, ring } = await lanes.publish();

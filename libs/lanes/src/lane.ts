@@ -24,8 +24,9 @@ interface LogLine {
 }
 
 /**
- * One worker thread of the relay: the encoders that the kernel dealt to it, and the attempts that the main thread
- * placed in it. What it says and is told are the messages of `messages.ts`; media goes from ring to socket here.
+ * One worker thread of the relay: the encoders that the kernel dealt to it, and the attempts that
+ * the main thread placed in it. What it says and is told are the messages of `messages.ts`; media
+ * goes from ring to socket here.
  */
 export class Lane {
   readonly #ports: LanePorts;

@@ -74,7 +74,7 @@ describe('wrong bytes', () => {
 });
 
 describe('a connection that does not publish', () => {
-  it('is closed when its handshake is not complete at the deadline, however it trickles', async () => {
+  it('is closed when the handshake is not done in time, however it trickles', async () => {
     const under = await start();
     const { settings, reports, time } = under;
     const { socket, ended } = dial(settings.rtmpPort);

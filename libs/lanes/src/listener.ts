@@ -33,13 +33,16 @@ export interface ListenerHandler {
 }
 
 /**
- * Every lane listens on the same ports with SO_REUSEPORT: the kernel deals connections out to the lanes,
- * and a lane that dies takes no listening socket of another with it.
+ * Every lane listens on the same ports with SO_REUSEPORT: the kernel deals connections out to the
+ * lanes, and a lane that dies takes no listening socket of another with it.
  */
 export class Listener {
   readonly #server: Server;
   readonly #handler: ListenerHandler;
-  /** Never listens itself: it is handed connections once they are admitted, before they cost a handshake. */
+  /**
+   * Never listens itself: it is handed connections once they are admitted, before they cost a
+   * handshake.
+   */
   #tls: TlsServer | undefined;
   /** Admitted connections in their TLS handshake, by both their ends. */
   readonly #handshakes = new Map<string, Admission>();
@@ -86,7 +89,9 @@ export class Listener {
     });
   }
 
-  /** New connections get the new certificate; those that stand keep theirs. Throws as `secure` does. */
+  /**
+   * New connections get the new certificate; those that stand keep theirs. Throws as `secure` does.
+   */
   useCertificate(pair: CertificatePair): void {
     this.#tls?.setSecureContext({
       cert: pair.certificate,
@@ -100,7 +105,8 @@ export class Listener {
   }
 
   #onConnection(socket: Socket): void {
-    // A connection can fail before anybody else listens to it; its 'close' says all there is to say.
+    // A connection can fail before anybody else listens to it; its 'close' says all there is to
+    // say.
     socket.on('error', () => socket.destroy());
     const remoteAddress = addressOf(socket);
     const admission = this.#handler.admit(remoteAddress);

@@ -2,8 +2,8 @@ import type { IngestMeasure } from '#media';
 import type { AttemptStage, FailureCode } from '#relay-core';
 
 /**
- * What the relay's main thread and a lane say to each other. Only plain data and shared memory cross;
- * ids are made by whoever speaks first of the thing they name.
+ * What the relay's main thread and a lane say to each other. Only plain data and shared memory
+ * cross; ids are made by whoever speaks first of the thing they name.
  */
 
 /** Why an ingest's connection ended. */

@@ -4,8 +4,9 @@ import type { Timers } from '#kernel';
 const PULSE_MS = 250;
 
 /**
- * A lane's sign of life in shared memory: its event loop counts up as long as it turns. It is no message, because a
- * main thread that was held up itself must find the count of now, and not take a living lane for a dead one.
+ * A lane's sign of life in shared memory: its event loop counts up as long as it turns. It is no
+ * message, because a main thread that was held up itself must find the count of now, and not take a
+ * living lane for a dead one.
  */
 export function createPulse(): Int32Array<SharedArrayBuffer> {
   return new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
@@ -17,7 +18,10 @@ export function keepPulse(pulse: Int32Array<SharedArrayBuffer>, timers: Timers):
   timers.after(PULSE_MS, () => keepPulse(pulse, timers));
 }
 
-/** The main thread's side: asked once per look, how many looks in a row found the count where it was. */
+/**
+ * The main thread's side: asked once per look, how many looks in a row found the count where it
+ * was.
+ */
 export class PulseWatch {
   readonly #pulse: Int32Array<SharedArrayBuffer>;
   #seen = 0;

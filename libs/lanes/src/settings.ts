@@ -13,7 +13,10 @@ export interface LaneSettings {
   readonly allowedPrivateCidrs: readonly string[];
 }
 
-/** Limits and deadlines of a lane, each with its unit; the reasons are in the design of faults and limits. */
+/**
+ * Limits and deadlines of a lane, each with its unit; the reasons are in the design of faults and
+ * limits.
+ */
 export const LANE_LIMITS = {
   /** From accept to a complete handshake, however slowly it trickles. */
   handshakeMs: 5_000,

@@ -13,7 +13,9 @@ const AUDIO = 8;
 const VIDEO = 9;
 const CHUNK_BYTES = 128;
 const CHUNK_STREAM_ID = 4;
-/** From here on the time of a chunk's header is told in four bytes behind it (RTMP 1.0, 5.3.1.3). */
+/**
+ * From here on the time of a chunk's header is told in four bytes behind it (RTMP 1.0, 5.3.1.3).
+ */
 const EXTENDED_FROM_MS = 0xffffff;
 const FRAME_MS = 20;
 
@@ -31,8 +33,9 @@ interface Message {
 }
 
 /**
- * A message as an encoder writes it that tells absolute times; whether it says the extended timestamp again before
- * each further chunk is what encoders do not agree on. Written against RTMP 1.0, not against our own writer.
+ * A message as an encoder writes it that tells absolute times; whether it says the extended
+ * timestamp again before each further chunk is what encoders do not agree on. Written against RTMP
+ * 1.0, not against our own writer.
  */
 function chunksOf({ type, timeMs, body }: Message, isRepeated: boolean): Buffer {
   const time = timeMs % 2 ** 32;

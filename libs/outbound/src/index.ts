@@ -1,8 +1,8 @@
 /**
  * One connection to a destination: name, TCP, TLS, RTMP, up to the accepted publish and to its end.
  * It decides no retries, holds no queue, and knows nothing of streams or rings.
- * Parts: outbound-socket (TCP, TLS, their deadlines), outbound-connection (the RTMP session on top).
+ * Parts: outbound-socket (TCP, TLS, deadlines), outbound-connection (the RTMP session on top).
  */
-export { OutboundConnection, SESSION_DEADLINES } from './outbound-connection.ts';
+export { OutboundConnection } from './outbound-connection.ts';
 export type { OutboundFailure, OutboundHandler, OutboundTarget } from './outbound-connection.ts';
-export { SOCKET_DEADLINES, type OutboundSocketOptions } from './outbound-socket.ts';
+export type { OutboundSocketOptions } from './outbound-socket.ts';

@@ -131,7 +131,7 @@ describe('a failure to connect', () => {
     expect(failure?.detail).toMatch(/ECONNREFUSED 127\.0\.0\.1.*; .*ECONNREFUSED 127\.0\.0\.2/);
   });
 
-  it('is a forbidden address, for a literal, and for a name that resolves to a private one', async () => {
+  it('is a forbidden address, as a literal, or as what a name resolves to', async () => {
     const destination = await open();
     const literal = dial(destination.url(), { allowed: [] });
     const named = dial(destination.url('live', 'stream.example'), { allowed: [] });

@@ -13,12 +13,16 @@ export const SESSION_DEADLINES = {
 } as const;
 
 /**
- * Answers to the peer's pings and windows are not sent while more than this waits in the socket, and the connection
- * is cut: media is under way in pieces far smaller, so the peer makes us talk and does not listen.
+ * Answers to the peer's pings and windows are not sent while more than this waits in the socket,
+ * and the connection is cut: media is under way in pieces far smaller, so the peer makes us talk
+ * and does not listen.
  */
 export const UNSENT_BYTES_MAX = 16 * 1024 * 1024;
 
-/** Of the detail of a failure, in which remote words can be: a certificate's names, a server's status. */
+/**
+ * Of the detail of a failure, in which remote words can be: a certificate's names, a server's
+ * status.
+ */
 const DETAIL_CHARACTERS_MAX = 300;
 
 /** Identifies us the way ingests know it from common encoders. */
@@ -29,7 +33,10 @@ export interface OutboundTarget {
   readonly streamKey: Secret;
   /** FourCCs of what will be sent, where it is more than H.264 and AAC. */
   readonly fourCcs?: readonly string[];
-  /** `connect` ends once the server has taken the app: a test of the settings, which publishes nothing. */
+  /**
+   * `connect` ends once the server has taken the app: a test of the settings, which publishes
+   * nothing.
+   */
   readonly goal?: 'publish' | 'connect';
 }
 
@@ -54,7 +61,10 @@ export interface OutboundHandler {
 /** `ending`: told to end by us; the socket has yet to say that it is gone. */
 type ConnectionState = 'open' | 'ending' | 'ended';
 
-/** One connection to a destination, from the name's resolution to the accepted publish and to its end. */
+/**
+ * One connection to a destination, from the name's resolution to the accepted publish and to its
+ * end.
+ */
 export class OutboundConnection {
   readonly #target: OutboundTarget;
   readonly #options: OutboundSocketOptions;
@@ -125,7 +135,9 @@ export class OutboundConnection {
     else this.#socket.reset();
   }
 
-  /** One piece of bytes may hold many messages: those behind the one that ended us are not heard. */
+  /**
+   * One piece of bytes may hold many messages: those behind the one that ended us are not heard.
+   */
   #newSession({ app, tcUrl }: DestinationUrl): ClientSession {
     const { streamKey, fourCcs = [], goal = 'publish' } = this.#target;
     const whileOpen =
@@ -213,7 +225,8 @@ export class OutboundConnection {
     if (this.#state === 'ended') return;
     this.#state = 'ended';
     this.#cancelDeadline();
-    // Does nothing to a socket that has closed already; its word of it comes back here and is not heard.
+    // Does nothing to a socket that has closed already; its word of it comes back here and is not
+    // heard.
     this.#socket?.reset();
     this.#handler.onEnded(failure);
   }
@@ -227,7 +240,10 @@ function codeOf(error: unknown): string | undefined {
   return undefined;
 }
 
-/** One sentence, also where Node has tried several addresses and says nothing but how each of them failed. */
+/**
+ * One sentence, also where Node has tried several addresses and says nothing but how each of them
+ * failed.
+ */
 function detailOf(error: unknown): string {
   const faults: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
   return faults.map(sentenceOf).join('; ').slice(0, DETAIL_CHARACTERS_MAX);

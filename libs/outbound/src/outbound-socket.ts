@@ -50,12 +50,15 @@ export class DeadlineError extends Error {
   }
 }
 
-/** `closing`: what was written is on its way, and the peer has until a deadline to close its side. */
+/**
+ * `closing`: what was written is on its way, and the peer has until a deadline to close its side.
+ */
 type SocketState = 'opening' | 'ready' | 'closing' | 'closed';
 
 /**
- * One TCP or TLS connection to a destination. The name is resolved for this connection alone and only allowed
- * addresses are dialled; TLS checks the certificate against the name that was asked for.
+ * One TCP or TLS connection to a destination. The name is resolved for this connection alone and
+ * only allowed addresses are dialled; TLS checks the certificate against the name that was asked
+ * for.
  */
 export class OutboundSocket {
   readonly #handler: OutboundSocketHandler;
@@ -93,8 +96,8 @@ export class OutboundSocket {
   }
 
   /**
-   * Before `onReady` and after `close` it does nothing. The bytes are borrowed until `done`, which is not called
-   * when the connection ends first.
+   * Before `onReady` and after `close` it does nothing. The bytes are borrowed until `done`, which
+   * is not called when the connection ends first.
    */
   write(bytes: Buffer, done?: () => void): void {
     if (this.#state !== 'ready') return;
@@ -175,7 +178,10 @@ export class OutboundSocket {
     return this.#timers.after(delayMs, () => this.#end(new DeadlineError(step)));
   }
 
-  /** Whatever comes while we are saying goodbye ends it in order; all else is a fault, and ends with a reset. */
+  /**
+   * Whatever comes while we are saying goodbye ends it in order; all else is a fault, and ends with
+   * a reset.
+   */
   #end(error: Error | undefined, how = this.#state === 'closing' ? 'close' : 'reset'): void {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
