@@ -71,9 +71,13 @@ export class Attempt {
 
   /** `deliberate` says goodbye first; `abort` resets. `onEnded` follows. */
   end(mode: 'deliberate' | 'abort'): void {
-    this.#feed?.end();
-    if (mode === 'deliberate') this.#connection.close();
-    else this.#connection.reset();
+    if (mode === 'deliberate') {
+      this.#feed?.finish();
+      this.#connection.close();
+    } else {
+      this.#feed?.end();
+      this.#connection.reset();
+    }
   }
 
   figures(): AttemptFigures {

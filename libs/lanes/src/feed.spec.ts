@@ -60,6 +60,20 @@ describe('a feed', () => {
     expect(feed.bytesWritten).toBe(Buffer.concat(sink.taken).length);
   });
 
+  it('finishes with what no beat has come to yet, and writes nothing after it', () => {
+    const { ring, sink, feed } = feeding();
+    ring.frame(0, 'keyframe');
+    feed.pump(0);
+    sink.take();
+    ring.frame(40);
+    ring.frame(80);
+    feed.finish();
+    ring.frame(120);
+    feed.pump(10);
+    sink.take();
+    expect(timesOf(sink)).toEqual([0, 40, 80]);
+  });
+
   it('writes and tells nothing after its end, also when the socket takes the rest', () => {
     const { ring, sink, feed, told } = feeding();
     ring.frame(0, 'keyframe');

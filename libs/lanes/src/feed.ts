@@ -97,6 +97,12 @@ export class Feed {
     }
   }
 
+  /** Writes what the beat has not come to yet, for an end that loses no frame. Then as `end`. */
+  finish(): void {
+    if (!this.#ended && !this.#inFlight) this.#writeNext();
+    this.end();
+  }
+
   /** Nothing is written or reported any more. */
   end(): void {
     this.#ended = true;
