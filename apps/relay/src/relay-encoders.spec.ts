@@ -30,6 +30,16 @@ describe('a publish', () => {
     expect(scene.incidents).toEqual(['BROADCAST_STARTED', 'PUSH_LIVE', 'PUSH_LIVE']);
   });
 
+  it('feeds more destinations than may dial at once: each that is live makes room', async () => {
+    const { streamId } = scene.addStream('key', 40);
+    await scene.goLive('key');
+    for (let second = 0; second < 6; second += 1) {
+      await scene.world.pass(1_000);
+      await scene.acceptAll();
+    }
+    expect(scene.status(streamId)?.pushes.filter(({ state }) => state === 'live')).toHaveLength(40);
+  });
+
   it('is denied with a wrong key, and the claim of nothing is left behind', async () => {
     const ingest = scene.lanes.publish('wrong');
     await scene.world.pass(100);
@@ -145,6 +155,19 @@ describe('a second encoder with the same key', () => {
     expect(scene.relay.streams[0]?.ingest?.request.ingestId).toBe(second.ingestId);
   });
 
+  it('that hangs up while the first is cut leaves a stream that waits for an encoder', async () => {
+    const { lanes, world } = scene;
+    const { streamId } = scene.addStream('key');
+    await scene.goLive('key');
+    await world.pass(3_000);
+    lanes.setBusy(0, true);
+    const second = lanes.publish('key', 1);
+    await world.pass(800);
+    lanes.hangUp(second);
+    await world.pass(400);
+    expect(scene.status(streamId)).toMatchObject({ state: 'grace', ingest: null });
+  });
+
   it('cannot throw the first out again at once', async () => {
     const { lanes, world } = scene;
     scene.addStream('key');
@@ -164,9 +187,9 @@ describe('a second encoder with the same key', () => {
     const first = await scene.goLive('key');
     await world.pass(3_800);
     // The lane cannot answer for the first, which goes while the newcomer waits, and is forgotten.
+    lanes.setBusy(0, true);
     const probed = lanes.publish('key', 1);
     await world.pass(2);
-    lanes.setBusy(0, true);
     lanes.hangUp(first);
     await world.pass(1_200);
     expect(probed.phase).toBe('accepted');

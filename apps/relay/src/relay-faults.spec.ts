@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CANARY_KEY, NODE, RelayUnderTest } from './relay-under-test.fixture.ts';
 
 let scene: RelayUnderTest;
@@ -34,6 +34,15 @@ describe('a lane that dies', () => {
     expect(scene.status(streamId)?.pushes).toMatchObject([{ state: 'live' }, { state: 'live' }]);
   });
 
+  it('leaves a stream without media from that moment on', async () => {
+    scene.addStream('key');
+    await scene.goLive('key');
+    const [stream] = scene.relay.streams;
+    expect(stream?.media).toBeDefined();
+    scene.relay.onLaneLost(0, 'killed');
+    expect(stream?.media).toBeUndefined();
+  });
+
   it('fails what dials while no lane is up, and it is tried again', async () => {
     const { lanes, world } = scene;
     scene.addStream('key');
@@ -53,12 +62,14 @@ describe('a lane that dies', () => {
 describe('another node that owns the stream', () => {
   it('makes this one step back by reset, in one line, and leaves what Redis says to that node', async () => {
     const { redis, world } = scene;
-    const { streamId } = scene.addStream('key', 2);
+    const { streamId, destinations } = scene.addStream('key', 2);
     const ingest = await scene.goLive('key');
     const attempts = await scene.acceptAll();
     await world.pass(100);
     redis.empty();
     redis.owners.set(streamId, 'there');
+    const theirs = { attempt: 4, failureClass: null, nextRetryAtWallMs: null, token: 9 };
+    redis.pushes.set(destinations[0]?.id ?? '', theirs);
     const linesBefore = scene.lines.length;
     const toldBefore = redis.told.length;
     await world.pass(5_000);
@@ -72,7 +83,7 @@ describe('another node that owns the stream', () => {
     expect(scene.relay.streams).toEqual([]);
     expect(redis.told).toHaveLength(toldBefore);
     expect(redis.owners.get(streamId)).toBe('there');
-    expect(redis.pushes.size).toBe(0);
+    expect([...redis.pushes.values()]).toEqual([theirs]);
   });
 
   it('is seen by a push before it dials', async () => {
@@ -180,5 +191,25 @@ describe('the stream key of a destination', () => {
     expect(all).toContain('KEY_REJECTED');
     expect(all).not.toContain(CANARY_KEY);
     expect(all).not.toContain('sealed');
+  });
+});
+
+describe('memory that is short', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('refuses the encoder whose ring cannot be made, and not the next one', async () => {
+    const { streamId } = scene.addStream('key');
+    vi.stubGlobal('SharedArrayBuffer', function short(): never {
+      throw new RangeError('Array buffer allocation failed');
+    });
+    const refused = scene.lanes.publish('key');
+    await scene.world.pass(100);
+    expect(refused.rejection).toBe('NetStream.Publish.BadName');
+    vi.unstubAllGlobals();
+    await scene.goLive('key');
+    await scene.acceptAll();
+    expect(scene.status(streamId)).toMatchObject({ state: 'live', pushes: [{ state: 'live' }] });
   });
 });

@@ -1,0 +1,97 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Secret } from '#kernel';
+import { createRingMemory } from '#ring';
+import { Dialler } from './dialler.ts';
+import { FakeLanes } from './fake-lanes.fixture.ts';
+import type { AttemptListener, DialOrder } from './push-ports.ts';
+import { destination } from './relay-under-test.fixture.ts';
+import { World } from './world.fixture.ts';
+
+const broadcast = {
+  id: 'b',
+  streamId: 's',
+  streamName: 'a stream',
+  startedAtMs: 0,
+  ring: createRingMemory(),
+};
+
+describe('Dialler', () => {
+  let lanes: FakeLanes;
+  let dialler: Dialler;
+  let unreadable: string[];
+  let ended: string[];
+  let orders = 0;
+
+  beforeEach(() => {
+    lanes = new FakeLanes(new World(), 3);
+    unreadable = [];
+    ended = [];
+    dialler = new Dialler(
+      lanes,
+      ({ sealedKey }) => {
+        if (sealedKey === 'damaged') throw new Error('cannot be opened');
+        return new Secret('key');
+      },
+      (destinationId) => unreadable.push(destinationId),
+    );
+  });
+
+  function listenerOf(name: string): AttemptListener {
+    return {
+      onReached: () => undefined,
+      onDegraded: () => undefined,
+      onFigures: () => undefined,
+      onEnded: (failure) => ended.push(`${name} ${failure}`),
+    };
+  }
+
+  function orderOf(change: Partial<DialOrder> = {}): DialOrder {
+    orders += 1;
+    const attemptId = `a${orders}`;
+    return { attemptId, broadcast, destination: destination('d'), attempt: 1, ...change };
+  }
+
+  const urls = () =>
+    lanes.commands.map((command) => (command.kind === 'start-attempt' ? command.order.url : ''));
+
+  it('takes the backup URL every second time, where there is one', () => {
+    const both = destination('d', { url: 'rtmp://main', backupUrl: 'rtmp://backup' });
+    const one = destination('d', { url: 'rtmp://main' });
+    for (const attempt of [1, 2, 3]) {
+      dialler.dial(orderOf({ destination: both, attempt }), listenerOf('x'));
+      dialler.dial(orderOf({ destination: one, attempt }), listenerOf('x'));
+    }
+    expect(urls()).toEqual([
+      'rtmp://main',
+      'rtmp://main',
+      'rtmp://backup',
+      'rtmp://main',
+      'rtmp://main',
+      'rtmp://main',
+    ]);
+  });
+
+  it('places each in the lane that has the fewest and is up, and ends those of a lost lane', () => {
+    lanes.kill(1);
+    const first = orderOf({ attemptId: 'first' });
+    dialler.dial(first, listenerOf('first'));
+    dialler.dial(orderOf(), listenerOf('second'));
+    dialler.ended('first', null, '');
+    dialler.dial(orderOf(), listenerOf('third'));
+    dialler.laneLost(0);
+    expect(ended).toEqual(['first null', 'third LANE_LOST']);
+    expect(dialler.listenerOf('first')).toBeUndefined();
+  });
+
+  it('says so when a key cannot be read any more, and gives no lane the order', () => {
+    const damaged = destination('d', { sealedKey: 'damaged' });
+    expect(dialler.dial(orderOf({ destination: damaged }), listenerOf('x'))).toBe('KEY_UNREADABLE');
+    expect(unreadable).toEqual([damaged.id]);
+    expect(lanes.commands).toEqual([]);
+  });
+
+  it('has no lane to give while all are being started again', () => {
+    for (const lane of [0, 1, 2]) lanes.kill(lane);
+    expect(dialler.dial(orderOf(), listenerOf('x'))).toBe('LANE_LOST');
+  });
+});

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MetricsServer, type RelayFigures } from './metrics.ts';
+
+const figures = {
+  streamsLive: 2,
+  streamsInGrace: 1,
+  pushesByState: new Map([
+    ['live', 3],
+    ['retrying', 1],
+  ]),
+  historyWaiting: 4,
+  historyDropped: 5,
+  lanesLost: 6,
+  bytesOut: 1_000,
+};
+
+describe('MetricsServer', () => {
+  let now: RelayFigures;
+  let server: MetricsServer;
+  let port: number;
+
+  beforeEach(async () => {
+    now = figures;
+    server = new MetricsServer(() => now);
+    port = await server.listen('127.0.0.1', 0);
+  });
+
+  afterEach(() => {
+    server.close();
+  });
+
+  const scrape = async (path = '/metrics'): Promise<Response> =>
+    fetch(`http://127.0.0.1:${port}${path}`);
+
+  it('tells what is so at the moment of the scrape', async () => {
+    const text = await (await scrape()).text();
+    expect(text).toContain('forkcast_streams_live 2');
+    expect(text).toContain('forkcast_pushes{state="live"} 3');
+    expect(text).toContain('forkcast_bytes_out_total 1000');
+    now = { ...figures, pushesByState: new Map([['live', 1]]), bytesOut: 1_500 };
+    const later = await (await scrape()).text();
+    expect(later).toContain('forkcast_pushes{state="live"} 1');
+    expect(later).not.toContain('retrying');
+    expect(later).toContain('forkcast_bytes_out_total 1500');
+  });
+
+  it('answers nothing else', async () => {
+    expect((await scrape('/')).status).toBe(404);
+  });
+
+  it('says in one sentence that its port is taken', async () => {
+    const second = new MetricsServer(() => now);
+    await expect(second.listen('127.0.0.1', port)).rejects.toThrow(
+      `cannot listen on 127.0.0.1 port ${port} (METRICS_HOST, METRICS_PORT): ` +
+        'another program listens there already',
+    );
+  });
+});
