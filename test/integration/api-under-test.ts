@@ -7,7 +7,7 @@ import { openDatabase } from '#persistence';
 import { openQueues } from '#queue';
 import { MasterKey } from '#vault';
 import { createApp } from '../../apps/api/src/create-app.ts';
-import { readEnvironment } from '../../apps/api/src/env.ts';
+import { readApiEnvironment } from '../../apps/api/src/env.ts';
 import { freshDatabase } from './fresh-database.ts';
 import type { FreshDatabase } from './fresh-database.ts';
 import { startOwnRedis } from './own-redis.ts';
@@ -40,7 +40,7 @@ export async function startApi(
 ): Promise<ApiUnderTest> {
   const [database, redis] = await Promise.all([freshDatabase({ migrated }), startOwnRedis()]);
   const log: string[] = [];
-  const environment = readEnvironment({
+  const environment = readApiEnvironment({
     DATABASE_URL: database.url,
     REDIS_URL: redis.url,
     HTTP_PORT: '0',

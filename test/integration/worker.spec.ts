@@ -9,7 +9,7 @@ import { createLogger } from '#observability';
 import { newId, openDatabase } from '#persistence';
 import type { HistoryRecord } from '#persistence';
 import { openQueues } from '#queue';
-import { readEnvironment } from '../../apps/worker/src/env.ts';
+import { readWorkerEnvironment } from '../../apps/worker/src/env.ts';
 import {
   CONFIRM_AFTER_MS,
   OrphanClosing,
@@ -52,7 +52,7 @@ beforeEach(async () => {
     },
   };
   resources = {
-    environment: readEnvironment({ DATABASE_URL: fresh.url, REDIS_URL: redis.url }),
+    environment: readWorkerEnvironment({ DATABASE_URL: fresh.url, REDIS_URL: redis.url }),
     logger: createLogger({
       app: 'worker',
       level: 'debug',

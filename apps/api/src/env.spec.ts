@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { EnvironmentFault, readEnvironment } from './env.ts';
+import { EnvironmentFault } from '#environment';
+import { readApiEnvironment } from './env.ts';
 
 const STORES = { DATABASE_URL: 'postgresql://u:p@h:5432/n', REDIS_URL: 'redis://h:6379' };
 
 function linesOf(variables: Record<string, string>): string[] {
   try {
-    readEnvironment(variables);
+    readApiEnvironment(variables);
     return [];
   } catch (thrown) {
     expect(thrown).toBeInstanceOf(EnvironmentFault);
@@ -14,7 +15,7 @@ function linesOf(variables: Record<string, string>): string[] {
 }
 
 test('the stores are enough; all else has a default', () => {
-  expect(readEnvironment(STORES)).toMatchObject({
+  expect(readApiEnvironment(STORES)).toMatchObject({
     HTTP_PORT: 8080,
     BIND_HOST: '127.0.0.1',
     LOG_LEVEL: 'info',
@@ -39,7 +40,11 @@ test('every fault is named at once, one line each, and no value is repeated', ()
 });
 
 test('an empty value counts as absent', () => {
-  const environment = readEnvironment({ ...STORES, HTTP_PORT: '', FORKCAST_BOOTSTRAP_TOKEN: '' });
+  const environment = readApiEnvironment({
+    ...STORES,
+    HTTP_PORT: '',
+    FORKCAST_BOOTSTRAP_TOKEN: '',
+  });
   expect(environment.HTTP_PORT).toBe(8080);
   expect(environment.FORKCAST_BOOTSTRAP_TOKEN).toBeUndefined();
 });

@@ -1,8 +1,14 @@
 import { z } from 'zod';
+import {
+  cidrListSchema,
+  portSchema,
+  postgresUrlSchema,
+  readEnvironment,
+  redisUrlSchema,
+  textSchema,
+  type Variables,
+} from '#environment';
 import { LOG_LEVELS } from '#observability';
-
-const portSchema = z.coerce.number().int().min(0).max(65_535);
-const textSchema = z.string().min(1);
 
 /** Shortest secrets taken from the operator, who is trusted to know better than any form. */
 const ADMIN_PASSWORD_CHARACTERS_MIN = 8;
@@ -11,8 +17,8 @@ const BOOTSTRAP_TOKEN_CHARACTERS_MIN = 8;
 /** The API's environment; anything else that is set is not its business. */
 const apiEnvironmentSchema = z
   .object({
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-    REDIS_URL: z.url({ protocol: /^rediss?$/ }),
+    DATABASE_URL: postgresUrlSchema,
+    REDIS_URL: redisUrlSchema,
     /** 0: any free port, for tests. */
     HTTP_PORT: portSchema.default(8080),
     BIND_HOST: textSchema.default('127.0.0.1'),
@@ -29,7 +35,7 @@ const apiEnvironmentSchema = z
     FORKCAST_ADMIN_EMAIL: z.email().max(254).toLowerCase().optional(),
     FORKCAST_ADMIN_PASSWORD: z.string().min(ADMIN_PASSWORD_CHARACTERS_MIN).max(256).optional(),
     FORKCAST_BOOTSTRAP_TOKEN: z.string().min(BOOTSTRAP_TOKEN_CHARACTERS_MIN).optional(),
-    ALLOW_PRIVATE_DESTINATIONS: z.string().default(''),
+    ALLOW_PRIVATE_DESTINATIONS: cidrListSchema.default(''),
     LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   })
   .refine(
@@ -45,26 +51,12 @@ const apiEnvironmentSchema = z
 
 export type ApiEnvironment = z.infer<typeof apiEnvironmentSchema>;
 
-/** A value of the environment cannot be used; `message` has one line for each that cannot. */
-export class EnvironmentFault extends Error {
-  override readonly name = 'EnvironmentFault';
-}
-
-/**
- * Reads the environment. An empty value counts as absent. Throws an `EnvironmentFault` that names
- * every fault.
- */
-export function readEnvironment(
-  variables: Readonly<Record<string, string | undefined>>,
-): ApiEnvironment {
-  const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value));
-  const parsed = apiEnvironmentSchema.safeParse(present);
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new EnvironmentFault(lines.join('\n'));
+/** Throws an `EnvironmentFault` that names every fault. */
+export function readApiEnvironment(variables: Variables): ApiEnvironment {
+  return readEnvironment(apiEnvironmentSchema, variables);
 }
 
 /** What this process is started with. */
 export function processEnvironment(): ApiEnvironment {
-  return readEnvironment(process.env);
+  return readApiEnvironment(process.env);
 }
