@@ -44,7 +44,7 @@ describe('the TLS pair', () => {
     expect(await certificateFiles({ ...files, dataDirectory: directory.path })).toEqual(files);
   });
 
-  it('of which the halves do not belong together cannot be used, and one sentence says so', async () => {
+  it('whose halves do not belong together cannot be used, and it says so', async () => {
     const files = await selfMade();
     const { privateKey } = await readPair(files);
     await rm(files.certificateFile);

@@ -20,7 +20,10 @@ export interface CertificateFiles {
   readonly keyFile: string;
 }
 
-/** The pair that the operator named, or a self-made one in the data directory (made at the first start). */
+/**
+ * The pair that the operator named, or a self-made one in the data directory (made at the first
+ * start).
+ */
 export async function certificateFiles(options: {
   readonly certificateFile: string | undefined;
   readonly keyFile: string | undefined;
@@ -42,7 +45,10 @@ export async function certificateFiles(options: {
   return files;
 }
 
-/** Errors: `CERTIFICATE_UNUSABLE` when a file is missing, is no PEM, or key and certificate do not belong together. */
+/**
+ * Errors: `CERTIFICATE_UNUSABLE` when a file is missing, is no PEM, or key and certificate do not
+ * belong together.
+ */
 export async function readPair(files: CertificateFiles): Promise<CertificatePair> {
   try {
     const [certificate, privateKey] = await Promise.all([
@@ -54,17 +60,15 @@ export async function readPair(files: CertificateFiles): Promise<CertificatePair
     }
     return { certificate, privateKey };
   } catch (cause) {
-    throw new CodedError(
-      'CERTIFICATE_UNUSABLE',
-      `The TLS pair ${files.certificateFile} and ${files.keyFile} cannot be used: ${sentenceOf(cause)}.`,
-      { cause },
-    );
+    const pair = `${files.certificateFile} and ${files.keyFile}`;
+    const sentence = `The TLS pair ${pair} cannot be used: ${sentenceOf(cause)}.`;
+    throw new CodedError('CERTIFICATE_UNUSABLE', sentence, { cause });
   }
 }
 
 /**
- * Tells of each new usable pair. While the files do not fit together (one is replaced before the other)
- * the old pair stays in use; `onRefused` says so.
+ * Tells of each new usable pair. While the files do not fit together (one is replaced before the
+ * other) the old pair stays in use; `onRefused` says so.
  */
 export function watchPair(
   files: CertificateFiles,

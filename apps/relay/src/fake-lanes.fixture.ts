@@ -33,9 +33,10 @@ interface Handler {
 }
 
 /**
- * Lanes without threads and sockets, that keep the promises of the real ones: reports of a lane come
- * in order; commands for what is gone change nothing; each ingest that asked, and each attempt, is
- * reported as ended once; with a lane everything in it is gone, and only `onLaneLost` says so.
+ * Lanes without threads and sockets, that keep the promises of the real ones: reports of a lane
+ * come in order; commands for what is gone change nothing; each ingest that asked, and each
+ * attempt, is reported as ended once; with a lane everything in it is gone, and only `onLaneLost`
+ * says so.
  */
 export class FakeLanes implements Lanes {
   readonly size: number;

@@ -68,7 +68,10 @@ export class IngestDesk {
     this.#lanes.send(entry.lane, { kind: 'reject-publish', ingestId, code, description });
   }
 
-  /** Resolves when the ingest is gone and writes no more; a lane that does not answer is not waited for. */
+  /**
+   * Resolves when the ingest is gone and writes no more; a lane that does not answer is not waited
+   * for.
+   */
   cut(ingestId: string, reason: IngestEndReason): Promise<void> {
     const entry = this.#entries.get(ingestId);
     if (entry === undefined) return Promise.resolve();
@@ -82,7 +85,10 @@ export class IngestDesk {
     });
   }
 
-  /** Milliseconds since the ingest last sent media; a lane that does not answer counts as silent for ever. */
+  /**
+   * Milliseconds since the ingest last sent media; a lane that does not answer counts as silent
+   * for ever.
+   */
   silenceOf(ingestId: string): Promise<number> {
     const entry = this.#entries.get(ingestId);
     if (entry === undefined) return Promise.resolve(Infinity);

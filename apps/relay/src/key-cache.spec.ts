@@ -56,7 +56,7 @@ describe('KeyCache', () => {
     await expect(cache.holderOf('a')).rejects.toThrow('away');
   });
 
-  it('lets a known key in for ten minutes while the database is away, and not a moment longer', async () => {
+  it('lets a known key in for ten minutes while the database is away, not longer', async () => {
     let away = false;
     const { cache, pass } = scene(() =>
       away ? Promise.reject(new Error('away')) : Promise.resolve(holder),

@@ -2,7 +2,10 @@ import type { Clock } from '#kernel';
 
 /** An answer this young is used without asking the database. */
 const FRESH_MS = 2_000;
-/** While the database cannot be asked, an answer up to this age still lets an encoder in; then the door stays shut. */
+/**
+ * While the database cannot be asked, an answer up to this age still lets an encoder in; then the
+ * door stays shut.
+ */
 const STALE_MAX_MS = 600_000;
 /** Keys remembered at most; the one unused the longest goes first. */
 const ENTRIES_MAX = 10_000;
@@ -21,8 +24,8 @@ interface Entry {
 export type KeyLookup = (keyHash: string) => Promise<KeyHolder | undefined>;
 
 /**
- * Which stream a stream key opens, so that an encoder that comes back is let in even while Postgres is away.
- * Only keys that were found are remembered: wrong keys cannot fill it.
+ * Which stream a stream key opens, so that an encoder that comes back is let in even while Postgres
+ * is away. Only keys that were found are remembered: wrong keys cannot fill it.
  */
 export class KeyCache {
   readonly #lookup: KeyLookup;
@@ -34,7 +37,10 @@ export class KeyCache {
     this.#clock = clock;
   }
 
-  /** Errors: rejects with the lookup's own error when the database is away and no young enough answer is known. */
+  /**
+   * Errors: rejects with the lookup's own error when the database is away and no young enough
+   * answer is known.
+   */
   async holderOf(keyHash: string): Promise<KeyHolder | undefined> {
     const known = this.#entries.get(keyHash);
     const ageMs = known === undefined ? Infinity : this.#clock.monotonicMs() - known.askedAtMs;

@@ -22,7 +22,7 @@ describe('untilListening', () => {
 
   const off = { bindHost: '127.0.0.1', rtmpPort: 0, rtmpsPort: 0 };
 
-  it('says in one sentence which port is taken and what to set, before any lane starts', async () => {
+  it('says in one sentence which port is taken, before any lane starts', async () => {
     let started = false;
     const start = () => {
       started = true;

@@ -27,7 +27,9 @@ export interface StreamPorts {
   recall(destinationId: string): Promise<PushMemory | null>;
   acceptIngest(ingest: CurrentIngest, listener: IngestListener, ring: SharedArrayBuffer): void;
   refuseIngest(ingest: CurrentIngest): void;
-  /** Resolves when the connection is gone and writes no more, or its lane did not say so in time. */
+  /**
+   * Resolves when the connection is gone and writes no more, or its lane did not say so in time.
+   */
   cutIngest(ingest: CurrentIngest, reason: IngestEndReason): Promise<void>;
   onChanged(stream: LiveStream): void;
   onBroadcastStarted(broadcast: Broadcast, ingest: CurrentIngest): void;

@@ -14,7 +14,9 @@ export interface RelayFigures {
   readonly bytesOut: number;
 }
 
-/** Prometheus text on an address of its own. Labels are our own states only, never a remote string. */
+/**
+ * Prometheus text on an address of its own. Labels are our own states only, never a remote string.
+ */
 export class MetricsServer {
   readonly #registry = new Registry();
   readonly #server: Server;

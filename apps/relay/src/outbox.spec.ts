@@ -78,7 +78,7 @@ describe('Outbox', () => {
     expect(written.at(-1)).toBe(OUTBOX_RECORDS_MAX);
   });
 
-  it('drops the one record that the store will not take, after three tries, and no other', async () => {
+  it('drops the one record that the store refuses three times, and no other', async () => {
     const { outbox, written, refuse } = scene();
     const poison = 7;
     refuse(poison);

@@ -12,7 +12,9 @@ export interface PushPorts {
   readonly timers: Timers;
   readonly random: Random;
   readonly gate: GateKeeper;
-  /** What an attempt can be fed from now; undefined without an encoder, or before its first frame. */
+  /**
+   * What an attempt can be fed from now; undefined without an encoder, or before its first frame.
+   */
   media(): Broadcast | undefined;
   /** Never rejects. */
   permit(destinationId: string, lastToken: number): Promise<Permit>;

@@ -31,7 +31,9 @@ type Attempt =
   /** A lane has it: from then on only the lane says when it has ended. */
   | { readonly step: 'dialled'; readonly machineId: number; readonly dialled: DialledAttempt };
 
-/** The shell of one push: runs the push machine, and carries its effects to gate, lanes and stores. */
+/**
+ * The shell of one push: runs the push machine, and carries its effects to gate, lanes and stores.
+ */
 export class PushRunner implements AttemptListener {
   readonly #ports: PushPorts;
   #destination: DesiredDestination;
@@ -203,7 +205,9 @@ export class PushRunner implements AttemptListener {
     }
   }
 
-  /** Without media nothing is dialled: destinations drop whoever connects and then sends nothing. */
+  /**
+   * Without media nothing is dialled: destinations drop whoever connects and then sends nothing.
+   */
   #queue(): void {
     const attempt = this.#attempt;
     if (attempt?.step !== 'parked' || this.#ports.media() === undefined) return;

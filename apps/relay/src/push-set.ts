@@ -51,7 +51,7 @@ export class PushSet {
 
   /**
    * Makes the pushes what the owner wants them to be. A new one first asks what a relay before left
-   * for it; when `isOutdated` by then, somebody else has made or will make them what they should be.
+   * for it; when `isOutdated` by then, another call has made or will make them right.
    */
   async become(wanted: readonly DesiredDestination[], isOutdated: () => boolean): Promise<void> {
     const wantedById = new Map(wanted.map((one) => [one.id, one]));

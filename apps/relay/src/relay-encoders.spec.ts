@@ -10,7 +10,7 @@ beforeEach(() => {
 const LONG_MS = 30_000;
 
 describe('a publish', () => {
-  it('begins a broadcast, and its pushes dial as soon as there is a frame to begin with', async () => {
+  it('begins a broadcast; its pushes dial once there is a frame to begin with', async () => {
     const { lanes, world } = scene;
     const { streamId } = scene.addStream('key', 2);
     const ingest = lanes.publish('key');
@@ -69,7 +69,7 @@ describe('a publish', () => {
     expect(scene.redis.owners.get(streamId)).toBeUndefined();
   });
 
-  it('is let in from memory while Postgres is away, for ten minutes after it last said yes', async () => {
+  it('is let in while Postgres is away, ten minutes from when it last said yes', async () => {
     scene.addStream('key');
     const first = await scene.goLive('key');
     // An hour live: what counts is the reconcile of the last seconds, not the publish.
@@ -90,7 +90,7 @@ describe('a publish', () => {
     expect(ingest.rejection).toBe('NetStream.Publish.Denied');
   });
 
-  it('while Postgres is away does not bring back wishes that are older than the known ones', async () => {
+  it('while Postgres is away does not bring back older wishes', async () => {
     const { streamId, destinations } = scene.addStream('key');
     const first = await scene.goLive('key');
     await scene.acceptAll();
@@ -122,7 +122,7 @@ describe('a second encoder with the same key', () => {
     expect(lanes.attempts).toHaveLength(1);
   });
 
-  it('takes over from one that is silent, and gets the ring only when that one writes no more', async () => {
+  it('takes over from a silent one, and gets the ring when that writes no more', async () => {
     const { lanes, world } = scene;
     scene.addStream('key');
     const first = await scene.goLive('key');
@@ -139,7 +139,7 @@ describe('a second encoder with the same key', () => {
     expect(scene.incidents).toContain('ENCODER_TAKEN_OVER');
   });
 
-  it('waits for a lane that does not answer, but no longer than half a second for each answer', async () => {
+  it('waits half a second for each answer of a lane that is busy', async () => {
     const { lanes, world } = scene;
     scene.addStream('key');
     await scene.goLive('key');
@@ -181,7 +181,7 @@ describe('a second encoder with the same key', () => {
     expect(second.phase).toBe('accepted');
   });
 
-  it('lives in a stream that the relay knows, even if the first left while it was asked about', async () => {
+  it('lives in a stream that is known, even if the first left meanwhile', async () => {
     const { lanes, world } = scene;
     const { streamId } = scene.addStream('key', 0, 0);
     const first = await scene.goLive('key');
@@ -199,7 +199,7 @@ describe('a second encoder with the same key', () => {
 });
 
 describe('an encoder that goes away', () => {
-  it('leaves destinations connected for the grace period, and finds them when it returns', async () => {
+  it('leaves destinations connected, and finds them when it returns', async () => {
     const { lanes, world } = scene;
     const { streamId } = scene.addStream('key');
     const first = await scene.goLive('key');
@@ -267,7 +267,7 @@ describe('an encoder that goes away', () => {
 });
 
 describe('a stream key', () => {
-  it('that was revoked ends its encoder with the next reconcile, and the broadcast waits', async () => {
+  it('that was revoked ends its encoder, and the broadcast waits for another', async () => {
     const { streamId } = scene.addStream('key');
     const ingest = await scene.goLive('key');
     await scene.acceptAll();

@@ -60,7 +60,7 @@ describe('a lane that dies', () => {
 });
 
 describe('another node that owns the stream', () => {
-  it('makes this one step back by reset, in one line, and leaves what Redis says to that node', async () => {
+  it('makes this one step back by reset, and leaves Redis to that node', async () => {
     const { redis, world } = scene;
     const { streamId, destinations } = scene.addStream('key', 2);
     const ingest = await scene.goLive('key');

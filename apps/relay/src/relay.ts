@@ -182,7 +182,7 @@ export class Relay {
       return;
     }
     if (!desk.isHere(request.ingestId)) return;
-    // While the lane was asked the stream may have ended and been forgotten, or its encoder changed.
+    // Meanwhile the stream may have ended and been forgotten, or its encoder changed.
     const stream = this.#streamFor(desired);
     const asking = { lane, request, acceptedAtMs: clock.wallMs() };
     stream.requestPublish(asking, stream.ingest === present ? silentMs : 0);
@@ -207,7 +207,7 @@ export class Relay {
     const request = stream.ingest?.request;
     if (request === undefined) return;
     if (await this.#ports.gate.isStillValid(request.keyHash, stream.streamId)) return;
-    // The lane's word that it is gone ends it in the stream; an answer that is late changes nothing.
+    // The stream hears of it from the lane, as of any other end.
     await this.#ports.desk.cut(request.ingestId, 'key-revoked');
   }
 }

@@ -8,8 +8,8 @@ const GATHER_MS = 50;
 
 /**
  * Tells Redis what is so: at once (nearly) when a stream changes, and on every beat, so that an
- * emptied or restarted Redis is right again within one beat. Nothing here is waited for. Of a stream
- * that another node has taken over nothing is told.
+ * emptied or restarted Redis is right again within one beat. Nothing here is waited for. Of a
+ * stream that another node has taken over nothing is told.
  */
 export class StatusPublisher {
   readonly #live: Pick<Live, 'events' | 'ownership' | 'status'>;

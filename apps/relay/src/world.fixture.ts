@@ -10,7 +10,9 @@ interface Task {
   readonly run: () => void;
 }
 
-/** Simulated time: timers in the order of their time, then of their making, and chance from a seed. */
+/**
+ * Simulated time: timers in the order of their time, then of their making, and chance from a seed.
+ */
 export class World implements Clock, Timers {
   readonly random: Random;
   #nowMs = 1_000_000;

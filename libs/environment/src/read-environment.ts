@@ -8,8 +8,8 @@ export class EnvironmentFault extends Error {
 }
 
 /**
- * Reads an app's environment by its schema. An empty value counts as absent.
- * Throws an `EnvironmentFault` that names every fault, and no value: values may be secrets.
+ * Reads an app's environment by its schema. An empty value counts as absent. Throws an
+ * `EnvironmentFault` that names every fault, and no value: values may be secrets.
  */
 export function readEnvironment<Schema extends z.ZodType>(
   schema: Schema,
