@@ -11,6 +11,11 @@ import type { Command } from '#rtmp';
 const PACKET_BYTES = 1536;
 const HANDSHAKE_BYTES = 1 + 2 * PACKET_BYTES;
 const MESSAGE_STREAM_ID = 1;
+const MEDIA_TYPES: ReadonlySet<number> = new Set([
+  MessageType.AUDIO,
+  MessageType.VIDEO,
+  MessageType.DATA_AMF0,
+]);
 
 /** One media message as a destination got it. */
 export interface HeardMedia {
@@ -110,7 +115,7 @@ export class DestinationLink {
     this.#reader.feed(bytes, {
       onMessage: (type, timestampMs, _messageStreamId, _chunkStreamId, payload) => {
         if (type === MessageType.COMMAND_AMF0) this.#obey(decodeCommand(type, payload));
-        else if (type === MessageType.AUDIO || type === MessageType.VIDEO) {
+        else if (MEDIA_TYPES.has(type)) {
           this.media.push({ type, timestampMs, body: Buffer.from(payload) });
         }
       },
