@@ -236,10 +236,23 @@ describe('a destination that is behind', () => {
 describe('a feed without a keyframe', () => {
   it('is given up one millisecond past the limit, not at it', () => {
     const { ring, feed, told } = feeding(new TestRing(), 500);
+    feed.pump(500);
     ring.frame(0);
     feed.pump(500 + keyframeWaitMs);
     expect(told).toEqual([]);
+    ring.frame(40);
     feed.pump(501 + keyframeWaitMs);
+    expect(told).toEqual(['NO_KEYFRAME']);
+  });
+
+  it('waits as long as the encoder is away, and has its whole patience when it is back', () => {
+    const { ring, feed, told } = feeding();
+    for (let nowMs = 0; nowMs <= 10 * keyframeWaitMs; nowMs += 250) feed.pump(nowMs);
+    ring.frame(0);
+    feed.pump(11 * keyframeWaitMs);
+    expect(told).toEqual([]);
+    ring.frame(40);
+    feed.pump(11 * keyframeWaitMs + 1);
     expect(told).toEqual(['NO_KEYFRAME']);
   });
 

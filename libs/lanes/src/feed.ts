@@ -27,14 +27,17 @@ const LAG_GOPS_SOFT = 2;
  * holds no queue.
  */
 export class Feed {
+  readonly #reader: RingReader;
   readonly #cursor: Cursor;
   readonly #sink: FeedSink;
   readonly #handler: FeedHandler;
-  readonly #openedAtMs: number;
   readonly #done = (): void => this.#written();
   #nowMs: number;
   #progressAtMs: number;
   #keptUpSinceMs: number;
+  /** While there is nothing to begin with: what the ring held, and when patience ends. */
+  #waitedAtHead = -1;
+  #keyframeDueAtMs = Infinity;
   #inFlight = false;
   #inFlightBytes = 0;
   #joined = false;
@@ -48,11 +51,11 @@ export class Feed {
     sink: FeedSink,
     handler: FeedHandler,
   ) {
+    this.#reader = reader;
     this.#cursor = new Cursor(reader, { messageStreamId: options.messageStreamId });
     this.#sink = sink;
     this.#handler = handler;
     this.#nowMs = options.nowMs;
-    this.#openedAtMs = options.nowMs;
     this.#progressAtMs = options.nowMs;
     this.#keptUpSinceMs = options.nowMs;
   }
@@ -137,12 +140,23 @@ export class Feed {
       this.#progressAtMs = this.#nowMs;
     } else if (answer === 'waiting-for-keyframe') {
       this.#progressAtMs = this.#nowMs;
-      const waitedMs = this.#nowMs - this.#openedAtMs;
-      if (!this.#joined && waitedMs > LANE_LIMITS.keyframeWaitMs) this.#fail('NO_KEYFRAME');
+      this.#awaitKeyframe();
     } else if (answer === 'overtaken') {
       this.#cursor.skipToNewestJoin();
     } else {
       this.#write(answer);
+    }
+  }
+
+  /** An encoder that is away is waited for; one that sends and sends no keyframe is not. */
+  #awaitKeyframe(): void {
+    const head = this.#reader.headSequence();
+    const isAway = head === this.#waitedAtHead;
+    this.#waitedAtHead = head;
+    if (isAway || this.#keyframeDueAtMs === Infinity) {
+      this.#keyframeDueAtMs = this.#nowMs + LANE_LIMITS.keyframeWaitMs;
+    } else if (!this.#joined && this.#nowMs > this.#keyframeDueAtMs) {
+      this.#fail('NO_KEYFRAME');
     }
   }
 
