@@ -5,9 +5,9 @@
  * Parts: scalars, problem, identity, stream, destination, platform, broadcast, status, preflight,
  * desired, relay-command, live-event.
  */
-export { cursorQuerySchema, idSchema, pageSchema, timeSchema } from './scalars.ts';
+export { cursorQuerySchema, idSchema, pageSchema } from './scalars.ts';
 export type { CursorQuery, Page } from './scalars.ts';
-export { problemSchema, type FieldFault, type Problem } from './problem.ts';
+export { type FieldFault, type Problem } from './problem.ts';
 export { setUpBodySchema, signInBodySchema, userSchema } from './identity.ts';
 export type { SetUpBody, SignInBody, User } from './identity.ts';
 export { changeStreamBodySchema, createStreamBodySchema, rotateKeyBodySchema } from './stream.ts';
@@ -17,14 +17,13 @@ export type { RotatedKey, Stream, StreamWithKey } from './stream.ts';
 export { changeDestinationBodySchema, createDestinationBodySchema } from './destination.ts';
 export { destinationSchema, DESTINATIONS_PER_STREAM_MAX } from './destination.ts';
 export type { ChangeDestinationBody, CreateDestinationBody, Destination } from './destination.ts';
-export { platformListSchema, platformSchema, type Platform } from './platform.ts';
+export { platformListSchema, type Platform } from './platform.ts';
 export { broadcastDetailSchema, broadcastEventSchema, broadcastSchema } from './broadcast.ts';
 export type { AttemptView, Broadcast, BroadcastDetail, BroadcastEvent } from './broadcast.ts';
-export { ingestStatusSchema, pushStatusSchema, streamStatusSchema } from './status.ts';
+export { pushStatusSchema, streamStatusSchema } from './status.ts';
 export type { IngestStatus, PushError, PushEvidence, PushState, PushStatus } from './status.ts';
 export type { StreamStatus } from './status.ts';
 export { preflightResultSchema, type PreflightResult, type PreflightStep } from './preflight.ts';
-export { desiredStreamSchema } from './desired.ts';
 export type { DesiredDestination, DesiredStream } from './desired.ts';
 export { relayCommandSchema, type RelayCommand } from './relay-command.ts';
 export { liveEventSchema, type LiveEvent } from './live-event.ts';

@@ -3,11 +3,7 @@
  * It refuses to decode pictures or sound, to know chunks or sessions, and to throw for a body.
  * Parts: flags (hot path), traits, header keys, codec configurations, data messages.
  */
-export { parseAacConfig } from './aac-config.ts';
 export { audioFlags } from './audio-flags.ts';
-export { parseAv1Config } from './av1-config.ts';
-export { parseAvcConfig } from './avc-config.ts';
-export { CONFIG_BYTES_MAX } from './codec-config.ts';
 export type { AacConfig, VideoConfig } from './codec-config.ts';
 export { decodeDataMessage, encodeMetadata } from './data-message.ts';
 export type { DataMessage } from './data-message.ts';
@@ -15,7 +11,6 @@ export { describeAudio } from './describe-audio.ts';
 export { describeAudioConfig, describeVideoConfig } from './describe-config.ts';
 export { describeVideo } from './describe-video.ts';
 export { headerKey } from './header-key.ts';
-export { parseHevcConfig } from './hevc-config.ts';
 export type { MediaFault } from './media-fault.ts';
 export { HEADER_FLAGS, MediaFlag } from './media-flag.ts';
 export type {

@@ -6,17 +6,14 @@
  */
 export { openLive } from './live.ts';
 export type { Live, LiveFault, LiveOptions } from './live.ts';
-export { LiveError } from './live-error.ts';
 export type { LiveErrorCode } from './live-error.ts';
 export { CALLS_IN_FLIGHT_MAX, CALL_DEADLINE_MS } from './redis-link.ts';
 export { PRESENCE_TTL_MS } from './presence.ts';
 export type { NodePresence, Presence } from './presence.ts';
 export { OWNERSHIP_TTL_MS } from './ownership.ts';
 export type { Claim, Ownership } from './ownership.ts';
-export { STATUS_TTL_MS } from './status-board.ts';
 export type { StatusBoard } from './status-board.ts';
-export { PUSH_MEMORY_TTL_MS } from './reconnect-memory.ts';
 export type { PushMemory, ReconnectMemory } from './reconnect-memory.ts';
 export type { Fencing } from './fencing.ts';
-export { EVENTS_KEPT, EVENT_BATCH_MAX } from './event-log.ts';
+export { EVENTS_KEPT } from './event-log.ts';
 export type { EventLog, LoggedEvent } from './event-log.ts';

@@ -5,15 +5,14 @@
  */
 export {
   AddressPolicy,
-  checkAddress,
   checkLiteral,
   checkRemoteAddress,
   parseCidrList,
 } from './address-policy.ts';
-export { DESTINATION_URL_CHARS_MAX, parseDestinationUrl } from './destination-url.ts';
+export { parseDestinationUrl } from './destination-url.ts';
 export type { DestinationScheme, DestinationUrl } from './destination-url.ts';
 export { guardedLookup, resolveDestination } from './guarded-lookup.ts';
-export { createHostResolver, DNS_DEADLINE_MS } from './host-resolver.ts';
+export { createHostResolver } from './host-resolver.ts';
 export type { HostResolver, HostResolverOptions } from './host-resolver.ts';
 export { NetError } from './net-error.ts';
 export type { NetErrorCode } from './net-error.ts';

@@ -3,11 +3,10 @@
  * It refuses to decide anything, to know a key in the clear, and to wait without a deadline.
  * Parts: migrate, database (coded-client, coded-fault), a repository per kind of row, page-cursor.
  */
-export { DEADLINES } from './coded-client.ts';
 export type { ConnectionOptions, DatabaseDeadlines } from './coded-client.ts';
 export { Database, openDatabase } from './database.ts';
 export { migrate, type MigrateOptions } from './migrate.ts';
-export { isId, newId } from './new-id.ts';
+export { newId } from './new-id.ts';
 export type { PageQuery, RecordPage } from './page-cursor.ts';
 export { PersistenceError, type PersistenceErrorCode } from './persistence-error.ts';
 export type { StoredIngestKey, StreamRecord, StreamSettings } from './stream-repository.ts';

@@ -6,13 +6,10 @@
  */
 export { openQueues } from './queues.ts';
 export type { Queues, QueuesOptions } from './queues.ts';
-export { QueueError } from './queue-error.ts';
 export type { QueueErrorCode } from './queue-error.ts';
 export type { Consumer } from './job-consumer.ts';
-export { ENQUEUE_DEADLINE_MS } from './job-producer.ts';
 export { COMMAND_LIFETIME_MS } from './relay-commands.ts';
 export type { RelayCommands } from './relay-commands.ts';
-export { PREFLIGHT_DEADLINE_MS } from './preflight.ts';
 export type { Preflight } from './preflight.ts';
 export { MAINTENANCE_TASKS } from './maintenance.ts';
 export type { Maintenance, MaintenanceTask } from './maintenance.ts';

@@ -4,7 +4,6 @@
  * in, effects go out. Parts: failure (classify-failure), back-off, push-state, push-machine,
  * broadcast-machine, connect-gate.
  */
-export { JITTER_SHARE, needsAttention, retryDelayMs, RETRY_DELAY_MS_MAX } from './back-off.ts';
 export type { FailureHistory } from './back-off.ts';
 export {
   GRACE_SECONDS_DEFAULT,
@@ -24,7 +23,7 @@ export { classifyFailure } from './classify-failure.ts';
 export type { AttemptStage, Fault } from './classify-failure.ts';
 export { ConnectGate } from './connect-gate.ts';
 export type { ConnectGateOptions, GateDecision } from './connect-gate.ts';
-export { failureOf, isFailureClass, isFailureCode } from './failure.ts';
+export { failureOf } from './failure.ts';
 export type { Failure, FailureClass, FailureCode } from './failure.ts';
 export { stepPush } from './push-machine.ts';
 export type { PushEffect, PushEvent, PushStep } from './push-machine.ts';

@@ -10,7 +10,7 @@ export { ChunkWriter, encodeMessage } from './chunk/chunk-writer.ts';
 export type { OutgoingMessage } from './chunk/chunk-writer.ts';
 export { decodeCommand, encodeCommand } from './message/command.ts';
 export type { Command } from './message/command.ts';
-export { encodeAcknowledgement, encodeSetChunkSize } from './message/control-message.ts';
+export { encodeSetChunkSize } from './message/control-message.ts';
 export { MessageType } from './message/message-type.ts';
 export { RtmpError } from './rtmp-error.ts';
 export type { RtmpErrorCode } from './rtmp-error.ts';

@@ -3,11 +3,10 @@
  * It refuses to store anything, to log anything, and to hand out a secret in a type that prints.
  * Parts: master-key (load-master-key), sealed-key, random-key, password, vault-error.
  */
-export { loadMasterKey, MASTER_KEY_FILE_NAME } from './load-master-key.ts';
+export { loadMasterKey } from './load-master-key.ts';
 export type { MasterKeySource } from './load-master-key.ts';
 export { MasterKey } from './master-key.ts';
 export { hashPassword, verifyPassword } from './password.ts';
 export { equalHashes, hashIngestKey, hashToken, newIngestKey, newToken } from './random-key.ts';
-export { openKey, sealingKeyId, sealKey } from './sealed-key.ts';
-export { VaultError } from './vault-error.ts';
+export { openKey, sealKey } from './sealed-key.ts';
 export type { VaultErrorCode } from './vault-error.ts';
