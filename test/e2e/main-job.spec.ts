@@ -62,7 +62,7 @@ describe('publish once, be live everywhere', () => {
     for (const nginx of [plain, secure]) {
       const match = await lastRecording(nginx);
       expect(match.firstFrame, 'joined at the beginning').toBeLessThanOrEqual(120);
-      // ffmpeg cuts by decoding time: a reordered frame or two beyond the twentieth second come too.
+      // ffmpeg cuts by decoding time: a reordered frame or two beyond that second come too.
       const lastFrame = match.firstFrame + match.frames;
       expect(lastFrame, 'up to the last frame').toBeGreaterThanOrEqual(20 * FRAMES_PER_SECOND);
     }

@@ -65,7 +65,7 @@ test('a frozen Redis costs a bounded number of waiting calls', async () => {
   expect(sentences.filter((sentence) => sentence.includes('too many calls'))).toHaveLength(1);
 });
 
-test('a Redis not there yet fails calls by their deadline, and is found when it comes', async () => {
+test('a Redis not there yet fails calls by their deadline, then is found', async () => {
   await server.stop();
   const early = openLive({ url: server.url, onFault: () => undefined });
   await expect(early.ping()).rejects.toMatchObject(UNAVAILABLE);

@@ -125,7 +125,7 @@ test('a connection test is lost with an emptied Redis, and says so', async () =>
   await expect(request).rejects.toMatchObject({ code: 'QUEUE_JOB_FAILED' });
 });
 
-test('a schedule beats once however often it is ensured, and survives an emptied Redis', async () => {
+test('a schedule beats once however often ensured, and survives an emptied Redis', async () => {
   const handle = vi.fn(async () => undefined);
   queues.maintenance.consume(handle);
   for (let time = 0; time < 3; time += 1) {

@@ -33,7 +33,7 @@ const colourInfo = encodeAmf0([
   new AmfObject([['colorConfig', new AmfObject([['transferCharacteristics', 16]])]]),
 ]);
 
-/** What an encoder sends of each codec; the data are any bytes, for nobody on the way looks at them. */
+/** What an encoder sends of each codec; the data are any bytes: nobody on the way looks at them. */
 const CASES = ['hvc1', 'av01', 'vp09', 'vvc1'].map((fourCc) => ({
   fourCc,
   colour: video(0x94, fourCc, colourInfo),
