@@ -137,8 +137,12 @@ describe('history', () => {
       broadcasts: 1,
       attempts: 1,
     });
-    expect(await database.broadcasts.find(mine)).toMatchObject({ endReason: 'relay_stopped' });
+    expect(await database.broadcasts.find(mine)).toMatchObject({ endReason: 'relay-stopped' });
     expect(await database.broadcasts.find(other)).toMatchObject({ endedAt: null });
+    const codesOf = async (id: string) =>
+      (await database.broadcasts.events(id, { limit: 10 })).items.map(({ code }) => code);
+    expect(await codesOf(mine)).toEqual(['BROADCAST_ENDED']);
+    expect(await codesOf(other)).toEqual([]);
   });
 });
 

@@ -31,7 +31,8 @@ export function addressOf(app: NestExpressApplication, environment: ApiEnvironme
   const { FORKCAST_PUBLIC_URL: publicUrl, BIND_HOST: host } = environment;
   if (publicUrl !== undefined) return publicUrl.replace(/\/+$/, '');
   const { port } = app.getHttpServer().address() as AddressInfo;
-  const isEveryAddress = host === '0.0.0.0' || host === '::';
-  const name = isEveryAddress ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  // The name that the start prints too: a session cookie belongs to one name only.
+  const isThisMachine = ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(host);
+  const name = isThisMachine ? 'localhost' : host.includes(':') ? `[${host}]` : host;
   return `http://${name}:${port}`;
 }

@@ -26,7 +26,7 @@ export interface StreamPorts {
   /** Never rejects. */
   recall(destinationId: string): Promise<PushMemory | null>;
   acceptIngest(ingest: CurrentIngest, listener: IngestListener, ring: SharedArrayBuffer): void;
-  refuseIngest(ingest: CurrentIngest): void;
+  refuseIngest(stream: LiveStream, ingest: CurrentIngest): void;
   /**
    * Resolves when the connection is gone and writes no more, or its lane did not say so in time.
    */
@@ -198,7 +198,7 @@ export class LiveStream implements IngestListener {
   #recover(error: unknown, { asking }: Circumstances): void {
     this.#ports.onFault(this, error);
     if (asking === undefined || this.#ingest === asking) return;
-    this.#ports.refuseIngest(asking);
+    this.#ports.refuseIngest(this, asking);
     if (this.#broadcast === undefined) this.endNow();
     else this.#step({ kind: 'ingest-lost', ingestId: asking.request.ingestId });
   }
@@ -221,7 +221,7 @@ export class LiveStream implements IngestListener {
         if (asking !== undefined) this.#accept(asking, effect.takesOver);
         return;
       case 'refuse-ingest':
-        if (asking !== undefined) this.#ports.refuseIngest(asking);
+        if (asking !== undefined) this.#ports.refuseIngest(this, asking);
         return;
       case 'end-broadcast':
         this.#end(end ?? { reason: effect.reason });

@@ -54,7 +54,7 @@ export class RelayUnderTest {
       {
         record: (record) => this.records.push(record),
         announce: (event) => this.publisher.announce(event),
-        log: (message, fields) => log('info', message, fields),
+        log,
       },
       world,
       NODE,

@@ -108,6 +108,7 @@ describe('the owner’s wishes', () => {
     await world.pass(100);
     expect(attempt?.ending).toBe('deliberate');
     expect(scene.status(streamId)?.pushes).toMatchObject([{ state: 'stopped' }]);
+    expect(scene.incidents.at(-1)).toBe('PUSH_STOPPED');
     await scene.change(streamId, { destinations });
     await world.pass(200);
     expect(lanes.liveAttempts).toHaveLength(1);

@@ -179,7 +179,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       {
         record: (record) => this.#outbox.add(record),
         announce: (event) => this.#publisher.announce(event),
-        log: (message, fields) => logger.info(fields, message),
+        log: (level, message, fields) => logger[level](fields, message),
       },
       clock,
       nodeId,

@@ -36,9 +36,9 @@ export function streamPorts(around: StreamSurroundings): StreamPorts {
     pushPorts: (stream) => pushPorts(stream, around),
     recall: (destinationId) => guard.recall(destinationId),
     acceptIngest: (ingest, listener, ring) => desk.accept(ingest, listener, ring),
-    refuseIngest: ({ request }) => {
+    refuseIngest: ({ streamId }, { request }) => {
       const { ingestId, remoteAddress, encoder } = request;
-      log('warn', 'a second encoder was refused', { remoteAddress, encoder });
+      log('warn', 'a second encoder was refused', { streamId, remoteAddress, encoder });
       const description = 'Another encoder is publishing with this stream key.';
       desk.reject(ingestId, 'NetStream.Publish.BadName', description);
     },

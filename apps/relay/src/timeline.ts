@@ -3,7 +3,7 @@ import type { DesiredDestination, LiveEvent } from '#contracts';
 import type { Clock } from '#kernel';
 import type { IngestEndReason } from '#lanes';
 import type { HistoryRecord } from '#persistence';
-import { failureOf } from '#relay-core';
+import { failureOf, isFailureCode } from '#relay-core';
 import type { Broadcast, BroadcastEnd, CurrentIngest } from './broadcast.ts';
 import type { AttemptEnd, DialledAttempt, PhaseChange } from './push-ports.ts';
 
@@ -12,7 +12,7 @@ export interface TimelineSinks {
   record(record: HistoryRecord): void;
   /** To everybody who is looking now. */
   announce(event: LiveEvent): void;
-  log(message: string, fields: Readonly<Record<string, string | number>>): void;
+  log(level: 'info' | 'warn', message: string, fields: Readonly<Record<string, string>>): void;
 }
 
 interface Incident {
@@ -144,6 +144,9 @@ export class Timeline {
     } else if (to === 'live' && from === 'degraded') {
       const message = `${name} keeps up with the stream again.`;
       this.#incident(broadcast, { code: 'PUSH_RECOVERED', message, destinationId });
+    } else if (to === 'stopped') {
+      const message = `${name} was stopped.`;
+      this.#incident(broadcast, { code: 'PUSH_STOPPED', message, destinationId });
     } else if (to === 'live') {
       this.#incident(broadcast, { code: 'PUSH_LIVE', message: `${name} is live.`, destinationId });
     }
@@ -155,11 +158,12 @@ export class Timeline {
     incident: Incident,
     seen: Readonly<Record<string, string>> = {},
   ): void {
+    const isFault = isFailureCode(incident.code) || incident.code === 'PUSH_DEGRADED';
     const at = this.#now();
     const { streamId, id: broadcastId } = broadcast;
     this.#sinks.record({ kind: 'event', id: randomUUID(), broadcastId, streamId, at, ...incident });
     this.#sinks.announce({ type: 'incident', streamId, broadcastId, at, ...incident });
-    this.#sinks.log(incident.message, {
+    this.#sinks.log(isFault ? 'warn' : 'info', incident.message, {
       code: incident.code,
       streamId,
       broadcastId,

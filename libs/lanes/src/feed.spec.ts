@@ -233,6 +233,22 @@ describe('a destination that is behind', () => {
   });
 });
 
+describe('a feed whose encoder comes back', () => {
+  it('is not called behind for the time that the encoder was away', () => {
+    const { ring, sink, feed, told } = feeding();
+    ring.frame(0, 'keyframe');
+    feed.pump(0);
+    sink.take();
+    // Changed metadata carries the last time that there was; the keyframe after it the new one.
+    ring.frame(0);
+    ring.frame(5 * lagDegradedMs, 'keyframe');
+    feed.pump(5 * lagDegradedMs);
+    sink.take();
+    feed.pump(5 * lagDegradedMs + 30);
+    expect(told).toEqual([]);
+  });
+});
+
 describe('a feed without a keyframe', () => {
   it('is given up one millisecond past the limit, not at it', () => {
     const { ring, feed, told } = feeding(new TestRing(), 500);

@@ -120,7 +120,8 @@ export class Feed {
     ) {
       this.#cursor.skipToNewestJoin();
     }
-    if (lagMs > LANE_LIMITS.lagDegradedMs && this.#joined) {
+    // A peer that takes all it is given is not behind, however far the timeline has jumped.
+    if (this.#inFlight && lagMs > LANE_LIMITS.lagDegradedMs) {
       this.#keptUpSinceMs = this.#nowMs;
       this.#setDegraded(true);
     } else if (this.#nowMs - this.#keptUpSinceMs >= LANE_LIMITS.recoveredAfterMs) {

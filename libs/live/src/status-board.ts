@@ -7,7 +7,7 @@ import type { RedisLink } from './redis-link.ts';
 import { storedJson } from './stored-json.ts';
 
 /** A status that its relay has not repeated for this long is no longer true. */
-export const STATUS_TTL_MS = 10_000;
+export const STATUS_TTL_MS = 3_000;
 
 /** Streams leave the index after this; only its size depends on it. */
 const INDEX_TTL_MS = 60_000;

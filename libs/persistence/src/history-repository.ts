@@ -1,5 +1,6 @@
 import type { CodedClient, Queries } from './coded-client.ts';
 import type { AttemptEnded, HistoryRecord } from './history-record.ts';
+import { newId } from './new-id.ts';
 
 /** Records written in one transaction at most. */
 export const HISTORY_BATCH_MAX = 500;
@@ -33,9 +34,24 @@ export class HistoryRepository {
   /** Ends what a relay that died has left open. Call when a node of that name starts anew. */
   async closeOrphans(nodeId: string, at: Date): Promise<ClosedOrphans> {
     return this.#client.transaction(async (queries) => {
+      const orphaned = { nodeId, endedAt: null, startedAt: { lte: at } };
+      const open = await queries.broadcast.findMany({
+        where: orphaned,
+        select: { id: true, streamId: true },
+      });
+      await queries.event.createMany({
+        data: open.map(({ id, streamId }) => ({
+          id: newId(),
+          broadcastId: id,
+          streamId,
+          at,
+          code: 'BROADCAST_ENDED',
+          message: 'The broadcast ended: the relay stopped without a word.',
+        })),
+      });
       const broadcasts = await queries.broadcast.updateMany({
-        where: { nodeId, endedAt: null, startedAt: { lte: at } },
-        data: { endedAt: at, endReason: 'relay_stopped' },
+        where: orphaned,
+        data: { endedAt: at, endReason: 'relay-stopped' },
       });
       const attempts = await queries.attempt.updateMany({
         where: { nodeId, endedAt: null, startedAt: { lte: at } },

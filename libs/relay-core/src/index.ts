@@ -23,7 +23,7 @@ export { classifyFailure } from './classify-failure.ts';
 export type { AttemptStage, Fault } from './classify-failure.ts';
 export { ConnectGate } from './connect-gate.ts';
 export type { ConnectGateOptions, GateDecision } from './connect-gate.ts';
-export { failureOf } from './failure.ts';
+export { failureOf, isFailureCode } from './failure.ts';
 export type { Failure, FailureClass, FailureCode } from './failure.ts';
 export { stepPush } from './push-machine.ts';
 export type { PushEffect, PushEvent, PushStep } from './push-machine.ts';
