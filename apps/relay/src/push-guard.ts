@@ -9,9 +9,10 @@ export type Permit =
 
 /**
  * At most one session per destination, across restarts and nodes: a push dials only while this node
- * owns the stream, and with a fencing token above every one before. With Redis away it goes on with
- * what it has: media never waits for a store, and without Redis no other node can take the stream
- * over either.
+ * owns the stream. The token is above every one before and is kept with the reconnect state: it
+ * says which attempt was the last, and keeps nobody out by itself. With Redis away the push goes on
+ * with what it has: media never waits for a store, and without Redis no other node can take the
+ * stream over either.
  */
 export class PushGuard {
   readonly #live: Pick<Live, 'fencing' | 'ownership' | 'reconnect'>;
