@@ -33,7 +33,14 @@ test('with Redis stopped every call fails, and works again when it is back', asy
   await server.stop();
   await expect(live.status.getStatus(randomUUID())).rejects.toMatchObject(UNAVAILABLE);
   await expect(live.ownership.claimStream(randomUUID(), 'a')).rejects.toMatchObject(UNAVAILABLE);
-  await expect(live.fencing.nextToken(randomUUID())).rejects.toMatchObject(UNAVAILABLE);
+  await expect(
+    live.fencing.permit({
+      streamId: randomUUID(),
+      nodeId: 'a',
+      destinationId: randomUUID(),
+      aboveToken: 0,
+    }),
+  ).rejects.toMatchObject(UNAVAILABLE);
   await expect(live.presence.nodes()).rejects.toMatchObject(UNAVAILABLE);
   await expect(live.events.newestEventId()).rejects.toMatchObject(UNAVAILABLE);
   await server.start();
@@ -81,7 +88,7 @@ test('an emptied Redis is an empty store, not a fault', async () => {
   await observer.flushall();
   await observer.script('FLUSH');
   observer.disconnect();
-  expect(await live.ownership.renewStream(streamId, 'a')).toBe(false);
+  expect(await live.ownership.ownerOf(streamId)).toBeUndefined();
   expect(await live.ownership.claimStream(streamId, 'a')).toEqual({ granted: true, owner: 'a' });
   expect(await live.events.newestEventId()).toBe('0-0');
 });

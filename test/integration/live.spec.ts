@@ -23,7 +23,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-test('a stream has one owner, and only the owner renews and releases it', async () => {
+test('a stream has one owner, and only the owner releases it', async () => {
   const streamId = randomUUID();
   const [first, second] = await Promise.all([
     live.ownership.claimStream(streamId, 'a'),
@@ -34,16 +34,13 @@ test('a stream has one owner, and only the owner renews and releases it', async 
     { granted: false, owner: 'a' },
   ]);
   expect(await live.ownership.claimStream(streamId, 'a')).toEqual({ granted: true, owner: 'a' });
-  expect(await live.ownership.renewStream(streamId, 'b')).toBe(false);
-  expect(await live.ownership.renewStream(streamId, 'a')).toBe(true);
   expect(await live.ownership.releaseStream(streamId, 'b')).toBe(false);
   expect(await live.ownership.ownerOf(streamId)).toBe('a');
   expect(await live.ownership.releaseStream(streamId, 'a')).toBe(true);
   expect(await live.ownership.ownerOf(streamId)).toBeUndefined();
-  expect(await live.ownership.renewStream(streamId, 'a')).toBe(false);
 });
 
-test('a claim ends by itself, and renewing prolongs it', async () => {
+test('a claim ends by itself, and claiming again prolongs it', async () => {
   const streamId = randomUUID();
   const [, key] = await claimedKey(streamId);
   const lifetimeMs = await observer.pttl(key);
@@ -53,7 +50,7 @@ test('a claim ends by itself, and renewing prolongs it', async () => {
   await vi.waitFor(async () => expect(await observer.exists(key)).toBe(0));
   expect(await live.ownership.claimStream(streamId, 'b')).toEqual({ granted: true, owner: 'b' });
   await observer.pexpire(key, 1000);
-  await live.ownership.renewStream(streamId, 'b');
+  await live.ownership.claimStream(streamId, 'b');
   expect(await observer.pttl(key)).toBeGreaterThan(1000);
 });
 
@@ -63,17 +60,41 @@ async function claimedKey(streamId: string): Promise<[string, string]> {
   return [owner, key ?? ''];
 }
 
+const permit = (streamId: string, nodeId: string, destinationId: string, aboveToken = 0) =>
+  live.fencing.permit({ streamId, nodeId, destinationId, aboveToken });
+
 test('a fencing token is greater than every one before, even after Redis was emptied', async () => {
-  const destinationId = randomUUID();
-  expect(await live.fencing.currentToken(destinationId)).toBeUndefined();
-  const tokens = await Promise.all(
-    Array.from({ length: 50 }, () => live.fencing.nextToken(destinationId)),
+  const [streamId, destinationId] = [randomUUID(), randomUUID()];
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () => permit(streamId, 'a', destinationId)),
   );
+  const tokens = answers.map((answer) => (answer.granted ? answer.token : 0));
   expect(new Set(tokens).size).toBe(50);
-  expect(await live.fencing.currentToken(destinationId)).toBe(Math.max(...tokens));
+  expect(Math.min(...tokens)).toBe(1);
   await observer.flushall();
-  expect(await live.fencing.currentToken(destinationId)).toBeUndefined();
-  expect(await live.fencing.nextToken(destinationId, 50)).toBe(51);
+  const emptied = await permit(streamId, 'a', destinationId, 50);
+  expect(emptied).toEqual({ granted: true, owner: 'a', token: 51 });
+});
+
+test('only the owner of the stream is handed a token, and asking claims the stream', async () => {
+  const [streamId, destinationId] = [randomUUID(), randomUUID()];
+  await permit(streamId, 'a', destinationId);
+  expect(await live.ownership.ownerOf(streamId)).toBe('a');
+  expect(await permit(streamId, 'b', destinationId)).toEqual({ granted: false, owner: 'a' });
+  await live.ownership.releaseStream(streamId, 'a');
+  expect(await permit(streamId, 'b', destinationId)).toMatchObject({ granted: true, token: 2 });
+});
+
+test('a push writes nothing any more once another node was handed a newer token', async () => {
+  const [streamId, destinationId] = [randomUUID(), randomUUID()];
+  await permit(streamId, 'a', destinationId);
+  await live.ownership.releaseStream(streamId, 'a');
+  await permit(streamId, 'b', destinationId);
+  const memory = { attempt: 1, failureClass: null, nextRetryAtWallMs: null };
+  expect(await live.reconnect.savePush(destinationId, { ...memory, token: 2 })).toBe(true);
+  expect(await live.reconnect.savePush(destinationId, { ...memory, token: 1 })).toBe(false);
+  expect(await live.reconnect.forgetPush(destinationId, 1)).toBe(false);
+  expect(await live.reconnect.loadPush(destinationId)).toEqual({ ...memory, token: 2 });
 });
 
 test('scripts survive an emptied script cache', async () => {
@@ -124,7 +145,7 @@ test("a push's memory is kept until it is forgotten", async () => {
   expect(await live.reconnect.loadPush(id)).toBeUndefined();
   await live.reconnect.savePush(id, memory);
   expect(await live.reconnect.loadPush(id)).toEqual(memory);
-  await live.reconnect.forgetPush(id);
+  await live.reconnect.forgetPush(id, memory.token);
   expect(await live.reconnect.loadPush(id)).toBeUndefined();
 });
 

@@ -73,22 +73,23 @@ export class FakeRedis {
             const isOwn = this.owners.get(streamId) === nodeId;
             return isOwn && this.owners.delete(streamId);
           }),
-        renewStream: () => Promise.reject(new Error('not used')),
         ownerOf: (streamId) => this.#answer(() => this.owners.get(streamId)),
       },
       fencing: {
-        nextToken: (id, above = 0) =>
+        permit: ({ streamId, nodeId, destinationId, aboveToken }) =>
           this.#answer(() => {
-            const token = Math.max(this.tokens.get(id) ?? 0, above) + 1;
-            this.tokens.set(id, token);
-            return token;
+            const { granted, owner } = this.#claim(streamId, nodeId);
+            if (!granted) return { granted, owner };
+            const token = Math.max(this.tokens.get(destinationId) ?? 0, aboveToken) + 1;
+            this.tokens.set(destinationId, token);
+            return { granted, owner, token };
           }),
-        currentToken: (id) => this.#answer(() => this.tokens.get(id)),
       },
       reconnect: {
-        savePush: (id, memory) => this.#answer(() => void this.pushes.set(id, memory)),
+        savePush: (id, memory) =>
+          this.#write(id, memory.token, () => void this.pushes.set(id, memory)),
         loadPush: (id) => this.#answer(() => this.pushes.get(id)),
-        forgetPush: (id) => this.#answer(() => void this.pushes.delete(id)),
+        forgetPush: (id, token) => this.#write(id, token, () => void this.pushes.delete(id)),
       },
       status: {
         putStatus: (status) =>
@@ -113,6 +114,14 @@ export class FakeRedis {
         },
       },
     };
+  }
+
+  #write(id: string, token: number, write: () => void): Promise<boolean> {
+    return this.#answer(() => {
+      const isNewest = token >= (this.tokens.get(id) ?? 0);
+      if (isNewest) write();
+      return isNewest;
+    });
   }
 
   #claim(streamId: string, nodeId: string): Claim {

@@ -1,36 +1,84 @@
-import type { Live } from '#live';
-import type { PushMemory } from '#relay-core';
+import type { Clock } from '#kernel';
+import { OWNERSHIP_TTL_MS, type Claim, type Live, type Ownership } from '#live';
+import {
+  mayDial,
+  newLease,
+  stepLease,
+  type LeaseEvent,
+  type LeaseState,
+  type PushMemory,
+} from '#relay-core';
 
 /** What the store said to a push that wants to dial. */
 export type Permit =
-  | { readonly granted: true; readonly token: number }
+  | { readonly granted: true }
   /** Another relay owns the stream now, so this one may not hold a session for it. */
   | { readonly granted: false; readonly owner: string };
 
+/** Leases and tokens kept at most; the one unused the longest goes first. */
+const KEPT_MAX = 50_000;
+/** An answer that took so long that the lease is over when it comes is asked for again, so often. */
+const ASKED_MAX = 3;
+
 /**
  * At most one session per destination, across restarts and nodes: a push dials only while this node
- * owns the stream. The token is above every one before and is kept with the reconnect state: it
- * says which attempt was the last, and keeps nobody out by itself. With Redis away the push goes on
- * with what it has: media never waits for a store, and without Redis no other node can take the
- * stream over either.
+ * holds the stream's lease, and with a fencing token that only its holder is handed; what is written
+ * with an older token is refused. With Redis away a push goes on with what it has, unless another
+ * node was seen to have the stream: media never waits for a store. A node that alone has lost Redis
+ * may so hold sessions beside those of a node that has taken the stream over, until it hears of it.
  */
-export class PushGuard {
+export class PushGuard implements Pick<Ownership, 'claimStream' | 'releaseStream'> {
   readonly #live: Pick<Live, 'fencing' | 'ownership' | 'reconnect'>;
   readonly #nodeId: string;
+  readonly #clock: Clock;
+  readonly #leases = new Map<string, LeaseState>();
+  /** The newest token of each destination that this node knows of. */
+  readonly #tokens = new Map<string, number>();
 
-  constructor(live: Pick<Live, 'fencing' | 'ownership' | 'reconnect'>, nodeId: string) {
+  constructor(
+    live: Pick<Live, 'fencing' | 'ownership' | 'reconnect'>,
+    nodeId: string,
+    clock: Clock,
+  ) {
     this.#live = live;
     this.#nodeId = nodeId;
+    this.#clock = clock;
   }
 
-  async permit(streamId: string, destinationId: string, lastToken: number): Promise<Permit> {
-    try {
-      const { granted, owner } = await this.#live.ownership.claimStream(streamId, this.#nodeId);
-      if (!granted) return { granted, owner };
-      const token = await this.#live.fencing.nextToken(destinationId, lastToken);
-      return { granted, token };
-    } catch {
-      return { granted: true, token: lastToken };
+  /**
+   * Takes or prolongs the stream for this node. Rejects when the store is away, unless another node
+   * was the last that was seen to have the stream.
+   */
+  async claimStream(streamId: string): Promise<Claim> {
+    return this.#ask(streamId, () =>
+      this.#live.ownership.claimStream(streamId, this.#nodeId),
+    ).catch((error: unknown) => {
+      const lease = this.#leases.get(streamId);
+      if (lease?.standing === 'lost') return { granted: false, owner: lease.owner };
+      throw error;
+    });
+  }
+
+  async releaseStream(streamId: string): Promise<boolean> {
+    this.#step(streamId, { kind: 'released', askedAtMs: this.#clock.monotonicMs() });
+    return this.#live.ownership.releaseStream(streamId, this.#nodeId);
+  }
+
+  /** Asked before each connect. Never rejects. */
+  async permit(streamId: string, destinationId: string): Promise<Permit> {
+    for (let asked = 1; ; asked += 1) {
+      try {
+        const { granted, owner } = await this.#ask(streamId, () =>
+          this.#takeToken(streamId, destinationId),
+        );
+        if (!granted) return { granted, owner };
+      } catch {
+        const lease = this.#leases.get(streamId);
+        if (lease?.standing === 'lost') return { granted: false, owner: lease.owner };
+      }
+      const lease = this.#leases.get(streamId) ?? newLease();
+      if (mayDial(lease, this.#clock.monotonicMs())) return { granted: true };
+      if (asked === ASKED_MAX) return { granted: false, owner: 'unknown' };
     }
   }
 
@@ -39,7 +87,8 @@ export class PushGuard {
     try {
       const memory = await this.#live.reconnect.loadPush(destinationId);
       if (memory === undefined) return null;
-      const { attempt, failureClass, nextRetryAtWallMs } = memory;
+      const { attempt, failureClass, nextRetryAtWallMs, token } = memory;
+      this.#noteToken(destinationId, token);
       return {
         attempt,
         failureClass: failureClass as PushMemory['failureClass'],
@@ -51,11 +100,56 @@ export class PushGuard {
   }
 
   /** Writes through; `null` forgets. A store that is away gets it with the next repetition. */
-  remember(destinationId: string, memory: PushMemory | null, token: number): void {
+  remember(destinationId: string, memory: PushMemory | null): void {
+    const token = this.#tokens.get(destinationId) ?? 0;
     const written =
       memory === null
-        ? this.#live.reconnect.forgetPush(destinationId)
+        ? this.#live.reconnect.forgetPush(destinationId, token)
         : this.#live.reconnect.savePush(destinationId, { ...memory, token });
     written.catch(() => undefined);
   }
+
+  async #takeToken(streamId: string, destinationId: string): Promise<Claim> {
+    const aboveToken = this.#tokens.get(destinationId) ?? 0;
+    const nodeId = this.#nodeId;
+    const request = { streamId, nodeId, destinationId, aboveToken };
+    const answer = await this.#live.fencing.permit(request);
+    if (answer.granted) this.#noteToken(destinationId, answer.token);
+    return answer;
+  }
+
+  /** One question to the store, and what its answer means for the lease. */
+  async #ask(streamId: string, question: () => Promise<Claim>): Promise<Claim> {
+    const askedAtMs = this.#clock.monotonicMs();
+    try {
+      const claim = await question();
+      this.#step(
+        streamId,
+        claim.granted
+          ? { kind: 'granted', askedAtMs, forMs: OWNERSHIP_TTL_MS }
+          : { kind: 'refused', askedAtMs, owner: claim.owner },
+      );
+      return claim;
+    } catch (error) {
+      this.#step(streamId, { kind: 'unanswered', askedAtMs });
+      throw error;
+    }
+  }
+
+  #step(streamId: string, event: LeaseEvent): void {
+    const lease = this.#leases.get(streamId) ?? newLease();
+    keepNewest(this.#leases, streamId, stepLease(lease, event, this.#clock.monotonicMs()));
+  }
+
+  #noteToken(destinationId: string, token: number): void {
+    const known = this.#tokens.get(destinationId) ?? 0;
+    keepNewest(this.#tokens, destinationId, Math.max(known, token));
+  }
+}
+
+function keepNewest<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  map.delete(key);
+  map.set(key, value);
+  const oldest = map.keys().next();
+  if (map.size > KEPT_MAX && !oldest.done) map.delete(oldest.value);
 }

@@ -17,8 +17,8 @@ export interface PushPorts {
    */
   media(): Broadcast | undefined;
   /** Never rejects. */
-  permit(destinationId: string, lastToken: number): Promise<Permit>;
-  remember(destinationId: string, memory: PushMemory | null, token: number): void;
+  permit(destinationId: string): Promise<Permit>;
+  remember(destinationId: string, memory: PushMemory | null): void;
   /** Hands the order to a lane; the answer is a failure when it cannot even be given. */
   dial(order: DialOrder, listener: AttemptListener): FailureCode | undefined;
   /** The listener's `onEnded` follows. */

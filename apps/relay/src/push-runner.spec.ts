@@ -27,7 +27,7 @@ function scene() {
   const faults: unknown[] = [];
   const now: { media: boolean; permit: Promise<Permit>; refused: FailureCode | undefined } = {
     media: true,
-    permit: Promise.resolve({ granted: true, token: 1 }),
+    permit: Promise.resolve({ granted: true }),
     refused: undefined,
   };
   const ports: PushPorts = {
@@ -91,7 +91,7 @@ describe('a push that is switched off', () => {
     push.onMedia();
     push.want({ ...wanted, enabled: false });
     expect(push.isQuiet).toBe(true);
-    resolve({ granted: true, token: 5 });
+    resolve({ granted: true });
     await world.pass(100);
     expect([dialled, started, ended]).toEqual([[], [], []]);
   });
@@ -103,7 +103,7 @@ describe('a push that is switched off', () => {
     push.onMedia();
     push.want({ ...wanted, enabled: false });
     push.want(wanted);
-    resolve({ granted: true, token: 5 });
+    resolve({ granted: true });
     await world.pass(1_000);
     expect(dialled).toHaveLength(1);
   });

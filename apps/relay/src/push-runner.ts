@@ -45,7 +45,6 @@ export class PushRunner implements AttemptListener {
   #bytesTotal = 0;
   #endDetail = '';
   #cancelTimer: Cancel = () => undefined;
-  #token = 0;
   readonly #events: PushEvent[] = [];
   #stepping = false;
 
@@ -144,7 +143,7 @@ export class PushRunner implements AttemptListener {
   remember(): void {
     const { clock } = this.#ports;
     const memory = rememberPush(this.#state, clock.monotonicMs(), clock.wallMs());
-    this.#ports.remember(this.#destination.id, memory, this.#token);
+    this.#ports.remember(this.#destination.id, memory);
   }
 
   status(): PushStatus {
@@ -223,8 +222,7 @@ export class PushRunner implements AttemptListener {
   }
 
   async #askPermit(machineId: number): Promise<void> {
-    const permit = await this.#ports.permit(this.#destination.id, this.#token);
-    if (permit.granted) this.#token = Math.max(this.#token, permit.token);
+    const permit = await this.#ports.permit(this.#destination.id);
     // It may have been ended while the store was asked.
     if (this.#attempt?.step !== 'asking' || this.#attempt.machineId !== machineId) return;
     if (!permit.granted) {

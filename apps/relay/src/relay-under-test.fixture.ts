@@ -45,7 +45,8 @@ export class RelayUnderTest {
     this.postgres = new FakePostgres(world);
     this.redis = new FakeRedis(world);
     const { live } = this.redis;
-    this.publisher = new StatusPublisher(live, world, NODE);
+    const guard = new PushGuard(live, NODE, world);
+    this.publisher = new StatusPublisher(live, guard, world);
     const log: Log = (level, message, fields) => this.lines.push({ level, message, fields });
     const desk = new IngestDesk(this.lanes, world);
     const openSealed = () => new Secret(CANARY_KEY);
@@ -66,14 +67,14 @@ export class RelayUnderTest {
       lanes: this.lanes,
       desk,
       dialler,
-      gate: new IngestGate({ keys, desired, ownership: live.ownership, nodeId: NODE }),
+      gate: new IngestGate({ keys, desired, ownership: guard, nodeId: NODE }),
       desired,
       streams: streamPorts({
         clock: world,
         timers: world,
         random: world.random,
         gate: new GateKeeper(world, world),
-        guard: new PushGuard(live, NODE),
+        guard,
         desk,
         dialler,
         timeline,

@@ -47,6 +47,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   readonly #lanes: LanePool;
   readonly #relay: Relay;
   readonly #outbox: Outbox<HistoryRecord>;
+  readonly #guard: PushGuard;
   readonly #publisher: StatusPublisher;
   readonly #metrics: MetricsServer;
   readonly #startedAt = new Date().toISOString();
@@ -62,7 +63,8 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     this.#settings = settings;
     this.#nodeId = settings.get('FORKCAST_NODE_ID', { infer: true });
     const { database, live, faults } = resources;
-    this.#publisher = new StatusPublisher(live, systemTimers, this.#nodeId);
+    this.#guard = new PushGuard(live, this.#nodeId, systemClock);
+    this.#publisher = new StatusPublisher(live, this.#guard, systemTimers);
     this.#outbox = new Outbox<HistoryRecord>({
       timers: systemTimers,
       write: (batch) => database.history.write(batch),
@@ -165,7 +167,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   #putTogether(): Relay {
-    const { database, live, logger, masterKey } = this.#resources;
+    const { database, logger, masterKey } = this.#resources;
     const clock = systemClock;
     const timers = systemTimers;
     const nodeId = this.#nodeId;
@@ -196,14 +198,14 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       lanes: this.#lanes,
       desk,
       dialler,
-      gate: new IngestGate({ keys, desired, ownership: live.ownership, nodeId }),
+      gate: new IngestGate({ keys, desired, ownership: this.#guard, nodeId }),
       desired,
       streams: streamPorts({
         clock,
         timers,
         random: systemRandom,
         gate: new GateKeeper(clock, timers),
-        guard: new PushGuard(live, nodeId),
+        guard: this.#guard,
         desk,
         dialler,
         timeline,

@@ -1,10 +1,16 @@
 import type { LiveEvent } from '#contracts';
 import type { Timers } from '#kernel';
-import type { Live } from '#live';
+import type { Claim, Live } from '#live';
 import type { LiveStream } from './live-stream.ts';
 
 /** Changes within this time are told together. */
 const GATHER_MS = 50;
+
+/** This node's claims to its streams. Both reject when the store is away. */
+interface Leases {
+  claimStream(streamId: string): Promise<Claim>;
+  releaseStream(streamId: string): Promise<boolean>;
+}
 
 /**
  * Tells Redis what is so: at once (nearly) when a stream changes, and on every beat, so that an
@@ -12,15 +18,15 @@ const GATHER_MS = 50;
  * stream that another node has taken over nothing is told.
  */
 export class StatusPublisher {
-  readonly #live: Pick<Live, 'events' | 'ownership' | 'status'>;
+  readonly #live: Pick<Live, 'events' | 'status'>;
+  readonly #leases: Leases;
   readonly #timers: Timers;
-  readonly #nodeId: string;
   readonly #changed = new Set<LiveStream>();
 
-  constructor(live: Pick<Live, 'events' | 'ownership' | 'status'>, timers: Timers, nodeId: string) {
+  constructor(live: Pick<Live, 'events' | 'status'>, leases: Leases, timers: Timers) {
     this.#live = live;
+    this.#leases = leases;
     this.#timers = timers;
-    this.#nodeId = nodeId;
   }
 
   changed(stream: LiveStream): void {
@@ -39,7 +45,7 @@ export class StatusPublisher {
   repeat(streams: readonly LiveStream[]): void {
     for (const stream of streams) {
       if (stream.hasMoved) continue;
-      this.#live.ownership.claimStream(stream.streamId, this.#nodeId).then(({ granted, owner }) => {
+      this.#leases.claimStream(stream.streamId).then(({ granted, owner }) => {
         if (!granted) stream.stepBack(owner);
         else if (!stream.isOver) this.#repeat(stream);
       }, ignore);
@@ -51,7 +57,7 @@ export class StatusPublisher {
     this.#changed.delete(stream);
     if (stream.hasMoved) return;
     this.#tell(stream);
-    this.#live.ownership.releaseStream(stream.streamId, this.#nodeId).catch(ignore);
+    this.#leases.releaseStream(stream.streamId).catch(ignore);
   }
 
   #repeat(stream: LiveStream): void {

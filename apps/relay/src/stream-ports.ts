@@ -62,12 +62,12 @@ function pushPorts(stream: LiveStream, around: StreamSurroundings): PushPorts {
     random,
     gate,
     media: () => stream.media,
-    permit: (destinationId, token) => guard.permit(streamId, destinationId, token),
-    remember: (destinationId, memory, token) => {
+    permit: (destinationId) => guard.permit(streamId, destinationId),
+    remember: (destinationId, memory) => {
       // The node that has the stream now keeps its own memory of it.
-      if (!stream.hasMoved) guard.remember(destinationId, memory, token);
+      if (!stream.hasMoved) guard.remember(destinationId, memory);
     },
-    dial: (order, listener) => dialler.dial(order, listener),
+    dial: (order, listener) => dialler.dial(order, listener, kbpsOf(stream)),
     endAttempt: (attemptId, mode) => dialler.end(attemptId, mode),
     onOwnedElsewhere: (owner) => stream.stepBack(owner),
     onChanged: () => around.onChanged(stream),
@@ -77,4 +77,10 @@ function pushPorts(stream: LiveStream, around: StreamSurroundings): PushPorts {
     onFault: (error) =>
       log('warn', 'a push’s effect failed', { streamId, cause: sentenceOf(error) }),
   };
+}
+
+/** Null until the encoder's lane has measured it. */
+function kbpsOf(stream: LiveStream): number | null {
+  const kbps = stream.status().ingest?.kbps ?? 0;
+  return kbps === 0 ? null : kbps;
 }

@@ -14,6 +14,6 @@ export { OWNERSHIP_TTL_MS } from './ownership.ts';
 export type { Claim, Ownership } from './ownership.ts';
 export type { StatusBoard } from './status-board.ts';
 export type { PushMemory, ReconnectMemory } from './reconnect-memory.ts';
-export type { Fencing } from './fencing.ts';
+export type { Fencing, PermitAnswer, PermitRequest } from './fencing.ts';
 export { EVENTS_KEPT } from './event-log.ts';
 export type { EventLog, LoggedEvent } from './event-log.ts';

@@ -3,7 +3,7 @@ import { liveKeys } from './keys.ts';
 import { luaScript, runScript } from './lua-script.ts';
 import type { RedisLink } from './redis-link.ts';
 
-/** An owner that has not renewed its claim for this long has lost it. */
+/** An owner that has not claimed its stream anew for this long has lost it. */
 export const OWNERSHIP_TTL_MS = 10_000;
 
 const CLAIM = luaScript(`
@@ -15,15 +15,6 @@ local owner = redis.call('GET', KEYS[1])
 if owner and owner ~= ARGV[1] then return owner end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return ARGV[1]
-`);
-
-const RENEW = luaScript(`
--- Keeps one's own stream; never takes one.
--- KEYS[1] owner of the stream
--- ARGV[1] node that asks   ARGV[2] lifetime of the claim in milliseconds
--- Returns 1 when it was and stays the node's own, else 0
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-return redis.call('PEXPIRE', KEYS[1], ARGV[2])
 `);
 
 const RELEASE = luaScript(`
@@ -42,12 +33,8 @@ export interface Claim {
 }
 
 export interface Ownership {
-  /** Takes the stream if it is free or already ours, for ten seconds from now. */
+  /** Takes the stream if it is free or prolongs what is ours, for ten seconds from now. */
   claimStream(streamId: string, nodeId: string): Promise<Claim>;
-  /**
-   * Prolongs our claim. False: it is lost, by its end or to another node; claim anew or step back.
-   */
-  renewStream(streamId: string, nodeId: string): Promise<boolean>;
   /** False: it was not ours. */
   releaseStream(streamId: string, nodeId: string): Promise<boolean>;
   ownerOf(streamId: string): Promise<string | undefined>;
@@ -60,9 +47,6 @@ export function openOwnership(link: RedisLink): Ownership {
     async claimStream(streamId, nodeId) {
       const owner = z.string().parse(await run(CLAIM, streamId, nodeId, OWNERSHIP_TTL_MS));
       return { granted: owner === nodeId, owner };
-    },
-    async renewStream(streamId, nodeId) {
-      return (await run(RENEW, streamId, nodeId, OWNERSHIP_TTL_MS)) === 1;
     },
     async releaseStream(streamId, nodeId) {
       return (await run(RELEASE, streamId, nodeId)) === 1;

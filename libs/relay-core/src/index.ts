@@ -2,7 +2,7 @@
  * What becomes of a stream and its pushes: who may publish, when to connect, when to try again,
  * when to give word. It refuses to hold sockets, timers, clocks or stores: events and the time come
  * in, effects go out. Parts: failure (classify-failure), back-off, push-state, push-machine,
- * broadcast-machine, connect-gate.
+ * broadcast-machine, connect-gate, placement, lease.
  */
 export type { FailureHistory } from './back-off.ts';
 export {
@@ -25,6 +25,10 @@ export { ConnectGate } from './connect-gate.ts';
 export type { ConnectGateOptions, GateDecision } from './connect-gate.ts';
 export { failureOf, isFailureCode } from './failure.ts';
 export type { Failure, FailureClass, FailureCode } from './failure.ts';
+export { mayDial, newLease, stepLease } from './lease.ts';
+export type { LeaseEvent, LeaseState } from './lease.ts';
+export { placeAttempt } from './placement.ts';
+export type { PlacedAttempt } from './placement.ts';
 export { stepPush } from './push-machine.ts';
 export type { PushEffect, PushEvent, PushStep } from './push-machine.ts';
 export { attemptNumber, newPush, rememberPush, restorePush } from './push-state.ts';
