@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Secret } from '#kernel';
 import { createRingMemory } from '#ring';
 import { Dialler } from './dialler.ts';
@@ -58,8 +58,8 @@ describe('Dialler', () => {
     const both = destination('d', { url: 'rtmp://main', backupUrl: 'rtmp://backup' });
     const one = destination('d', { url: 'rtmp://main' });
     for (const attempt of [1, 2, 3]) {
-      dialler.dial(orderOf({ destination: both, attempt }), listenerOf('x'));
-      dialler.dial(orderOf({ destination: one, attempt }), listenerOf('x'));
+      dialler.dial(orderOf({ destination: both, attempt }), listenerOf('x'), null);
+      dialler.dial(orderOf({ destination: one, attempt }), listenerOf('x'), null);
     }
     expect(urls()).toEqual([
       'rtmp://main',
@@ -71,27 +71,36 @@ describe('Dialler', () => {
     ]);
   });
 
-  it('places each in the lane that has the fewest and is up, and ends those of a lost lane', () => {
-    lanes.kill(1);
-    const first = orderOf({ attemptId: 'first' });
-    dialler.dial(first, listenerOf('first'));
-    dialler.dial(orderOf(), listenerOf('second'));
+  it('places by load in lanes that are up, and ends those of a lost lane', () => {
+    const send = vi.spyOn(lanes, 'send');
+    const lanesTold = () => send.mock.calls.map(([lane]) => lane);
+    lanes.kill(0);
+    const other = { ...broadcast, id: 'other' };
+    dialler.dial(orderOf({ attemptId: 'first' }), listenerOf('first'), 80_000);
+    dialler.dial(orderOf({ broadcast: other }), listenerOf('second'), 1_000);
+    dialler.dial(orderOf({ broadcast: { ...other, id: 'third' } }), listenerOf('third'), null);
+    dialler.dial(orderOf(), listenerOf('fourth'), 80_000);
+    expect(lanesTold()).toEqual([1, 2, 2, 1]);
     dialler.ended('first', null, '');
-    dialler.dial(orderOf(), listenerOf('third'));
-    dialler.laneLost(0);
-    expect(ended).toEqual(['first null', 'third LANE_LOST']);
+    dialler.laneLost(1);
+    expect(ended).toEqual(['first null', 'fourth LANE_LOST']);
     expect(dialler.listenerOf('first')).toBeUndefined();
+    lanes.restart(0);
+    dialler.dial(orderOf(), listenerOf('fourth'), 80_000);
+    expect(lanesTold().at(-1)).toBe(0);
   });
 
   it('says so when a key cannot be read any more, and gives no lane the order', () => {
     const damaged = destination('d', { sealedKey: 'damaged' });
-    expect(dialler.dial(orderOf({ destination: damaged }), listenerOf('x'))).toBe('KEY_UNREADABLE');
+    expect(dialler.dial(orderOf({ destination: damaged }), listenerOf('x'), null)).toBe(
+      'KEY_UNREADABLE',
+    );
     expect(unreadable).toEqual([damaged.id]);
     expect(lanes.commands).toEqual([]);
   });
 
   it('has no lane to give while all are being started again', () => {
     for (const lane of [0, 1, 2]) lanes.kill(lane);
-    expect(dialler.dial(orderOf(), listenerOf('x'))).toBe('LANE_LOST');
+    expect(dialler.dial(orderOf(), listenerOf('x'), null)).toBe('LANE_LOST');
   });
 });

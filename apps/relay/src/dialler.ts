@@ -1,20 +1,19 @@
 import type { Secret } from '#kernel';
 import { sentenceOf } from '#kernel';
 import type { AttemptOrder } from '#lanes';
-import type { EndMode, FailureCode } from '#relay-core';
+import { placeAttempt, type EndMode, type FailureCode, type PlacedAttempt } from '#relay-core';
 import type { DesiredDestination } from '#contracts';
 import type { Lanes } from './lanes-port.ts';
 import type { AttemptListener, DialOrder } from './push-ports.ts';
 
-interface Placed {
-  readonly lane: number;
+interface Placed extends PlacedAttempt {
   readonly listener: AttemptListener;
 }
 
 /** Opens a destination's sealed stream key. Throws when it cannot be read any more. */
 export type KeyOpener = (destination: DesiredDestination) => Secret;
 
-/** Which attempt runs in which lane. A new one goes to the lane that has the fewest. */
+/** Which attempt runs in which lane: a new one goes where `placeAttempt` says. */
 export class Dialler {
   readonly #lanes: Lanes;
   readonly #openKey: KeyOpener;
@@ -31,10 +30,14 @@ export class Dialler {
     this.#onUnreadableKey = onUnreadableKey;
   }
 
-  /** The answer is a failure when no lane could be given the order. */
-  dial(order: DialOrder, listener: AttemptListener): FailureCode | undefined {
+  /**
+   * `kbps`: what was measured of the stream, null before that. The answer is a failure when no lane
+   * could be given the order.
+   */
+  dial(order: DialOrder, listener: AttemptListener, kbps: number | null): FailureCode | undefined {
     const { destination, attemptId, broadcast } = order;
-    const lane = this.#leastLoadedLane();
+    const load = { ringId: broadcast.id, kbps };
+    const lane = placeAttempt(load, this.#placed.values(), this.#lanesUp());
     if (lane === undefined) return 'LANE_LOST';
     let streamKey: Secret;
     try {
@@ -43,7 +46,7 @@ export class Dialler {
       this.#onUnreadableKey(destination.id, sentenceOf(error));
       return 'KEY_UNREADABLE';
     }
-    this.#placed.set(attemptId, { lane, listener });
+    this.#placed.set(attemptId, { ...load, lane, listener });
     const lanesOrder: AttemptOrder = {
       attemptId,
       destinationId: destination.id,
@@ -80,14 +83,8 @@ export class Dialler {
     }
   }
 
-  /** Undefined while every lane is being restarted. */
-  #leastLoadedLane(): number | undefined {
-    const load = Array.from({ length: this.#lanes.size }, (_, lane) =>
-      this.#lanes.isUp(lane) ? 0 : Infinity,
-    );
-    for (const { lane } of this.#placed.values()) load[lane] = (load[lane] ?? 0) + 1;
-    const least = Math.min(...load);
-    return least === Infinity ? undefined : load.indexOf(least);
+  #lanesUp(): boolean[] {
+    return Array.from({ length: this.#lanes.size }, (_, lane) => this.#lanes.isUp(lane));
   }
 }
 

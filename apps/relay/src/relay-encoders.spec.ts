@@ -24,7 +24,7 @@ describe('a publish', () => {
     expect(lanes.attempts).toHaveLength(0);
     lanes.media(ingest);
     await scene.acceptAll();
-    expect(lanes.attempts.map(({ lane }) => lane)).toEqual([0, 1]);
+    expect(lanes.attempts.map(({ lane }) => lane)).toEqual([0, 0]);
     expect(scene.status(streamId)?.pushes).toMatchObject([{ state: 'live' }, { state: 'live' }]);
     expect(scene.redis.statuses.get(streamId)?.state).toBe('live');
     expect(scene.incidents).toEqual(['BROADCAST_STARTED', 'PUSH_LIVE', 'PUSH_LIVE']);

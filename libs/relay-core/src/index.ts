@@ -2,7 +2,7 @@
  * What becomes of a stream and its pushes: who may publish, when to connect, when to try again,
  * when to give word. It refuses to hold sockets, timers, clocks or stores: events and the time come
  * in, effects go out. Parts: failure (classify-failure), back-off, push-state, push-machine,
- * broadcast-machine, connect-gate, placement, lease.
+ * broadcast-machine, connect-gate, lease, placement.
  */
 export type { FailureHistory } from './back-off.ts';
 export {
