@@ -1,6 +1,5 @@
-import { Secret, type Clock, type Timers } from '#kernel';
-import type { AddressPolicy, HostResolver } from '#net';
-import { OutboundConnection } from '#outbound';
+import { Secret, type Clock } from '#kernel';
+import { OutboundConnection, type OutboundSocketOptions } from '#outbound';
 import type { AttemptStage, FailureCode } from '#relay-core';
 import { RingReader } from '#ring';
 import type { Beat } from './beat.ts';
@@ -8,11 +7,8 @@ import { Feed } from './feed.ts';
 import { fourCcsOf } from './four-ccs.ts';
 import type { AttemptFigures, AttemptOrder } from './messages.ts';
 
-export interface AttemptPorts {
+export interface AttemptPorts extends OutboundSocketOptions {
   readonly clock: Clock;
-  readonly timers: Timers;
-  readonly policy: AddressPolicy;
-  readonly resolve: HostResolver;
   readonly beat: Beat;
 }
 

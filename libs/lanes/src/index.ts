@@ -3,6 +3,9 @@
  * speaks with them in `messages`; a lane decides nothing about streams, retries or people.
  * Parts: lane-pool (main thread) · lane, listener, ingest, attempt, feed, beat (worker thread).
  */
+export { Attempt } from './attempt.ts';
+export { Beat } from './beat.ts';
+export { Ingest } from './ingest.ts';
 export { LanePool, type LanePoolHandler } from './lane-pool.ts';
 export type {
   AttemptFigures,
@@ -13,4 +16,5 @@ export type {
   LaneReport,
   PublishRequest,
 } from './messages.ts';
-export type { LaneSettings } from './settings.ts';
+export type { Accepted } from './listener.ts';
+export { LANE_LIMITS, type LaneSettings } from './settings.ts';

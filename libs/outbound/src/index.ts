@@ -5,4 +5,10 @@
  */
 export { OutboundConnection } from './outbound-connection.ts';
 export type { OutboundFailure, OutboundHandler, OutboundTarget } from './outbound-connection.ts';
-export type { OutboundSocketOptions } from './outbound-socket.ts';
+export { DeadlineError, SOCKET_DEADLINES } from './outbound-socket.ts';
+export type {
+  OpenOutboundLink,
+  OutboundLink,
+  OutboundSocketHandler,
+  OutboundSocketOptions,
+} from './outbound-socket.ts';

@@ -3,7 +3,13 @@ import { sentenceOf } from '#kernel';
 import { parseDestinationUrl, type DestinationUrl } from '#net';
 import { classifyFailure, type AttemptStage, type FailureCode, type Fault } from '#relay-core';
 import { ClientSession, RtmpError, type ClientStage, type Rejection } from '#rtmp';
-import { DeadlineError, OutboundSocket, type OutboundSocketOptions } from './outbound-socket.ts';
+import {
+  DeadlineError,
+  OutboundSocket,
+  type OpenOutboundLink,
+  type OutboundLink,
+  type OutboundSocketOptions,
+} from './outbound-socket.ts';
 
 /** Deadlines of the RTMP steps, each from the end of the step before. */
 export const SESSION_DEADLINES = {
@@ -69,7 +75,7 @@ export class OutboundConnection {
   readonly #target: OutboundTarget;
   readonly #options: OutboundSocketOptions;
   readonly #handler: OutboundHandler;
-  #socket: OutboundSocket | undefined;
+  #socket: OutboundLink | undefined;
   #session: ClientSession | undefined;
   #stage: AttemptStage = 'tcp';
   #state: ConnectionState = 'open';
@@ -86,7 +92,8 @@ export class OutboundConnection {
     try {
       const url = parseDestinationUrl(this.#target.url);
       this.#session = this.#newSession(url);
-      this.#socket = new OutboundSocket(url, this.#options, {
+      const { open = openSocket } = this.#options;
+      this.#socket = open(url, this.#options, {
         onTcp: () => {
           this.#stage = url.scheme === 'rtmps' ? 'tls' : 'handshake';
           this.#handler.onReached('tcp');
@@ -231,6 +238,8 @@ export class OutboundConnection {
     this.#handler.onEnded(failure);
   }
 }
+
+const openSocket: OpenOutboundLink = (...given) => new OutboundSocket(...given);
 
 /** The code of an error of Node or of ours; of several addresses tried, that of the first. */
 function codeOf(error: unknown): string | undefined {

@@ -33,10 +33,29 @@ export interface OutboundSocketHandler {
   onClosed(error: Error | undefined): void;
 }
 
+/** A connection as the session above it uses it; what each does is said at `OutboundSocket`. */
+export interface OutboundLink {
+  readonly bufferedBytes: number;
+  write(bytes: Buffer, done?: () => void): void;
+  cork(): void;
+  uncork(): void;
+  close(): void;
+  reset(): void;
+}
+
+/** The network as a parameter. May throw what the constructor of `OutboundSocket` throws. */
+export type OpenOutboundLink = (
+  url: DestinationUrl,
+  options: OutboundSocketOptions,
+  handler: OutboundSocketHandler,
+) => OutboundLink;
+
 export interface OutboundSocketOptions {
   readonly policy: AddressPolicy;
   readonly resolve: HostResolver;
   readonly timers: Timers;
+  /** A real socket where it is left out. */
+  readonly open?: OpenOutboundLink;
 }
 
 /** A step that took longer than its deadline. */
@@ -60,7 +79,7 @@ type SocketState = 'opening' | 'ready' | 'closing' | 'closed';
  * only allowed addresses are dialled; TLS checks the certificate against the name that was asked
  * for.
  */
-export class OutboundSocket {
+export class OutboundSocket implements OutboundLink {
   readonly #handler: OutboundSocketHandler;
   readonly #timers: Timers;
   readonly #raw: Socket;
