@@ -19,7 +19,7 @@ export interface CursorOptions {
  * object itself is used again by the next `poll()`.
  */
 export interface Span {
-  /** One to three: an opening when the cursor (re)starts, then ring bytes, wrapped at most once. */
+  /** One or two: an opening when the cursor (re)starts, then ring bytes. */
   readonly views: readonly Buffer[];
   readonly bytes: number;
   /** Messages of the ring in it; an opening's header messages are not counted. */
@@ -89,7 +89,8 @@ export class Cursor {
 
   /**
    * The next whole messages, up to the span limit. One span at a time: release it before the next
-   * poll. Allocates up to two views per span, nothing per message.
+   * poll. A span ends where the writer began its next pass. Allocates one view per span, nothing
+   * per message.
    */
   poll(): PollAnswer {
     assert(!this.#inFlight, 'one span is in flight at a time');
@@ -97,15 +98,20 @@ export class Cursor {
     const head = this.#reader.headSequence();
     if (head === this.#next) return 'idle';
     const first = this.#next;
-    const start = this.#nextPosition;
-    if (!this.#reader.isHeld(first) || !this.#reader.isLendable(start)) return 'overtaken';
+    let start = this.#nextPosition;
+    let offset = 0;
     let bytes = 0;
     let sequence = first;
     let { timestampMs, joinPoints, videoBefore } = this.#record;
     while (sequence !== head) {
       if (!this.#reader.record(sequence, this.#record)) return 'overtaken';
       const { wireBytes, typeId } = this.#record;
-      if (bytes > 0 && bytes + wireBytes > this.#spanBytesMax) break;
+      if (bytes === 0) {
+        start = this.#record.position;
+        offset = this.#record.offset;
+      } else if (bytes + wireBytes > this.#spanBytesMax || this.#record.offset !== offset + bytes) {
+        break;
+      }
       bytes += wireBytes;
       sequence = (sequence + 1) >>> 0;
       ({ timestampMs, joinPoints } = this.#record);
@@ -121,28 +127,24 @@ export class Cursor {
     this.#lentUpTo = sequence;
     this.#lentTimestampMs = timestampMs;
     this.#lentJoinPoints = joinPoints;
-    return this.#lend(start, bytes, (sequence - first) >>> 0);
+    return this.#lend(offset, bytes, (sequence - first) >>> 0);
   }
 
-  #lend(start: number, bytes: number, records: number): Span {
+  #lend(offset: number, bytes: number, records: number): Span {
     const span = this.#span;
     this.#views.length = 0;
-    let position = start;
+    let from = offset;
     span.bytes = bytes;
     if (this.#opening !== undefined) {
       // The opening ends with the first record's header in its own words, so the ring's is left
       // out.
       this.#views.push(this.#opening);
       span.bytes += this.#opening.length - DELTA_HEADER_BYTES;
-      position += DELTA_HEADER_BYTES;
+      from += DELTA_HEADER_BYTES;
       this.#opening = undefined;
     }
-    const end = start + bytes;
-    while (position < end) {
-      const view = this.#reader.view(position, end - position);
-      this.#views.push(view);
-      position += view.length;
-    }
+    const end = offset + bytes;
+    if (from < end) this.#views.push(this.#reader.view(from, end - from));
     span.records = records;
     this.#inFlight = true;
     this.#anythingLent = true;
@@ -223,7 +225,10 @@ export class Cursor {
     return this.#videoDropped;
   }
 
-  /** Published bytes that the socket has not taken yet; 0 before the cursor has joined. */
+  /**
+   * Published bytes that the socket has not taken yet, with the gaps between passes; 0 before the
+   * cursor has joined.
+   */
   lagBytes(): number {
     if (!this.#readHead()) return 0;
     return this.#record.position + this.#record.wireBytes - this.#reachedPosition;

@@ -1,7 +1,8 @@
 /**
  * One broadcast's media in shared memory, in RTMP wire form: one writer, readers in any thread.
  * It knows no sockets and no codecs, waits for no reader, and never lends bytes that may be torn.
- * Parts: memory (ring-layout), bytes (wire-form), RingWriter, RingReader, Cursor (one connection).
+ * Parts: memory (ring-layout), bytes (wire-form), RingWriter, RingReader, Cursor (one connection),
+ * RingGauge (its size).
  */
 export { Cursor } from './cursor.ts';
 export type { CursorOptions, PollAnswer, Span } from './cursor.ts';

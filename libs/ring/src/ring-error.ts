@@ -2,7 +2,7 @@ import { CodedError } from '#kernel';
 
 /** Every way a ring refuses: sentences of one table, codes stable. */
 const SENTENCES = {
-  RING_MESSAGE_TOO_LARGE: 'The message is larger than a quarter of the ring',
+  RING_MESSAGE_TOO_LARGE: 'The message is larger than a quarter of what the ring may become',
   RING_HEADERS_TOO_LARGE: 'The header messages do not fit the ring’s header block',
   RING_WRITER_SUPERSEDED: 'Another writer has taken over this ring',
 } as const;

@@ -12,7 +12,7 @@ import {
 } from './ring-layout.ts';
 import type { HeaderMessage } from './wire-form.ts';
 
-/** Share of the data area, and of the index, too near the writer to be lent. */
+/** Share of the size in use, and of the index, too near the writer to be lent. */
 const RESERVE_SHARE = 4;
 const INDEX_RESERVE_SHARE = 16;
 /** Headers change once in a while, never so often that this many looks all fail. */
@@ -25,6 +25,8 @@ export interface RingRecord {
   sequence: number;
   /** Where it begins, in bytes from the ring's start. */
   position: number;
+  /** Where its bytes are in the data; they lie together. */
+  offset: number;
   timestampMs: number;
   wireBytes: number;
   typeId: number;
@@ -39,6 +41,7 @@ export function emptyRecord(): RingRecord {
   return {
     sequence: 0,
     position: 0,
+    offset: 0,
     timestampMs: 0,
     wireBytes: 0,
     typeId: 0,
@@ -57,15 +60,11 @@ export interface JoinPoint {
 /** Looks into a ring from any thread. Changes nothing in it; any number may look at once. */
 export class RingReader {
   readonly #views: RingViews;
-  readonly #lendableKib: number;
-  readonly #dataKib: number;
   readonly #lendableRecords: number;
 
   constructor(memory: SharedArrayBuffer) {
     this.#views = viewsOf(memory);
-    const { dataBytes, records } = this.#views;
-    this.#dataKib = dataBytes / CLAIM_BYTES;
-    this.#lendableKib = this.#dataKib - this.#dataKib / RESERVE_SHARE;
+    const { records } = this.#views;
     this.#lendableRecords = records - records / INDEX_RESERVE_SHARE;
   }
 
@@ -99,6 +98,7 @@ export class RingReader {
     const typeAndFlags = recordInts[ints + RecordInt.TYPE_AND_FLAGS] ?? 0;
     out.sequence = sequence;
     out.position = recordDoubles[doubles + RecordDouble.POSITION] ?? 0;
+    out.offset = recordInts[ints + RecordInt.OFFSET] ?? 0;
     out.timestampMs = recordDoubles[doubles + RecordDouble.TIMESTAMP_MS] ?? 0;
     out.wireBytes = recordInts[ints + RecordInt.WIRE_BYTES] ?? 0;
     out.typeId = typeAndFlags & 0xff;
@@ -116,17 +116,26 @@ export class RingReader {
 
   /** Whether the bytes from `position` on are whole and will stay so for a reserve of writing. */
   isLendable(position: number): boolean {
-    return this.#claimedKibSince(position) <= this.#lendableKib;
+    return this.#isHeldWith(position, RESERVE_SHARE);
   }
 
   /** Whether the bytes from `position` on were still whole at this moment. */
   isIntact(position: number): boolean {
-    return this.#claimedKibSince(position) <= this.#dataKib;
+    return this.#isHeldWith(position, Infinity);
   }
 
-  #claimedKibSince(position: number): number {
-    const claimed = Atomics.load(this.#views.words, Word.CLAIMED_KIB);
-    return (claimed - (Math.floor(position / CLAIM_BYTES) | 0)) | 0;
+  /**
+   * Whether the claims are not further ahead than the size in use, less one `reserveShare`th of it.
+   * The order of the loads matters: a grown size is never seen without what it made unheld, and
+   * claims that were made after a growth never with the size from before it.
+   */
+  #isHeldWith(position: number, reserveShare: number): boolean {
+    const { words } = this.#views;
+    const positionKib = Math.floor(position / CLAIM_BYTES) | 0;
+    const aheadKib = (Atomics.load(words, Word.CLAIMED_KIB) - positionKib) | 0;
+    const dataKib = Atomics.load(words, Word.DATA_BYTES) / CLAIM_BYTES;
+    if (aheadKib > dataKib - dataKib / reserveShare) return false;
+    return ((positionKib - Atomics.load(words, Word.HELD_FROM_KIB)) | 0) >= 0;
   }
 
   /** The header messages as they stand, copied; empty while the writer keeps changing them. */
@@ -158,11 +167,9 @@ export class RingReader {
     return undefined;
   }
 
-  /** A view of `bytes` ring bytes from `position`, up to the end of the data area. Borrowed. */
-  view(position: number, bytes: number): Buffer {
-    const { data, dataBytes } = this.#views;
-    const offset = position % dataBytes;
-    return data.subarray(offset, Math.min(offset + bytes, dataBytes));
+  /** A view of `bytes` ring bytes from `offset`, as a record says it. Borrowed. */
+  view(offset: number, bytes: number): Buffer {
+    return this.#views.data.subarray(offset, offset + bytes);
   }
 
   /**

@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { Cursor } from './cursor.ts';
 import {
   createRingMemory,
+  DATA_BYTES_DEFAULT,
+  DATA_BYTES_MAX,
   DATA_BYTES_MIN,
   HEADERS_BYTES_MAX,
   RecordFlag,
+  RecordInt,
   RECORDS_MIN,
   Word,
   viewsOf,
@@ -142,9 +145,33 @@ describe('a ring’s writer', () => {
     );
   });
 
-  it('makes rings between their smallest and largest sizes, powers of two only', () => {
-    expect(() => createRingMemory({ dataBytes: DATA_BYTES_MIN / 2 })).toThrow('dataBytes');
-    expect(() => createRingMemory({ dataBytes: DATA_BYTES_MIN + 1 })).toThrow('dataBytes');
+  it('writes and lends on after 2 TiB, where counts of KiB no longer fit 32 bits', () => {
+    const memory = createRingMemory(SMALL);
+    const { words, recordDoubles, recordInts } = viewsOf(memory);
+    const kib = 2 ** 31 - 2 * 64;
+    recordDoubles[0] = kib * 1024;
+    recordInts[RecordInt.WIRE_BYTES] = 1024;
+    Atomics.store(words, Word.HEAD, 1);
+    Atomics.store(words, Word.CLAIMED_RECORDS, 1);
+    Atomics.store(words, Word.CLAIMED_KIB, kib + 1);
+    const writer = new RingWriter(memory);
+    const cursor = new Cursor(new RingReader(memory), { messageStreamId: 1 });
+    const decoder = new WireDecoder();
+    for (let at = 0; at < 60; at += 1) {
+      const body = bytesOf(10_000, at);
+      writer.append(9, at, RecordFlag.JOIN_POINT, body);
+      writer.publish();
+      expect(drain(cursor, decoder)).toBe('idle');
+      expect(decoder.messages.at(-1)?.body.equals(body)).toBe(true);
+    }
+  });
+
+  it('makes rings between their smallest and largest sizes, in whole steps only', () => {
+    expect(() => createRingMemory({ dataBytes: DATA_BYTES_MIN / 2 })).toThrow('limits');
+    expect(() => createRingMemory({ dataBytes: DATA_BYTES_MIN + 1 })).toThrow('4 KiB');
+    const max = DATA_BYTES_MAX + 4096;
+    expect(() => createRingMemory({ dataBytesMax: max })).toThrow('limits');
+    expect(() => createRingMemory({ dataBytesMax: DATA_BYTES_DEFAULT - 4096 })).toThrow('limits');
     expect(() => createRingMemory({ dataBytes: 2 ** 31 })).toThrow('dataBytes');
     expect(() => createRingMemory({ records: RECORDS_MIN / 2 })).toThrow('records');
     const memory = createRingMemory({ dataBytes: DATA_BYTES_MIN, records: RECORDS_MIN });

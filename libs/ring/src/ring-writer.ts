@@ -9,6 +9,7 @@ import {
   RecordDouble,
   RecordFlag,
   RecordInt,
+  Time,
   Word,
   viewsOf,
   type RingViews,
@@ -27,7 +28,10 @@ import {
 /** RTMP message type of video; the ring counts these so that a skip can say how many it cost. */
 const VIDEO_TYPE_ID = 9;
 
-/** A message of more than dataBytes / this is refused, and no batch grows beyond it unpublished. */
+/**
+ * A message of more than dataBytesMax / this is refused; for one of more than dataBytes / this the
+ * ring grows; and no batch grows beyond that unpublished.
+ */
 const MESSAGE_SHARE = 4;
 /** No batch holds more than records / this unpublished. */
 const BATCH_SHARE = 16;
@@ -45,6 +49,8 @@ export class RingWriter {
   readonly #continuation = Buffer.of(CONTINUATION);
   #sequence: number;
   #hasRecords: boolean;
+  /** The size in use. */
+  #dataBytes: number;
   #position = 0;
   #offset = 0;
   #timestampMs = 0;
@@ -63,23 +69,28 @@ export class RingWriter {
     this.#sequence = Atomics.load(views.words, Word.HEAD) >>> 0;
     this.#claimedRecords = Atomics.load(views.words, Word.CLAIMED_RECORDS);
     this.#claimedKib = Atomics.load(views.words, Word.CLAIMED_KIB);
+    this.#dataBytes = Atomics.load(views.words, Word.DATA_BYTES);
     this.#hasRecords = this.#sequence !== 0 || this.#claimedRecords !== 0;
     if (this.#hasRecords) this.#continueAfter((this.#sequence - 1) >>> 0);
     if (repairHeadersBlock(views)) Atomics.store(views.words, Word.NEWEST_JOIN, NO_JOIN);
   }
 
   #continueAfter(last: number): void {
-    const { recordDoubles, recordInts, records, dataBytes } = this.#views;
+    const { recordDoubles, recordInts, records } = this.#views;
     const slot = last & (records - 1);
     const doubles = slot * RECORD_DOUBLES;
     const ints = slot * RECORD_INTS;
     const wireBytes = recordInts[ints + RecordInt.WIRE_BYTES] ?? 0;
     const isVideo = ((recordInts[ints + RecordInt.TYPE_AND_FLAGS] ?? 0) & 0xff) === VIDEO_TYPE_ID;
     this.#position = (recordDoubles[doubles + RecordDouble.POSITION] ?? 0) + wireBytes;
-    this.#offset = this.#position % dataBytes;
+    this.#offset = (recordInts[ints + RecordInt.OFFSET] ?? 0) + wireBytes;
     this.#timestampMs = recordDoubles[doubles + RecordDouble.TIMESTAMP_MS] ?? 0;
     this.#videoCount = (recordInts[ints + RecordInt.VIDEO_BEFORE] ?? 0) + (isVideo ? 1 : 0);
     this.#joinPoints = recordInts[ints + RecordInt.JOIN_POINTS] ?? 0;
+    // A writer that died in the next pass has destroyed the beginning of this one. Were it to grow
+    // now, that beginning would count as held again.
+    const claimedKib = (this.#claimedKib - this.#passStartKib) | 0;
+    if (claimedKib > this.#dataBytes / CLAIM_BYTES) this.#beginPass(this.#timestampMs);
   }
 
   /** Whether anything was ever written to this ring. */
@@ -94,16 +105,16 @@ export class RingWriter {
 
   /** A time the writer left for its successor with `markTime`; NaN when it never did. */
   get markedMs(): number {
-    return this.#views.markedMs[0] ?? NaN;
+    return this.#views.times[Time.MARKED_MS] ?? NaN;
   }
 
   markTime(nowMs: number): void {
-    this.#views.markedMs[0] = nowMs;
+    this.#views.times[Time.MARKED_MS] = nowMs;
   }
 
   /** The largest body `append` takes. */
   get bodyBytesMax(): number {
-    const share = this.#views.dataBytes / MESSAGE_SHARE;
+    const share = this.#views.dataBytesMax / MESSAGE_SHARE;
     const chunks = Math.ceil((share - DELTA_HEADER_BYTES) / (CHUNK_BYTES + 1));
     return Math.min(share - DELTA_HEADER_BYTES - (chunks - 1), BODY_BYTES_MAX);
   }
@@ -122,17 +133,18 @@ export class RingWriter {
       'a ring’s timestamps rise by less than 2^24 − 1',
     );
     const wireBytes = wireBytesOf(body.length);
-    const share = this.#views.dataBytes / MESSAGE_SHARE;
-    if (wireBytes > share || body.length > BODY_BYTES_MAX) {
+    if (wireBytes > this.#views.dataBytesMax / MESSAGE_SHARE || body.length > BODY_BYTES_MAX) {
       throw new RingError('RING_MESSAGE_TOO_LARGE', `${body.length} of ${this.bodyBytesMax} bytes`);
     }
     if (
-      this.#pendingBytes + wireBytes > share ||
+      this.#pendingBytes + wireBytes > this.#dataBytes / MESSAGE_SHARE ||
       this.#pendingRecords >= this.#views.records / BATCH_SHARE
     ) {
       this.publish();
     }
     const sequence = this.#sequence;
+    if (!this.#hasRecords) this.#views.times[Time.PASS_MS] = timestampMs;
+    this.#makeRoom(wireBytes, timestampMs);
     this.#claim(wireBytes);
     this.#writeRecord(typeId, timestampMs, flags, wireBytes);
     writeDeltaHeader(this.#header, 0, deltaMs, body.length, typeId);
@@ -198,6 +210,66 @@ export class RingWriter {
     }
   }
 
+  /** Where the present pass through the data began: a whole number of KiB, as sizes are. */
+  get #passStartKib(): number {
+    return ((this.#position - this.#offset) / CLAIM_BYTES) | 0;
+  }
+
+  /** A message fits where the writer is, or the size in use grows, or the next pass begins. */
+  #makeRoom(wireBytes: number, timestampMs: number): void {
+    const isAtEnd = this.#offset + wireBytes > this.#dataBytes;
+    const isLarge = wireBytes > this.#dataBytes / MESSAGE_SHARE;
+    if (!isAtEnd && !isLarge) return;
+    if (isLarge) this.#growForMessage(wireBytes);
+    if (isAtEnd) this.#growForWindow(wireBytes, timestampMs);
+    if (this.#offset + wireBytes > this.#dataBytes) this.#beginPass(timestampMs);
+  }
+
+  /**
+   * Growing unholds what is left of the pass before. Early in a pass that is much, and a message of
+   * up to half of the size can do without: the next one, or the end of the pass, will see to it.
+   */
+  #growForMessage(wireBytes: number): void {
+    const half = this.#dataBytes / 2;
+    const heldFromKib = Atomics.load(this.#views.words, Word.HELD_FROM_KIB);
+    const isFree = ((heldFromKib - this.#passStartKib) | 0) >= 0;
+    if (isFree || this.#offset >= half || wireBytes > half) {
+      this.#grow(wireBytes * MESSAGE_SHARE, this.#views.dataBytesMax);
+    }
+  }
+
+  /** At the end of a pass: the time that it took is the time that the ring holds. */
+  #growForWindow(wireBytes: number, timestampMs: number): void {
+    const { words, times } = this.#views;
+    const passMs = timestampMs - (times[Time.PASS_MS] ?? 0);
+    const isShort = passMs < (words[Word.WINDOW_MS] ?? 0);
+    const limit = Atomics.load(words, Word.DATA_LIMIT);
+    if (isShort) this.#grow(this.#offset + wireBytes, limit);
+    const staysShort = isShort && this.#offset + wireBytes > this.#dataBytes;
+    const isLimited = staysShort && limit < this.#views.dataBytesMax;
+    Atomics.store(words, Word.SHORT, isLimited ? 1 : 0);
+  }
+
+  /** Makes the size in use at least `wanted`, in whole steps, or what `limit` allows of it. */
+  #grow(wanted: number, limit: number): void {
+    const { words } = this.#views;
+    const step = words[Word.STEP_BYTES] ?? 1;
+    const dataBytes = Math.min(Math.ceil(wanted / step) * step, limit);
+    if (dataBytes <= this.#dataBytes) return;
+    Atomics.store(words, Word.HELD_FROM_KIB, this.#passStartKib);
+    Atomics.store(words, Word.DATA_BYTES, dataBytes);
+    this.#dataBytes = dataBytes;
+  }
+
+  #beginPass(timestampMs: number): void {
+    const { words, times } = this.#views;
+    // Kept near the present: it is compared by a difference of 32 bits.
+    Atomics.store(words, Word.HELD_FROM_KIB, this.#passStartKib);
+    this.#position += this.#dataBytes - this.#offset;
+    this.#offset = 0;
+    times[Time.PASS_MS] = timestampMs;
+  }
+
   /**
    * Says what is about to be overwritten before the first byte of it is. Claims never go back: what
    * a writer that died had claimed but not published is destroyed all the same.
@@ -231,6 +303,7 @@ export class RingWriter {
     recordInts[ints + RecordInt.TYPE_AND_FLAGS] = typeId | (flags << 8);
     recordInts[ints + RecordInt.VIDEO_BEFORE] = this.#videoCount;
     recordInts[ints + RecordInt.JOIN_POINTS] = this.#joinPoints;
+    recordInts[ints + RecordInt.OFFSET] = this.#offset;
     if (typeId === VIDEO_TYPE_ID) this.#videoCount = (this.#videoCount + 1) | 0;
   }
 
@@ -242,11 +315,8 @@ export class RingWriter {
   }
 
   #copyIn(source: Buffer, from: number, to: number): void {
-    const { data, dataBytes } = this.#views;
-    const untilEnd = Math.min(to - from, dataBytes - this.#offset);
-    source.copy(data, this.#offset, from, from + untilEnd);
-    if (from + untilEnd < to) source.copy(data, 0, from + untilEnd, to);
-    this.#offset = (this.#offset + (to - from)) & (dataBytes - 1);
+    source.copy(this.#views.data, this.#offset, from, to);
+    this.#offset += to - from;
   }
 }
 

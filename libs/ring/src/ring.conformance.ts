@@ -18,6 +18,13 @@ export interface WriterUnderTest {
 export type OpenWriter = (memory: SharedArrayBuffer) => Promise<WriterUnderTest>;
 
 const SMALL: RingSizes = { dataBytes: 64 * 1024, records: 64 };
+/** Grows from the smallest size in steps of 4 KiB. */
+const GROWING: RingSizes = {
+  dataBytes: 16 * 1024,
+  dataBytesMax: 1024 * 1024,
+  windowMs: 500,
+  records: 1024,
+};
 const MESSAGE_STREAM_ID = 7;
 const VIDEO = 9;
 const AUDIO = 8;
@@ -238,8 +245,11 @@ export function describeRing(where: string, open: OpenWriter): void {
       expect(reader.ended).toBe(true);
     });
 
-    it('never delivers torn bytes, however fast the writer laps its readers', async () => {
-      const { writer, reader } = await ringOf();
+    it.each([
+      ['as large as it is', SMALL],
+      ['growing in every pass', GROWING],
+    ])('%s, never delivers torn bytes, however fast its readers are lapped', async (_, sizes) => {
+      const { writer, reader } = await ringOf(sizes);
       const flooded = writer.flood(6000);
       let whole = 0;
       while (!reader.ended || whole === 0) {

@@ -55,11 +55,19 @@ export function floodBody(number: number): Buffer {
   return body;
 }
 
-/** Writes as fast as it can, a join point every fifth message, in batches of three. */
+/** Media time between a flood's messages at its start; it sinks to nothing as the flood rises. */
+const FLOOD_STEP_MS = 40;
+
+/**
+ * Writes as fast as it can, a join point every fifth message, in batches of three. The bitrate
+ * rises all along, so that a ring that can grow does so in every pass.
+ */
 export function writeFlood(writer: RingWriter, messages: number): void {
+  let timestampMs = 0;
   for (let number = 0; number < messages; number += 1) {
     const join = number % 5 === 0;
-    writer.append(9, number, join ? RecordFlag.JOIN_POINT : 0, floodBody(number));
+    timestampMs += Math.round(FLOOD_STEP_MS * (1 - number / messages));
+    writer.append(9, timestampMs, join ? RecordFlag.JOIN_POINT : 0, floodBody(number));
     if (number % 3 === 2) writer.publish();
   }
   writer.end();
