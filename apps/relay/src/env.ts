@@ -12,6 +12,7 @@ import {
   type Variables,
 } from '#environment';
 import { LOG_LEVELS } from '#observability';
+import { MEMORY_MBYTES_MAX, MEMORY_MBYTES_MIN, memoryMbytesDefault } from './memory-budget.ts';
 
 const LANES_MAX = 64;
 
@@ -44,6 +45,13 @@ const relayEnvironmentSchema = z
       .min(1)
       .max(LANES_MAX)
       .default(Math.min(LANES_MAX, Math.max(1, availableParallelism() - 1))),
+    /** What the relay may use in all: it takes no publish that does not fit. */
+    RELAY_MEMORY_MBYTES: z.coerce
+      .number()
+      .int()
+      .min(MEMORY_MBYTES_MIN)
+      .max(MEMORY_MBYTES_MAX)
+      .default(memoryMbytesDefault()),
     METRICS_HOST: textSchema.default('127.0.0.1'),
     /** 0 turns metrics off. */
     METRICS_PORT: portSchema.default(9464),

@@ -11,10 +11,11 @@ import {
   type BroadcastState,
   type PushMemory,
 } from '#relay-core';
-import { createRingMemory, RingWriter } from '#ring';
+import { RingGauge, RingWriter } from '#ring';
 import type { Broadcast, BroadcastEnd, CurrentIngest, OrderedEnd } from './broadcast.ts';
 import type { IngestListener } from './ingest-desk.ts';
 import { ingestStatus } from './ingest-status.ts';
+import type { MemoryClaim } from './memory-budget.ts';
 import type { PushPorts } from './push-ports.ts';
 import { PushSet } from './push-set.ts';
 
@@ -25,6 +26,8 @@ export interface StreamPorts {
   pushPorts(stream: LiveStream): PushPorts;
   /** Never rejects. */
   recall(destinationId: string): Promise<PushMemory | null>;
+  /** Memory for a broadcast's media. */
+  openRing(): SharedArrayBuffer;
   acceptIngest(ingest: CurrentIngest, listener: IngestListener, ring: SharedArrayBuffer): void;
   refuseIngest(stream: LiveStream, ingest: CurrentIngest): void;
   /**
@@ -57,6 +60,7 @@ export class LiveStream implements IngestListener {
   /** May be ahead of what is so: its effects are carried out one after the other. */
   #state: BroadcastState;
   #broadcast: Broadcast | undefined;
+  #ringGauge: RingGauge | undefined;
   #ingest: CurrentIngest | undefined;
   #work: Promise<void> = Promise.resolve();
   #worksWaiting = 0;
@@ -99,6 +103,23 @@ export class LiveStream implements IngestListener {
   get isOver(): boolean {
     const isIdle = this.#state.phase === 'idle' && this.#worksWaiting === 0;
     return isIdle && this.pushes.isQuiet;
+  }
+
+  /** Whether an encoder that is let in now would begin a broadcast, and thus need its memory. */
+  get wouldBegin(): boolean {
+    return this.#state.phase === 'idle';
+  }
+
+  /** How many destinations a broadcast feeds that begins now. */
+  get wantedDestinations(): number {
+    return this.#desired.destinations.filter(({ enabled }) => enabled).length;
+  }
+
+  /** What it counts for in the node's memory; nothing once its broadcast is over. */
+  get memoryClaim(): MemoryClaim | undefined {
+    if (this.wouldBegin && this.#ringGauge === undefined) return undefined;
+    const { streamId, wantedDestinations } = this;
+    return { streamId, ring: this.#ringGauge, destinations: wantedDestinations };
   }
 
   /** An authorised encoder asks. `silentMs`: since the present one last sent media. */
@@ -245,12 +266,14 @@ export class LiveStream implements IngestListener {
   }
 
   #start(): void {
+    const ring = this.#ports.openRing();
+    this.#ringGauge = new RingGauge(ring);
     this.#broadcast = {
       id: randomUUID(),
       streamId: this.streamId,
       streamName: this.#desired.name,
       startedAtMs: this.#ports.clock.wallMs(),
-      ring: createRingMemory(),
+      ring,
     };
     this.#firstIngest = true;
     this.#movedTo = undefined;
@@ -287,6 +310,7 @@ export class LiveStream implements IngestListener {
     const broadcast = this.#broadcast;
     if (broadcast === undefined) return;
     this.#broadcast = undefined;
+    this.#ringGauge = undefined;
     this.#forgetIngest();
     const kind = end.reason === 'moved' ? 'broadcast-lost' : 'broadcast-ended';
     this.pushes.stepAll({ kind });

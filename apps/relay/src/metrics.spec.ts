@@ -12,6 +12,9 @@ const figures = {
   historyDropped: 5,
   lanesLost: 6,
   bytesOut: 1_000,
+  ringBytes: 7,
+  memoryBudgetBytes: 9,
+  memoryLeftBytes: 8,
 };
 
 describe('MetricsServer', () => {
@@ -36,6 +39,9 @@ describe('MetricsServer', () => {
     const text = await (await scrape()).text();
     expect(text).toContain('forkcast_streams_live 2');
     expect(text).toContain('forkcast_pushes{state="live"} 3');
+    expect(text).toContain('forkcast_ring_bytes 7');
+    expect(text).toContain('forkcast_memory_budget_bytes 9');
+    expect(text).toContain('forkcast_memory_left_bytes 8');
     expect(text).toContain('forkcast_bytes_out_total 1000');
     now = { ...figures, pushesByState: new Map([['live', 1]]), bytesOut: 1_500 };
     const later = await (await scrape()).text();

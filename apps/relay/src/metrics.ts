@@ -12,6 +12,9 @@ export interface RelayFigures {
   readonly historyDropped: number;
   readonly lanesLost: number;
   readonly bytesOut: number;
+  readonly ringBytes: number;
+  readonly memoryBudgetBytes: number;
+  readonly memoryLeftBytes: number;
 }
 
 /**
@@ -40,6 +43,17 @@ export class MetricsServer {
       () => figures().historyDropped,
     );
     this.#gauge('lanes_lost', 'Lanes that died since the start', () => figures().lanesLost);
+    this.#gauge('ring_bytes', 'Memory that rings hold', () => figures().ringBytes);
+    this.#gauge(
+      'memory_budget_bytes',
+      'What the relay may use (RELAY_MEMORY_MBYTES)',
+      () => figures().memoryBudgetBytes,
+    );
+    this.#gauge(
+      'memory_left_bytes',
+      'What is left of it for further streams, by the sum in docs/operations.md',
+      () => figures().memoryLeftBytes,
+    );
     this.#pushes(figures);
     this.#bytesOut(figures);
     this.#server = createServer((request, response) => {

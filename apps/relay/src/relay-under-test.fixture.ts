@@ -10,6 +10,7 @@ import { GateKeeper } from './gate-keeper.ts';
 import { IngestDesk } from './ingest-desk.ts';
 import { IngestGate } from './ingest-gate.ts';
 import { KeyCache } from './key-cache.ts';
+import { MemoryBudget } from './memory-budget.ts';
 import { PushGuard } from './push-guard.ts';
 import { Relay } from './relay.ts';
 import { StatusPublisher } from './status-publisher.ts';
@@ -38,7 +39,7 @@ export class RelayUnderTest {
   readonly records: HistoryRecord[] = [];
   readonly lines: LogLine[] = [];
 
-  constructor(seed = 1) {
+  constructor(seed = 1, memoryMbytes = 8192) {
     const world = new World(seed);
     this.world = world;
     this.lanes = new FakeLanes(world);
@@ -62,6 +63,9 @@ export class RelayUnderTest {
     );
     const desired = new DesiredStates(this.postgres);
     const keys = new KeyCache((keyHash) => this.postgres.holderOf(keyHash), world);
+    const budget = new MemoryBudget({ mbytes: memoryMbytes, lanes: 2 }, (...line) =>
+      log('warn', ...line),
+    );
     this.relay = new Relay({
       clock: world,
       lanes: this.lanes,
@@ -69,6 +73,7 @@ export class RelayUnderTest {
       dialler,
       gate: new IngestGate({ keys, desired, ownership: guard, nodeId: NODE }),
       desired,
+      budget,
       streams: streamPorts({
         clock: world,
         timers: world,
@@ -77,6 +82,7 @@ export class RelayUnderTest {
         guard,
         desk,
         dialler,
+        budget,
         timeline,
         onChanged: (stream) => this.publisher.changed(stream),
         log,

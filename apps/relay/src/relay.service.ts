@@ -16,6 +16,7 @@ import { IngestDesk } from './ingest-desk.ts';
 import { IngestGate } from './ingest-gate.ts';
 import { KeyCache } from './key-cache.ts';
 import { untilListening } from './listening.ts';
+import { MemoryBudget } from './memory-budget.ts';
 import { MetricsServer, type RelayFigures } from './metrics.ts';
 import { Outbox } from './outbox.ts';
 import { PushGuard } from './push-guard.ts';
@@ -45,6 +46,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   readonly #settings: RelaySettings;
   readonly #nodeId: string;
   readonly #lanes: LanePool;
+  readonly #budget: MemoryBudget;
   readonly #relay: Relay;
   readonly #outbox: Outbox<HistoryRecord>;
   readonly #guard: PushGuard;
@@ -83,6 +85,13 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
         },
       },
       { clock: systemClock, timers: systemTimers },
+    );
+    this.#budget = new MemoryBudget(
+      {
+        mbytes: settings.get('RELAY_MEMORY_MBYTES', { infer: true }),
+        lanes: settings.get('RELAY_LANES', { infer: true }),
+      },
+      (message, fields) => resources.logger.warn(fields, message),
     );
     this.#relay = this.#putTogether();
     this.#metrics = new MetricsServer(() => this.#figures());
@@ -200,6 +209,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       dialler,
       gate: new IngestGate({ keys, desired, ownership: this.#guard, nodeId }),
       desired,
+      budget: this.#budget,
       streams: streamPorts({
         clock,
         timers,
@@ -208,6 +218,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
         guard: this.#guard,
         desk,
         dialler,
+        budget: this.#budget,
         timeline,
         onChanged: (stream) => this.#publisher.changed(stream),
         log,
@@ -227,7 +238,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   #figures(): RelayFigures {
-    const { streams } = this.#relay;
+    const { streams, memoryClaims } = this.#relay;
     const pushesByState = new Map<string, number>();
     for (const push of streams.flatMap((stream) => stream.pushes.runners)) {
       pushesByState.set(push.phase, (pushesByState.get(push.phase) ?? 0) + 1);
@@ -240,6 +251,9 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       historyDropped: this.#outbox.dropped,
       lanesLost: this.#lanesLost,
       bytesOut: this.#relay.bytesOut,
+      ringBytes: memoryClaims.reduce((sum, { ring }) => sum + (ring?.bytes ?? 0), 0),
+      memoryBudgetBytes: this.#budget.budgetBytes,
+      memoryLeftBytes: this.#budget.leftBytes(memoryClaims),
     };
   }
 

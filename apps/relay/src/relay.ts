@@ -7,6 +7,7 @@ import type { IngestDesk } from './ingest-desk.ts';
 import type { IngestGate, Refusal } from './ingest-gate.ts';
 import type { Lanes } from './lanes-port.ts';
 import { LiveStream, type StreamPorts } from './live-stream.ts';
+import type { MemoryBudget, MemoryClaim } from './memory-budget.ts';
 import type { Log } from './stream-ports.ts';
 
 export interface RelayPorts {
@@ -16,6 +17,7 @@ export interface RelayPorts {
   readonly dialler: Dialler;
   readonly gate: IngestGate;
   readonly desired: DesiredStates;
+  readonly budget: MemoryBudget;
   readonly streams: StreamPorts;
   /** The relay has let go of the stream. */
   onOver(stream: LiveStream): void;
@@ -47,6 +49,11 @@ export class Relay {
   /** Media bytes that sockets to destinations have taken since the start. */
   get bytesOut(): number {
     return this.streams.reduce((sum, { pushes }) => sum + pushes.bytesTotal, this.#bytesOutGone);
+  }
+
+  /** What each stream that is live, or about to be, counts for in this node's memory. */
+  get memoryClaims(): readonly MemoryClaim[] {
+    return this.streams.flatMap(({ memoryClaim }) => memoryClaim ?? []);
   }
 
   onReport(lane: number, report: LaneReport): void {
@@ -135,7 +142,7 @@ export class Relay {
     await Promise.all(this.streams.map((stream) => this.#checkKey(stream)));
   }
 
-  /** Forgets what is over. Called on a beat. */
+  /** Forgets what is over, and lets rings grow with what is left. Called on a beat. */
   tidy(): void {
     for (const [streamId, stream] of this.#streams) {
       stream.prune();
@@ -144,6 +151,7 @@ export class Relay {
       this.#streams.delete(streamId);
       this.#ports.onOver(stream);
     }
+    this.#ports.budget.shareOut(this.memoryClaims);
   }
 
   /** No new encoder is let in; every broadcast ends cleanly. */
@@ -184,6 +192,14 @@ export class Relay {
     if (!desk.isHere(request.ingestId)) return;
     // Meanwhile the stream may have ended and been forgotten, or its encoder changed.
     const stream = this.#streamFor(desired);
+    const { wouldBegin, wantedDestinations } = stream;
+    const refusal = wouldBegin
+      ? this.#ports.budget.refusal(this.memoryClaims, wantedDestinations)
+      : undefined;
+    if (refusal !== undefined) {
+      this.#refuse(request, refusal);
+      return;
+    }
     const asking = { lane, request, acceptedAtMs: clock.wallMs() };
     stream.requestPublish(asking, stream.ingest === present ? silentMs : 0);
   }

@@ -3,6 +3,7 @@ import type { Dialler } from './dialler.ts';
 import type { GateKeeper } from './gate-keeper.ts';
 import type { IngestDesk } from './ingest-desk.ts';
 import type { LiveStream, StreamPorts } from './live-stream.ts';
+import type { MemoryBudget } from './memory-budget.ts';
 import type { PushGuard } from './push-guard.ts';
 import type { PushPorts } from './push-ports.ts';
 import type { Timeline } from './timeline.ts';
@@ -22,6 +23,7 @@ export interface StreamSurroundings {
   readonly guard: PushGuard;
   readonly desk: IngestDesk;
   readonly dialler: Dialler;
+  readonly budget: MemoryBudget;
   readonly timeline: Timeline;
   onChanged(stream: LiveStream): void;
   readonly log: Log;
@@ -35,6 +37,7 @@ export function streamPorts(around: StreamSurroundings): StreamPorts {
     timers,
     pushPorts: (stream) => pushPorts(stream, around),
     recall: (destinationId) => guard.recall(destinationId),
+    openRing: () => around.budget.openRing(),
     acceptIngest: (ingest, listener, ring) => desk.accept(ingest, listener, ring),
     refuseIngest: ({ streamId }, { request }) => {
       const { ingestId, remoteAddress, encoder } = request;

@@ -8,6 +8,7 @@ export { Cursor } from './cursor.ts';
 export type { CursorOptions, PollAnswer, Span } from './cursor.ts';
 export { RingError } from './ring-error.ts';
 export type { RingErrorCode } from './ring-error.ts';
+export { RingGauge } from './ring-gauge.ts';
 export { createRingMemory, RecordFlag } from './ring-layout.ts';
 export type { RingSizes } from './ring-layout.ts';
 export { emptyRecord, RingReader } from './ring-reader.ts';
