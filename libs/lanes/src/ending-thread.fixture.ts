@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { LaneThreadData } from './lane-pool.ts';
-import type { LaneCommand, LaneReport } from './messages.ts';
+import type { LaneThreadData } from './lane-thread.ts';
+import type { LaneReport, ThreadCommand } from './messages.ts';
 
 /**
  * In a lane's place, a thread that ends in the way that an ingest's id asks it to. It tells that it
  * is up, and what it was started with. Its pulse counts what it is told: so a test says when it
- * beats.
+ * beats. On a host named `stuck` it never begins to.
  */
 const { settings, pulse } = workerData as LaneThreadData;
 
@@ -13,7 +13,8 @@ function tell(report: LaneReport): void {
   parentPort?.postMessage(report);
 }
 
-parentPort?.on('message', (command: LaneCommand) => {
+parentPort?.on('message', (command: ThreadCommand) => {
+  if (command.kind === 'end') parentPort?.close();
   if (command.kind !== 'cut-ingest') return;
   switch (command.ingestId) {
     case 'throw':
@@ -34,6 +35,7 @@ parentPort?.on('message', (command: LaneCommand) => {
   }
 });
 
+while (settings.bindHost === 'stuck');
 Atomics.add(pulse, 0, 1);
 tell({ kind: 'listen-failed', port: settings.rtmpPort, code: settings.certificate.certificate });
 tell({ kind: 'listening' });

@@ -1,23 +1,17 @@
 import { createSecureContext } from 'node:tls';
-import { Worker } from 'node:worker_threads';
-import { assert, type Cancel, type Clock, type Timers } from '#kernel';
+import { assert, sentenceOf, type Cancel, type Clock, type Timers } from '#kernel';
+import { isSource, LaneThread, type LaneThreadEntry } from './lane-thread.ts';
 import type { CertificatePair, LaneCommand, LaneReport } from './messages.ts';
-import { createPulse, PulseWatch } from './pulse.ts';
 import type { LaneSettings } from './settings.ts';
 
 /**
- * A lane that dies young again and again is restarted with a growing pause, up to the second one.
+ * A lane that dies is restarted at once; one that dies young again and again with a growing pause,
+ * up to the last one.
  */
-export const RESTART_PAUSE_MS = { first: 100, max: 5_000 } as const;
-/** A lane that has lived this long is restarted after the first pause, whatever happened before. */
+export const RESTART_PAUSE_MS = { first: 0, second: 100, max: 5_000 } as const;
+/** A lane that has lived this long is restarted at once, whatever happened before. */
 export const HEALTHY_AFTER_MS = 10_000;
-/** A lane whose event loop has stood still for so many looks in a row is ended, and so replaced. */
-export const PULSE_LOOK_MS = 1_000;
-export const PULSE_LOOKS_MISSED_MAX = 4;
-/**
- * JavaScript objects of a lane; media is outside of this heap. A lane that needs more has a leak,
- * and is replaced.
- */
+/** A lane that needs more of it has a leak, and is replaced. */
 const LANE_HEAP_MBYTES_MAX = 512;
 
 export interface LanePoolHandler {
@@ -29,22 +23,15 @@ export interface LanePoolHandler {
 export interface LanePoolPorts {
   readonly clock: Clock;
   readonly timers: Timers;
-  /** What a lane's thread runs; for tests of how threads end. */
-  readonly thread?: { readonly entry: URL; readonly heapMbytesMax: number };
-}
-
-/** What a lane's thread is started with. */
-export interface LaneThreadData {
-  readonly settings: LaneSettings;
-  readonly pulse: Int32Array<SharedArrayBuffer>;
+  /** For tests of how threads end. */
+  readonly thread?: LaneThreadEntry;
 }
 
 interface Slot {
-  worker: Worker | undefined;
+  thread: LaneThread | undefined;
   startedAtMs: number;
   pauseMs: number;
-  /** Of the next start, or of the next look at the pulse. */
-  cancelTimer: Cancel;
+  cancelRestart: Cancel;
 }
 
 /**
@@ -55,7 +42,7 @@ export class LanePool {
   readonly #handler: LanePoolHandler;
   readonly #clock: Clock;
   readonly #timers: Timers;
-  readonly #thread: { readonly entry: URL; readonly heapMbytesMax: number };
+  readonly #thread: LaneThreadEntry;
   readonly #slots: Slot[] = [];
   #settings: LaneSettings | undefined;
   #closing = false;
@@ -76,19 +63,22 @@ export class LanePool {
     this.#settings = settings;
     for (let lane = 0; lane < lanes; lane += 1) {
       const slot: Slot = {
-        worker: undefined,
+        thread: undefined,
         startedAtMs: 0,
         pauseMs: RESTART_PAUSE_MS.first,
-        cancelTimer: () => undefined,
+        cancelRestart: () => undefined,
       };
       this.#slots.push(slot);
       this.#spawn(lane, slot, settings);
     }
   }
 
-  /** False between the death of a lane and the start of its successor. */
+  /**
+   * Whether it can be given new work: false between the death of a lane and the start of its
+   * successor, and while its event loop stands still.
+   */
   isUp(lane: number): boolean {
-    return this.#slots[lane]?.worker !== undefined;
+    return this.#slots[lane]?.thread?.isTurning === true;
   }
 
   /**
@@ -96,7 +86,7 @@ export class LanePool {
    * to.
    */
   send(lane: number, command: LaneCommand): void {
-    this.#slots[lane]?.worker?.postMessage(command);
+    this.#slots[lane]?.thread?.send(command);
   }
 
   broadcast(command: LaneCommand): void {
@@ -114,66 +104,57 @@ export class LanePool {
     return true;
   }
 
+  /** Ends every thread, in order where it still can. */
   async close(): Promise<void> {
     this.#closing = true;
-    for (const slot of this.#slots) slot.cancelTimer();
-    const workers = this.#slots.flatMap(({ worker }) => (worker === undefined ? [] : [worker]));
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    for (const slot of this.#slots) slot.cancelRestart();
+    const threads = this.#slots.flatMap(({ thread }) => (thread === undefined ? [] : [thread]));
+    await Promise.all(threads.map((thread) => thread.end()));
   }
 
   #spawn(lane: number, slot: Slot, settings: LaneSettings): void {
-    const { entry, heapMbytesMax } = this.#thread;
-    const pulse = createPulse();
-    const worker = new Worker(entry, {
-      name: `lane-${lane}`,
-      workerData: { settings, pulse } satisfies LaneThreadData,
-      resourceLimits: { maxOldGenerationSizeMb: heapMbytesMax },
-      ...(isSource(entry) ? { execArgv: ['--conditions=source'] } : {}),
-    });
-    slot.worker = worker;
     slot.startedAtMs = this.#clock.monotonicMs();
-    let lastError = '';
-    worker.on('message', (report: LaneReport) => this.#handler.onReport(lane, report));
-    worker.on('error', (error: Error) => {
-      lastError = error.message;
-    });
-    worker.on('exit', (exitCode) => {
-      slot.worker = undefined;
-      slot.cancelTimer();
-      if (this.#closing) return;
-      this.#restartLater(lane, slot);
-      this.#handler.onLaneLost(lane, lastError || `exit code ${exitCode}`);
-    });
-    this.#watch(slot, worker, new PulseWatch(pulse));
-  }
-
-  #watch(slot: Slot, worker: Worker, watch: PulseWatch): void {
-    slot.cancelTimer = this.#timers.after(PULSE_LOOK_MS, () => {
-      if (watch.missedLooks() > PULSE_LOOKS_MISSED_MAX) void worker.terminate();
-      else this.#watch(slot, worker, watch);
+    const surroundings = { settings, timers: this.#timers };
+    slot.thread = new LaneThread(`lane-${lane}`, this.#thread, surroundings, {
+      onReport: (report) => this.#handler.onReport(lane, report),
+      onGone: (detail) => {
+        slot.thread = undefined;
+        if (this.#closing) return;
+        this.#restartLater(lane, slot);
+        this.#handler.onLaneLost(lane, detail);
+      },
     });
   }
 
+  /** Also at once is later: nobody is to give work to a lane whose loss is just being told. */
   #restartLater(lane: number, slot: Slot): void {
+    const { first, second, max } = RESTART_PAUSE_MS;
     const livedMs = this.#clock.monotonicMs() - slot.startedAtMs;
-    const pauseMs = livedMs >= HEALTHY_AFTER_MS ? RESTART_PAUSE_MS.first : slot.pauseMs;
-    slot.pauseMs = Math.min(RESTART_PAUSE_MS.max, pauseMs * 2);
-    slot.cancelTimer = this.#timers.after(pauseMs, () => {
-      if (this.#settings !== undefined) this.#spawn(lane, slot, this.#settings);
-    });
+    const pauseMs = livedMs >= HEALTHY_AFTER_MS ? first : slot.pauseMs;
+    slot.pauseMs = Math.min(max, Math.max(second, pauseMs * 2));
+    slot.cancelRestart = this.#timers.after(pauseMs, () => this.#restart(lane, slot));
+  }
+
+  /** A system that gives no thread now may give one later; the other lanes go on meanwhile. */
+  #restart(lane: number, slot: Slot): void {
+    if (this.#settings === undefined) return;
+    try {
+      this.#spawn(lane, slot, this.#settings);
+    } catch (error) {
+      const fields = { lane, cause: sentenceOf(error) };
+      const message = 'a lane could not be started again';
+      this.#restartLater(lane, slot);
+      this.#handler.onReport(lane, { kind: 'log', level: 'warn', message, fields });
+    }
   }
 }
 
 /** The thread runs as built JavaScript, or as the TypeScript it is when this file does too. */
 function laneEntry(): URL {
   return new URL(
-    `./lane.worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`,
+    `./lane.worker${isSource(new URL(import.meta.url)) ? '.ts' : '.js'}`,
     import.meta.url,
   );
-}
-
-function isSource(entry: URL): boolean {
-  return entry.pathname.endsWith('.ts');
 }
 
 function isUsable({ certificate, privateKey }: CertificatePair): boolean {

@@ -2,6 +2,7 @@ import { systemClock, systemTimers } from '#kernel';
 import { createRingMemory } from '#ring';
 import { TestEncoder } from './encoder.fixture.ts';
 import { LanePool } from './lane-pool.ts';
+import type { LaneThreadEntry } from './lane-thread.ts';
 import { laneSettings, Reports, type ReportOf } from './lane.fixture.ts';
 import type { AttemptOrder, CertificatePair } from './messages.ts';
 import type { LaneSettings } from './settings.ts';
@@ -13,32 +14,51 @@ export interface Published {
   readonly ring: SharedArrayBuffer;
 }
 
+interface PublishOptions {
+  readonly isSecure?: boolean;
+  readonly chunkBytes?: number;
+  readonly ringBytes?: number;
+  readonly ring?: SharedArrayBuffer;
+}
+
 /** Lanes as they are in a relay: threads of their own, in real time. */
 export class LanesUnderTest {
   readonly reports = new Reports();
   readonly pool: LanePool;
   readonly settings: LaneSettings;
+  readonly #lost = Promise.withResolvers<{ readonly lane: number; readonly detail: string }>();
   readonly #encoders: TestEncoder[] = [];
   #requests = 0;
 
-  private constructor(settings: LaneSettings) {
+  private constructor(settings: LaneSettings, thread: LaneThreadEntry | undefined) {
     this.settings = settings;
     this.pool = new LanePool(
       {
         onReport: (lane, report) => this.reports.add(lane, report),
         onLaneLost: (lane, detail) => {
-          throw new Error(`lane ${lane} died: ${detail}`);
+          if (thread === undefined) throw new Error(`lane ${lane} died: ${detail}`);
+          this.#lost.resolve({ lane, detail });
         },
       },
-      { clock: systemClock, timers: systemTimers },
+      { clock: systemClock, timers: systemTimers, ...(thread === undefined ? {} : { thread }) },
     );
   }
 
-  static async start(lanes: number, certificate?: CertificatePair): Promise<LanesUnderTest> {
-    const under = new LanesUnderTest(await laneSettings(certificate));
+  /** Lanes that run something else than the product's `thread` may die. */
+  static async start(
+    lanes: number,
+    certificate?: CertificatePair,
+    thread?: LaneThreadEntry,
+  ): Promise<LanesUnderTest> {
+    const under = new LanesUnderTest(await laneSettings(certificate), thread);
     under.pool.start(under.settings, lanes);
     await under.reports.next('listening', lanes - 1);
     return under;
+  }
+
+  /** Resolves when the first lane has died. */
+  get lost(): Promise<{ readonly lane: number; readonly detail: string }> {
+    return this.#lost.promise;
   }
 
   /** An encoder that asks to publish; the kernel says in which lane. One at a time. */
@@ -51,15 +71,15 @@ export class LanesUnderTest {
     return { encoder, ingestId: report.request.ingestId, lane: this.reports.laneOf(report) };
   }
 
-  /** The same, let in. */
-  async publish(options: { isSecure?: boolean; chunkBytes?: number; ringBytes?: number } = {}) {
+  /** The same, let in: to the ring of an encoder before it, or a new one. */
+  async publish(options: PublishOptions = {}): Promise<Published> {
     const { isSecure, chunkBytes, ringBytes = 16 * 1024 * 1024 } = options;
     const asked = await this.ask(isSecure, chunkBytes);
-    const ring = createRingMemory({ dataBytes: ringBytes });
+    const ring = options.ring ?? createRingMemory({ dataBytes: ringBytes });
     const { ingestId, lane, encoder } = asked;
     this.pool.send(lane, { kind: 'accept-publish', ingestId, grant: { ring } });
     await encoder.publishing.promise;
-    return { ...asked, ring } satisfies Published;
+    return { ...asked, ring };
   }
 
   attempt(lane: number, order: Pick<AttemptOrder, 'attemptId' | 'ring' | 'url'>): void {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AddressPolicy, createHostResolver } from '#net';
-import type { Clock, Timers } from '#kernel';
-import { unreachable } from '#kernel';
+import { unreachable, type Cancel, type Clock, type Timers } from '#kernel';
 import { CoalescingReporter } from '#observability';
 import { RingReader } from '#ring';
 import { Attempt } from './attempt.ts';
@@ -11,6 +10,9 @@ import { Ingest } from './ingest.ts';
 import { Listener, type Accepted, type ListenerHandler } from './listener.ts';
 import type { AttemptOrder, LaneCommand, LaneReport } from './messages.ts';
 import { LANE_LIMITS, type LaneSettings } from './settings.ts';
+
+/** Longer than any beat waits for its ring: a thread that ends has no such wait under way. */
+const LAST_WAIT_MS = 300;
 
 interface LanePorts {
   readonly clock: Clock;
@@ -38,6 +40,9 @@ export class Lane {
   readonly #attempts = new Map<string, Attempt>();
   readonly #beats = new Map<string, Beat>();
   readonly #refusals: CoalescingReporter<LogLine>;
+  #cancelFigures: Cancel = () => undefined;
+  #hasReadRings = false;
+  #hasEnded = false;
 
   constructor(settings: LaneSettings, ports: LanePorts) {
     this.#ports = ports;
@@ -82,6 +87,19 @@ export class Lane {
     }
   }
 
+  /**
+   * Closes all that the lane has open, without another word: whoever was to hear a goodbye has
+   * heard it before. Nothing of the lane keeps its thread alive then.
+   */
+  end(): void {
+    this.#hasEnded = true;
+    for (const listener of this.#listeners) listener.close();
+    for (const attempt of this.#attempts.values()) attempt.end('abort');
+    this.#cancelFigures();
+    this.#refusals.close();
+    if (this.#hasReadRings) this.#ports.timers.after(LAST_WAIT_MS, () => undefined);
+  }
+
   async #listen({ bindHost, rtmpPort, rtmpsPort, certificate }: LaneSettings): Promise<void> {
     const handler = this.#listenerHandler();
     const wanted = [
@@ -93,6 +111,7 @@ export class Lane {
         const listener = make();
         this.#listeners.push(listener);
         await listener.listen(bindHost, port);
+        if (this.#hasEnded) return listener.close();
       } catch (error) {
         const code = (error as NodeJS.ErrnoException).code ?? String(error);
         this.#ports.report({ kind: 'listen-failed', port, code });
@@ -175,6 +194,7 @@ export class Lane {
   #beat({ ringId, ring }: AttemptOrder): Beat {
     const known = this.#beats.get(ringId);
     if (known !== undefined) return known;
+    this.#hasReadRings = true;
     const beat = new Beat(new RingReader(ring), this.#ports.timers);
     this.#beats.set(ringId, beat);
     return beat;
@@ -195,6 +215,6 @@ export class Lane {
     }
     const figures = [...this.#attempts.values()].map((attempt) => attempt.figures());
     if (figures.length > 0) report({ kind: 'attempt-figures', figures });
-    timers.after(LANE_LIMITS.figuresMs, () => this.#reportFigures());
+    this.#cancelFigures = timers.after(LANE_LIMITS.figuresMs, () => this.#reportFigures());
   }
 }

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert, systemClock, systemTimers } from '#kernel';
 import { Lane } from './lane.ts';
-import type { LaneThreadData } from './lane-pool.ts';
-import type { LaneCommand } from './messages.ts';
+import type { LaneThreadData } from './lane-thread.ts';
+import type { ThreadCommand } from './messages.ts';
 import { keepPulse } from './pulse.ts';
 
 const port = parentPort;
@@ -13,5 +13,14 @@ const lane = new Lane(settings, {
   timers: systemTimers,
   report: (report) => port.postMessage(report),
 });
-port.on('message', (command: LaneCommand) => lane.onCommand(command));
-keepPulse(pulse, systemTimers);
+const stopPulse = keepPulse(pulse, systemTimers);
+port.on('message', (command: ThreadCommand) => {
+  if (command.kind !== 'end') {
+    lane.onCommand(command);
+    return;
+  }
+  lane.end();
+  // With the lane's sockets and timers, these two keep the thread alive.
+  stopPulse();
+  port.close();
+});

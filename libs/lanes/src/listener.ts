@@ -44,6 +44,8 @@ export class Listener {
    * handshake.
    */
   #tls: TlsServer | undefined;
+  /** Every connection that stands, TLS or not, from its accept to its close. */
+  readonly #sockets = new Set<Socket>();
   /** Admitted connections in their TLS handshake, by both their ends. */
   readonly #handshakes = new Map<string, Admission>();
 
@@ -104,6 +106,12 @@ export class Listener {
     this.#server.close();
   }
 
+  /** Takes no more connections, and cuts those that stand. */
+  close(): void {
+    this.stopListening();
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
   #onConnection(socket: Socket): void {
     // A connection can fail before anybody else listens to it; its 'close' says all there is to
     // say.
@@ -114,7 +122,11 @@ export class Listener {
       socket.resetAndDestroy();
       return;
     }
-    socket.once('close', admission.release);
+    this.#sockets.add(socket);
+    socket.once('close', () => {
+      this.#sockets.delete(socket);
+      admission.release();
+    });
     if (this.#tls === undefined) {
       this.#handler.onAccepted({ ...admission, socket, secure: false, remoteAddress });
       return;

@@ -63,6 +63,9 @@ export type LaneCommand =
   | { readonly kind: 'use-certificate'; readonly certificate: CertificatePair }
   | { readonly kind: 'stop-listening' };
 
+/** What a lane's thread hears: what the relay has to say, and the pool's word to end. */
+export type ThreadCommand = LaneCommand | { readonly kind: 'end' };
+
 export interface CertificatePair {
   /** PEM. */
   readonly certificate: string;

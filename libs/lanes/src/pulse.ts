@@ -1,7 +1,7 @@
-import type { Timers } from '#kernel';
+import type { Cancel, Timers } from '#kernel';
 
 /** How often a lane counts up. */
-const PULSE_MS = 250;
+const PULSE_MS = 100;
 
 /**
  * A lane's sign of life in shared memory: its event loop counts up as long as it turns. It is no
@@ -12,15 +12,21 @@ export function createPulse(): Int32Array<SharedArrayBuffer> {
   return new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 }
 
-/** The lane's side: counts up for as long as its event loop turns. */
-export function keepPulse(pulse: Int32Array<SharedArrayBuffer>, timers: Timers): void {
-  Atomics.add(pulse, 0, 1);
-  timers.after(PULSE_MS, () => keepPulse(pulse, timers));
+/** The lane's side: counts up for as long as its event loop turns, until the answer is called. */
+export function keepPulse(pulse: Int32Array<SharedArrayBuffer>, timers: Timers): Cancel {
+  let cancel: Cancel;
+  const beat = (): void => {
+    Atomics.add(pulse, 0, 1);
+    cancel = timers.after(PULSE_MS, beat);
+  };
+  beat();
+  return () => cancel();
 }
 
 /**
  * The main thread's side: asked once per look, how many looks in a row found the count where it
- * was.
+ * was. A machine that gives the lane no time gives this thread none to look either, and however
+ * late a look comes, it is one.
  */
 export class PulseWatch {
   readonly #pulse: Int32Array<SharedArrayBuffer>;
@@ -31,10 +37,14 @@ export class PulseWatch {
     this.#pulse = pulse;
   }
 
-  /** A lane that has not begun to count is starting, and misses nothing. */
-  missedLooks(): number {
+  /** The lane has counted: it runs its own code. */
+  get hasBegun(): boolean {
+    return this.#seen !== 0;
+  }
+
+  look(): number {
     const count = Atomics.load(this.#pulse, 0);
-    this.#missedLooks = count === this.#seen && count !== 0 ? this.#missedLooks + 1 : 0;
+    this.#missedLooks = count === this.#seen ? this.#missedLooks + 1 : 0;
     this.#seen = count;
     return this.#missedLooks;
   }
