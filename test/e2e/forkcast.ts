@@ -28,6 +28,7 @@ export class Forkcast {
   readonly rtmpPort: number;
   readonly rtmpsPort: number;
   readonly #metricsPort: number;
+  readonly #extraEnvironment: NodeJS.ProcessEnv;
   readonly #removeDirectory: () => Promise<void>;
   #program: RunningProgram | undefined;
 
@@ -35,7 +36,9 @@ export class Forkcast {
     directory: Awaited<ReturnType<typeof temporaryDirectory>>,
     certificates: TestCertificates,
     ports: readonly number[],
+    extraEnvironment: NodeJS.ProcessEnv,
   ) {
+    this.#extraEnvironment = extraEnvironment;
     this.directory = directory.path;
     this.#removeDirectory = directory.remove;
     this.certificates = certificates;
@@ -43,13 +46,13 @@ export class Forkcast {
     this.api = new ForkcastApi(`http://127.0.0.1:${this.httpPort}`, TOKEN);
   }
 
-  static async start(): Promise<Forkcast> {
+  static async start(extraEnvironment: NodeJS.ProcessEnv = {}): Promise<Forkcast> {
     const [directory, certificates, ports] = await Promise.all([
       temporaryDirectory(),
       makeTestCertificates(),
       freePorts(4),
     ]);
-    const forkcast = new Forkcast(directory, certificates, ports);
+    const forkcast = new Forkcast(directory, certificates, ports, extraEnvironment);
     await writeFile(forkcast.#authorityFile, certificates.authority);
     await forkcast.start();
     return forkcast;
@@ -154,6 +157,7 @@ export class Forkcast {
       ALLOW_PRIVATE_DESTINATIONS: '127.0.0.0/8',
       NODE_EXTRA_CA_CERTS: this.#authorityFile,
       RELAY_LANES: '2',
+      ...this.#extraEnvironment,
     };
   }
 }

@@ -42,7 +42,6 @@ export class Lane {
   readonly #refusals: CoalescingReporter<LogLine>;
   #cancelFigures: Cancel = () => undefined;
   #hasReadRings = false;
-  #hasEnded = false;
 
   constructor(settings: LaneSettings, ports: LanePorts) {
     this.#ports = ports;
@@ -92,7 +91,6 @@ export class Lane {
    * heard it before. Nothing of the lane keeps its thread alive then.
    */
   end(): void {
-    this.#hasEnded = true;
     for (const listener of this.#listeners) listener.close();
     for (const attempt of this.#attempts.values()) attempt.end('abort');
     this.#cancelFigures();
@@ -111,7 +109,6 @@ export class Lane {
         const listener = make();
         this.#listeners.push(listener);
         await listener.listen(bindHost, port);
-        if (this.#hasEnded) return listener.close();
       } catch (error) {
         const code = (error as NodeJS.ErrnoException).code ?? String(error);
         this.#ports.report({ kind: 'listen-failed', port, code });
