@@ -46,7 +46,7 @@ describe('the budget of memory', () => {
       admitted: false,
       code: 'NetStream.Publish.BadName',
       description: 'This server has no memory left for another live stream. Try again later.',
-      cause: 'needs 13 MB, and 13 MB are left of 228 MB with 0 live (RELAY_MEMORY_MBYTES)',
+      cause: 'needs 13 MB, and 13 MB are left of 303 MB with 0 live (RELAY_MEMORY_MBYTES)',
     });
   });
 
@@ -94,7 +94,7 @@ describe('the budget of memory', () => {
         streamId: 's',
         ringMbytes: 10,
         leftMbytes: 0,
-        budgetMbytes: 227,
+        budgetMbytes: 302,
         live: 1,
       },
     ]);

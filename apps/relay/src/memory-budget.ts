@@ -13,12 +13,12 @@ const MIB = 1024 * 1024;
  * Measured; see docs/operations.md.
  */
 export const MEMORY_SUM = {
-  /** The relay with nothing live: Node, the stores' clients, the program. */
-  baseBytes: 200 * MIB,
-  laneBytes: 15 * MIB,
+  /** The relay itself: Node, the stores' clients, the program, and garbage of their own. */
+  baseBytes: 260 * MIB,
+  laneBytes: 30 * MIB,
   /** Beside its ring's media: index, header messages, the encoder's connection, its state. */
   streamBytes: 2 * MIB,
-  /** One push: its socket and cursor, its state. The most that TLS makes of it. */
+  /** One push: its socket, TLS and cursor, its state. */
   destinationBytes: 200 * 1000,
   /** What a ring is expected to become: 12 s of 6 Mbit/s. It counts until the ring came round. */
   ringExpectedBytes: 9 * MIB,
@@ -27,7 +27,7 @@ export const MEMORY_SUM = {
 /** The share of the machine's memory, or of the container's, that is the relay's by default. */
 const DEFAULT_SHARE = 0.5;
 
-export const MEMORY_MBYTES_MIN = 256;
+export const MEMORY_MBYTES_MIN = 384;
 export const MEMORY_MBYTES_MAX = 1024 * 1024;
 
 /** Half of what this process may use, in MiB. */

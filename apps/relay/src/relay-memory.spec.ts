@@ -33,7 +33,7 @@ describe('a publish that would begin a broadcast', () => {
         level: 'warn',
         message: 'a publish was refused',
         fields: expect.objectContaining({
-          cause: 'needs 11 MB, and 0 MB are left of 252 MB with 2 live (RELAY_MEMORY_MBYTES)',
+          cause: 'needs 11 MB, and 0 MB are left of 342 MB with 2 live (RELAY_MEMORY_MBYTES)',
         }),
       }),
     );

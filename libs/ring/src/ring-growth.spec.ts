@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { Cursor } from './cursor.ts';
 import { bytesOf, drain, takeSpan } from './ring.conformance.ts';
 import { RingGauge } from './ring-gauge.ts';
-import { createRingMemory, RecordFlag, type RingSizes } from './ring-layout.ts';
+import {
+  createRingMemory,
+  DATA_BYTES_MAX_DEFAULT,
+  RecordFlag,
+  type RingSizes,
+} from './ring-layout.ts';
 import { RingReader } from './ring-reader.ts';
 import { RingWriter } from './ring-writer.ts';
 import { WireDecoder } from './wire-decoder.fixture.ts';
@@ -46,6 +51,14 @@ describe('a ring that may grow', () => {
     write(100, 63);
     expect(kibOf(gauge)).toBe(64);
     expect(gauge.hasComeRound).toBe(true);
+  });
+
+  it('costs hardly anything where nobody has written yet', () => {
+    const before = process.memoryUsage.rss();
+    const rings = Array.from({ length: 16 }, () => createRingMemory());
+    const together = rings.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    expect(together).toBeGreaterThan(16 * DATA_BYTES_MAX_DEFAULT);
+    expect(process.memoryUsage.rss() - before).toBeLessThan(together / 16);
   });
 
   it('grows in steps until one pass takes the window, and no further', () => {
