@@ -17,7 +17,8 @@ describe('a publish that would begin a broadcast', () => {
     const scene = relayFor(2);
     const { lanes, world } = scene;
     const first = scene.addStream('one');
-    for (const key of ['two', 'three']) scene.addStream(key);
+    scene.addStream('two');
+    const refused = scene.addStream('three');
     await scene.goLive('one');
     await scene.goLive('two');
     await scene.acceptAll();
@@ -37,6 +38,8 @@ describe('a publish that would begin a broadcast', () => {
         }),
       }),
     );
+    await world.pass(2_000);
+    expect(scene.redis.owners.get(refused.streamId), 'another node may take it').toBeUndefined();
     await scene.relay.onCommand({ kind: 'endBroadcast', streamId: first.streamId });
     await world.pass(100);
     const again = lanes.publish('three');
