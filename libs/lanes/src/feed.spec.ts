@@ -138,6 +138,24 @@ describe('a destination that takes nothing', () => {
     expect(timesOf(sink)).toEqual([0]);
     expect(timestampMs * 10_000).toBeLessThan(1024 * 1024);
   });
+
+  it.each([1, 6, 45])('may do so for all of the limit at %i Mbit/s', (mbits) => {
+    const { ring, sink, feed, told } = feeding(new TestRing({}));
+    const [frameMs, frameBytes] = [40, (mbits * 1_000_000 * 0.04) / 8];
+    const goOn = (fromMs: number, untilMs: number, takes: boolean): void => {
+      for (let at = fromMs; at < untilMs; at += frameMs) {
+        ring.frame(at, at % 2000 === 0 ? 'keyframe' : 'inter', frameBytes);
+        feed.pump(at);
+        if (takes) sink.take();
+        sink.taken.length = 0;
+      }
+    };
+    goOn(0, 40_000, true);
+    goOn(40_000, 40_000 + stallMs, false);
+    expect(sink.isWaiting).toBe(true);
+    goOn(40_000 + stallMs, 60_000, true);
+    expect(told).toEqual(['degraded', 'recovered']);
+  });
 });
 
 describe('a destination that is behind', () => {
