@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Suites by what they need: `unit` nothing, `integration` Postgres and Redis, `e2e` the whole
- * product and its peers.
+ * Suites by what they need: `unit` and `sim` nothing, `integration` Postgres and Redis, `e2e` the
+ * whole product and its peers.
  */
 export default defineConfig({
   // Vite's compiler finds decorator settings only through a tsconfig that lists the file; specs are
@@ -25,12 +25,21 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'sim',
+          include: ['test/sim/**/*.spec.ts'],
+          // Takes all cores for itself.
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'integration',
           include: ['test/integration/**/*.spec.ts'],
           globalSetup: 'test/integration/services.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -42,7 +51,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           fileParallelism: false,
           // Alone on the machine: an encoder that sends in real time needs its share of it.
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -3,13 +3,14 @@ import { ConnectGate } from '#relay-core';
 
 /** The connect gate with its timer: calls back when a push may dial. */
 export class GateKeeper {
-  readonly #gate = new ConnectGate();
+  readonly #gate: ConnectGate;
   readonly #clock: Clock;
   readonly #timers: Timers;
   readonly #callbacks = new Map<string, () => void>();
   #cancelTimer: Cancel = () => undefined;
 
-  constructor(clock: Clock, timers: Timers) {
+  constructor(clock: Clock, timers: Timers, gate: ConnectGate = new ConnectGate()) {
+    this.#gate = gate;
     this.#clock = clock;
     this.#timers = timers;
   }

@@ -17,15 +17,16 @@ export type Permit =
 
 /** Leases and tokens kept at most; the one unused the longest goes first. */
 const KEPT_MAX = 50_000;
-/** An answer that took so long that the lease is over when it comes is asked for again, so often. */
+/** How often a question is put whose answer comes when the lease it gives is over already. */
 const ASKED_MAX = 3;
 
 /**
  * At most one session per destination, across restarts and nodes: a push dials only while this node
- * holds the stream's lease, and with a fencing token that only its holder is handed; what is written
- * with an older token is refused. With Redis away a push goes on with what it has, unless another
- * node was seen to have the stream: media never waits for a store. A node that alone has lost Redis
- * may so hold sessions beside those of a node that has taken the stream over, until it hears of it.
+ * holds the stream's lease, and with a fencing token that only its holder is handed; what is
+ * written with an older token is refused. With Redis away a push goes on with what it has, unless
+ * another node was seen to have the stream: media never waits for a store. A node that alone has
+ * lost Redis may so hold sessions beside those of a node that has taken the stream over, until it
+ * hears of it.
  */
 export class PushGuard implements Pick<Ownership, 'claimStream' | 'releaseStream'> {
   readonly #live: Pick<Live, 'fencing' | 'ownership' | 'reconnect'>;

@@ -1,4 +1,5 @@
 import type { Cancel, Clock, Random, Timers } from '#kernel';
+import { seededRandom } from '#testing';
 
 /** No honest while of simulated time holds more. */
 const TASKS_MAX = 100_000;
@@ -19,7 +20,7 @@ export class World implements Clock, Timers {
   readonly #tasks = new Set<Task>();
 
   constructor(seed = 1) {
-    this.random = randomOf(seed);
+    this.random = seededRandom(seed);
   }
 
   monotonicMs(): number {
@@ -78,15 +79,4 @@ export class World implements Clock, Timers {
     }
     return first;
   }
-}
-
-/** mulberry32: small, seeded, good enough to stir a simulation. */
-function randomOf(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -8,9 +8,10 @@ import { storedJson } from './stored-json.ts';
 export const PUSH_MEMORY_TTL_MS = 86_400_000;
 
 const SAVE = luaScript(`
--- Writes, or with an empty text deletes, what a push remembers, unless a newer token was handed out.
+-- Writes, or with an empty text deletes, what a push remembers, unless a newer token is out.
 -- KEYS[1] memory of the push   KEYS[2] newest token of the destination
--- ARGV[1] token of the writer   ARGV[2] the memory as JSON, or ''   ARGV[3] lifetime in milliseconds
+-- ARGV[1] token of the writer   ARGV[2] the memory as JSON, or ''
+-- ARGV[3] lifetime in milliseconds
 -- Returns 1 when it was written, 0 when the writer has been superseded
 if tonumber(ARGV[1]) < tonumber(redis.call('GET', KEYS[2]) or '0') then return 0 end
 if ARGV[2] == '' then

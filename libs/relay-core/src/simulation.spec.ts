@@ -1,4 +1,5 @@
 import type { Random } from '#kernel';
+import { seededRandom } from '#testing';
 import { describe, it } from 'vitest';
 
 import { QUICK_RETRY_MS_MIN, RETRY_DELAY_MS_MAX } from './back-off.ts';
@@ -21,22 +22,11 @@ const LIVE_WITHIN_MS = ATTEMPT_MS_MAX + 2 * ENDING_MS_MAX + RETRY_DELAY_MS_MAX +
 
 const CODES: readonly FailureCode[] = Object.keys(FAILURES).filter(isFailureCode);
 
-/** mulberry32: small, seeded, good enough to stir a simulation. */
-function randomOf(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 class Chance {
   readonly random: Random;
 
   constructor(seed: number) {
-    this.random = randomOf(seed);
+    this.random = seededRandom(seed);
   }
 
   between(min: number, max: number): number {
@@ -78,7 +68,10 @@ class World {
   }
 }
 
-/** The shell of one push, and a destination that does what chance tells it. */
+/**
+ * The shell of one push, and a destination that does what chance tells it. Unlike the simulation
+ * of the whole relay (test/sim), it also gives the machine what no honest shell would.
+ */
 class Simulation {
   readonly chance: Chance;
   readonly world = new World();

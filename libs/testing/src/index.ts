@@ -25,6 +25,7 @@ export type { SinkCounts, SinkOptions } from './rtmp-sink.ts';
 export { RunningProgram } from './running-program.ts';
 export type { ProgramEnd, ProgramSettings } from './running-program.ts';
 export { temporaryDirectory } from './temporary-directory.ts';
+export { seededRandom } from './seeded-random.ts';
 export { ScriptedDestination } from './scripted-destination.ts';
 export type {
   CommandAnswer,

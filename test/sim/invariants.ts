@@ -1,0 +1,248 @@
+import { liveEventSchema, streamStatusSchema } from '#contracts';
+import { LANE_LIMITS, type AttemptOrder } from '#lanes';
+import type { HistoryRecord } from '#persistence';
+import { BackOffCheck } from './back-off-check.ts';
+import type { DestinationSession } from './destination.ts';
+import { HistoryCheck } from './history-check.ts';
+import type { Ledger } from './ledger.ts';
+import type { RunningAttempt, SimLane } from './sim-lane.ts';
+import type { SimLink } from './sim-link.ts';
+import { CANARY_KEY, GATE, type SimNode } from './sim-node.ts';
+import type { SimRedis } from './sim-store.ts';
+import type { SimTime } from './sim-time.ts';
+
+/** How often what stands is looked at. */
+export const LOOK_MS = 500;
+/** A lane looks at a stalled peer at least this often, and we at the lane. */
+const STALL_SLACK_MS = 250 + 2 * LOOK_MS;
+/** A healthy destination has everything that is older than this. */
+const HEALTHY_LAG_MS = 1_500;
+/** A node that has lost its lease hears of it on its next beat, and tells its lanes. */
+const HEARS_WITHIN_MS = 2_000;
+/** Openings, answers and pings, beside the ring's own bytes. */
+const BESIDE_BYTES_MAX = 16 * 1024;
+/** A wish is applied at once when its command arrives, else with the next reconciliation. */
+const WISH_APPLIED_MS = 13_000;
+const SCHEMA_SHARE = 16;
+
+interface Dialling {
+  readonly node: SimNode;
+  readonly destinationId: string;
+}
+
+/** What is held against the run, at every step of it. */
+export class Invariants {
+  readonly #time: SimTime;
+  readonly #ledger: Ledger;
+  readonly #redis: SimRedis;
+  readonly #isHealthy: (destinationId: string) => boolean;
+  readonly #links = new Map<string, { readonly link: SimLink; readonly node: SimNode }[]>();
+  readonly #histories = new Map<SimNode, HistoryCheck>();
+  readonly #backOff: BackOffCheck;
+  readonly #dialling = new Map<string, Dialling>();
+  readonly #liveSinceMs = new Map<string, number>();
+  readonly #lastDialMs = new WeakMap<SimNode, number>();
+  readonly #excusedSkips = new WeakMap<DestinationSession, number>();
+  #wishesOpenUntilMs = 0;
+  #told = 0;
+
+  constructor(
+    time: SimTime,
+    ledger: Ledger,
+    redis: SimRedis,
+    isHealthy: (destinationId: string) => boolean,
+  ) {
+    this.#time = time;
+    this.#ledger = ledger;
+    this.#redis = redis;
+    this.#isHealthy = isHealthy;
+    this.#backOff = new BackOffCheck(ledger);
+  }
+
+  /** An owner has changed their wishes, which makes past failures worthless once it is applied. */
+  wishChanged(withinMs = WISH_APPLIED_MS): void {
+    const untilMs = this.#time.monotonicMs() + withinMs;
+    this.#wishesOpenUntilMs = Math.max(this.#wishesOpenUntilMs, untilMs);
+  }
+
+  nodeStarted(node: SimNode): void {
+    this.#histories.set(node, new HistoryCheck(this.#ledger, node.nodeId));
+  }
+
+  /** A process was killed: history closes what it left open, and what it waited for is its own. */
+  nodeDied(node: SimNode): void {
+    this.#histories.delete(node);
+    for (const [id, one] of this.#dialling) if (one.node === node) this.#dialling.delete(id);
+    this.wishChanged();
+  }
+
+  nodeShutDown(node: SimNode): void {
+    this.#histories.get(node)?.mustBeClosed();
+  }
+
+  onRecord(node: SimNode, record: HistoryRecord): void {
+    const history = this.#histories.get(node);
+    if (history === undefined) return;
+    const destinationId =
+      record.kind === 'attempt-ended' ? history.destinationOf(record.id) : undefined;
+    history.onRecord(record);
+    const nowMs = this.#time.monotonicMs();
+    if (record.kind === 'broadcast-ended') {
+      for (const id of this.#links.keys()) this.#backOff.forgive(pushOf(node, id));
+    } else if (record.kind === 'attempt-started') {
+      this.#onStarted(node, record.id, record.destinationId);
+    } else if (record.kind === 'attempt-ended' && destinationId !== undefined) {
+      const sinceMs = this.#liveSinceMs.get(record.id);
+      const liveMs = sinceMs === undefined ? undefined : nowMs - sinceMs;
+      this.#dialling.delete(record.id);
+      this.#liveSinceMs.delete(record.id);
+      this.#backOff.ended(pushOf(node, destinationId), {
+        class: record.class,
+        nowMs,
+        liveMs,
+        mayFollowGhost: this.#redis.ghosts.has(destinationId),
+      });
+    }
+  }
+
+  /** The main thread has heard that an attempt is live. */
+  onLive(attemptId: string): void {
+    if (!this.#dialling.delete(attemptId)) return;
+    this.#liveSinceMs.set(attemptId, this.#time.monotonicMs());
+  }
+
+  onDial(node: SimNode, order: AttemptOrder, link: SimLink): void {
+    const links = this.#links.get(order.destinationId) ?? [];
+    this.#links.set(order.destinationId, [
+      ...links.filter((one) => one.link.isOpen),
+      { link, node },
+    ]);
+    this.#judgeSessions(order.destinationId);
+  }
+
+  /** Everything that stands. */
+  look(nodes: readonly SimNode[]): void {
+    const nowMs = this.#time.monotonicMs();
+    for (const destinationId of this.#links.keys()) this.#judgeSessions(destinationId);
+    for (const node of nodes) {
+      const { encoders } = node.lanes;
+      this.#ledger.must(encoders <= 1, () => `ingest: ${encoders} encoders feed one stream`);
+      for (const running of node.lanes.attempts) {
+        const link = running.link();
+        if (link === undefined) continue;
+        link.look(nowMs);
+        this.#judgeQueue(link, running);
+        this.#judgeStall(link, running.lane);
+        this.#judgeHealthy(link, running);
+      }
+    }
+    this.#judgeTold();
+  }
+
+  #onStarted(node: SimNode, attemptId: string, destinationId: string): void {
+    const nowMs = this.#time.monotonicMs();
+    const { nodeId } = node;
+    const push = pushOf(node, destinationId);
+    if (nowMs < this.#wishesOpenUntilMs) this.#backOff.forgive(push);
+    else this.#backOff.started(push, nowMs);
+    this.#dialling.set(attemptId, { node, destinationId });
+    const count = [...this.#dialling.values()].filter((one) => one.node === node).length;
+    this.#ledger.must(count <= GATE.concurrentMax, () => `gate: ${nodeId} dials ${count} at once`);
+    // The store is asked after the gate: one that is slow to answer lets two meet behind it.
+    const asksFreely = nowMs - node.redis.blindAtMs > 1_000;
+    const apartMs = nowMs - (this.#lastDialMs.get(node) ?? Number.NEGATIVE_INFINITY);
+    this.#ledger.must(
+      !asksFreely || apartMs >= GATE.apartMs - 1,
+      () => `gate: ${nodeId} dials again after ${apartMs} ms`,
+    );
+    this.#lastDialMs.set(node, nowMs);
+  }
+
+  /**
+   * At most one for each destination; one that has said goodbye is none. Two nodes may overlap
+   * while, or right after, one of them could not reach Redis, or Redis was emptied, or a lane stood
+   * still that had been told to stop.
+   */
+  #judgeSessions(destinationId: string): void {
+    const all = this.#links.get(destinationId) ?? [];
+    const open = all.filter(({ link }) => link.isOpen);
+    if (open.length < all.length) this.#links.set(destinationId, open);
+    const nodes = new Set(open.map(({ node }) => node));
+    this.#ledger.must(
+      open.length === nodes.size,
+      () => `sessions: ${open.length} of one node to ${destinationId}`,
+    );
+    const speaking = new Set(open.flatMap(({ node, link }) => (link.isClosing ? [] : [node])));
+    if (speaking.size < 2) return;
+    const nowMs = this.#time.monotonicMs();
+    const isExcused = open.some(
+      ({ node, link }) =>
+        nowMs - node.redis.blindAtMs < HEARS_WITHIN_MS ||
+        nowMs - (node.lanes.lane(link.terms.lane)?.busyAtMs ?? 0) < HEARS_WITHIN_MS,
+    );
+    const isEmptied = nowMs - this.#redis.emptiedAtMs < HEARS_WITHIN_MS;
+    this.#ledger.must(
+      isExcused || isEmptied,
+      () => `sessions: two nodes have one to ${destinationId}, and both reach Redis`,
+    );
+  }
+
+  /** What waits for a peer is the ring's own, or little. */
+  #judgeQueue({ bufferedBytes }: SimLink, { ring, attempt }: RunningAttempt): void {
+    this.#ledger.must(
+      bufferedBytes <= ring.dataBytes + BESIDE_BYTES_MAX,
+      () => `queue: ${bufferedBytes} bytes wait for one destination`,
+    );
+    const { lagMs } = attempt.figures();
+    this.#ledger.must(lagMs >= 0, () => `queue: a lag of ${lagMs} ms`);
+  }
+
+  /** A peer that takes nothing is given up. */
+  #judgeStall(link: SimLink, lane: SimLane): void {
+    const nowMs = this.#time.monotonicMs();
+    const stoodMs = nowMs - Math.max(link.movedAtMs, lane.busyAtMs);
+    this.#ledger.must(
+      link.session?.isLive !== true ||
+        link.isClosing ||
+        stoodMs <= LANE_LIMITS.stallMs + STALL_SLACK_MS,
+      () => `stall: a destination has taken nothing for ${stoodMs} ms`,
+    );
+  }
+
+  /** The faults of others are no reason to miss anything. */
+  #judgeHealthy(link: SimLink, { ring, lane }: RunningAttempt & { readonly lane: SimLane }): void {
+    const { session } = link;
+    if (session?.isLive !== true || !this.#isHealthy(link.terms.destinationId)) return;
+    const nowMs = this.#time.monotonicMs();
+    const { nextPlace, skips } = session.check;
+    // A lane that stood still may have fallen behind by itself.
+    if (nowMs - lane.busyAtMs < HEALTHY_LAG_MS) this.#excusedSkips.set(session, skips);
+    this.#ledger.must(
+      skips === (this.#excusedSkips.get(session) ?? 0),
+      () => 'isolation: a destination without fault misses frames',
+    );
+    if (nextPlace === undefined || nowMs - lane.busyAtMs < HEALTHY_LAG_MS) return;
+    const places = ring.witness.placesUntil(nowMs - HEALTHY_LAG_MS);
+    this.#ledger.must(
+      nextPlace >= places,
+      () => `isolation: a destination without fault lacks ${places - nextPlace} frames`,
+    );
+  }
+
+  #judgeTold(): void {
+    for (const one of this.#redis.told.splice(0)) {
+      this.#told += 1;
+      const text = JSON.stringify(one);
+      this.#ledger.must(!text.includes(CANARY_KEY), () => 'secrets: a key is shown');
+      if (this.#told % SCHEMA_SHARE !== 0) continue;
+      const schema = 'type' in one ? liveEventSchema : streamStatusSchema;
+      const parsed = schema.safeParse(one);
+      this.#ledger.must(parsed.success, () => `contract: ${String(parsed.error)}`);
+    }
+  }
+}
+
+/** One push of one process. */
+function pushOf({ nodeId, life }: SimNode, destinationId: string): string {
+  return `${nodeId}${life} ${destinationId}`;
+}

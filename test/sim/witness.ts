@@ -1,0 +1,67 @@
+import { emptyRecord, RingReader } from '#ring';
+import { look, LOOK_BYTES } from './frames.ts';
+
+/** A frame as it stands in the ring: what every destination is to get of it. */
+export interface Published {
+  /** Its place among the frames of this ring. */
+  readonly place: number;
+  readonly typeId: number;
+  readonly isKey: boolean;
+  readonly mark: number;
+  readonly timestampMs: number;
+  readonly atMs: number;
+}
+
+/** The header before each message in the ring. */
+const DELTA_HEADER_BYTES = 8;
+
+/** Reads along with the writer of one ring, and knows all that was ever published in it. */
+export class Witness {
+  readonly #reader: RingReader;
+  readonly #record = emptyRecord();
+  readonly #frames = new Map<number, Published>();
+  readonly #inOrder: Published[] = [];
+  #next = 0;
+
+  constructor(ring: SharedArrayBuffer) {
+    this.#reader = new RingReader(ring);
+  }
+
+  of(id: number): Published | undefined {
+    return this.#frames.get(id);
+  }
+
+  get places(): number {
+    return this.#inOrder.length;
+  }
+
+  /** How many frames were published up to that time. */
+  placesUntil(atMs: number): number {
+    let places = this.#inOrder.length;
+    while (places > 0 && (this.#inOrder[places - 1]?.atMs ?? 0) > atMs) places -= 1;
+    return places;
+  }
+
+  /** To be called after each batch that was published, before the ring can come round. */
+  read(nowMs: number): void {
+    const head = this.#reader.headSequence();
+    for (; this.#next !== head; this.#next = (this.#next + 1) >>> 0) {
+      const record = this.#record;
+      if (!this.#reader.record(this.#next, record)) throw new Error('a witness reads every record');
+      const { typeId, timestampMs } = record;
+      const seen = look(typeId, this.#firstBytes());
+      if (seen?.kind !== 'frame') continue;
+      const { isKey, mark } = seen;
+      const place = this.#inOrder.length;
+      const frame = { place, typeId, isKey, mark, timestampMs, atMs: nowMs };
+      this.#inOrder.push(frame);
+      this.#frames.set(seen.id, frame);
+    }
+  }
+
+  #firstBytes(): Buffer {
+    const { offset, wireBytes } = this.#record;
+    const wanted = Math.min(LOOK_BYTES, wireBytes - DELTA_HEADER_BYTES);
+    return this.#reader.view(offset + DELTA_HEADER_BYTES, wanted);
+  }
+}
