@@ -22,10 +22,9 @@ parentPort?.on('message', (command: ThreadCommand) => {
     case 'exit':
       process.exit(7);
       break;
-    case 'memory': {
-      const held: string[][] = [];
-      for (;;) held.push(Array.from({ length: 10_000 }, (_, index) => `${held.length} ${index}`));
-    }
+    case 'memory':
+      leak([]);
+      return;
     case 'busy':
       tell({ kind: 'ingest-joinable', ingestId: 'busy' });
       for (;;);
@@ -39,3 +38,9 @@ while (settings.bindHost === 'stuck');
 Atomics.add(pulse, 0, 1);
 tell({ kind: 'listen-failed', port: settings.rtmpPort, code: settings.certificate.certificate });
 tell({ kind: 'listening' });
+
+/** Turn by turn: Node cannot always contain a thread that takes all memory in one. */
+function leak(held: string[]): void {
+  for (let count = 0; count < 2_000; count += 1) held.push(`${held.length} ${count}`);
+  setImmediate(leak, held);
+}

@@ -86,7 +86,7 @@ describe('a lane that is told to end', { timeout: 30_000 }, () => {
     await Promise.all(idle.map((socket) => once(socket, 'connect')));
     const closed = idle.map((socket) => {
       socket.on('error', () => undefined).resume();
-      return once(socket, 'close');
+      return new Promise((resolve) => socket.on('close', resolve));
     });
     await one.thread.end();
     expect(one.gone).toEqual(['exit code 0']);

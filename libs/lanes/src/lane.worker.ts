@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert, systemClock, systemTimers } from '#kernel';
 import { Lane } from './lane.ts';
+import { watchBuffers } from './lane-memory.ts';
 import type { LaneThreadData } from './lane-thread.ts';
 import type { ThreadCommand } from './messages.ts';
 import { keepPulse } from './pulse.ts';
@@ -14,13 +15,15 @@ const lane = new Lane(settings, {
   report: (report) => port.postMessage(report),
 });
 const stopPulse = keepPulse(pulse, systemTimers);
+const stopWatching = watchBuffers(systemTimers);
 port.on('message', (command: ThreadCommand) => {
   if (command.kind !== 'end') {
     lane.onCommand(command);
     return;
   }
   lane.end();
-  // With the lane's sockets and timers, these two keep the thread alive.
+  // With the lane's sockets and timers, these keep the thread alive.
   stopPulse();
+  stopWatching();
   port.close();
 });
