@@ -7,6 +7,8 @@ import {
   type AttemptOrder,
   type LaneCommand,
   type LaneReport,
+  type Pump,
+  type PublishGrant,
 } from '#lanes';
 import { AddressPolicy } from '#net';
 import type { OpenOutboundLink } from '#outbound';
@@ -99,7 +101,7 @@ export class SimLane implements Timers {
   readonly #world: SimWorld;
   readonly #ingests = new Map<string, { readonly ingest: Ingest; readonly socket: SimSocket }>();
   readonly #rings = new Map<string, SimRing>();
-  readonly #beats = new Map<string, Beat>();
+  readonly #beat: Beat;
   #waiting: (() => void)[] | undefined;
   #dead = false;
   #busyAtMs = Number.NEGATIVE_INFINITY;
@@ -107,6 +109,7 @@ export class SimLane implements Timers {
   constructor(ports: LanePorts) {
     this.#ports = ports;
     this.#world = { ...ports.world, timers: this };
+    this.#beat = new Beat(ports.world.time, this);
     this.#reportFigures();
   }
 
@@ -173,7 +176,7 @@ export class SimLane implements Timers {
         acceptedAtMs: this.#world.time.monotonicMs(),
         release: () => undefined,
       },
-      { ingestId, clock: this.#world.time, timers: this },
+      { ingestId, clock: this.#world.time, timers: this, beat: this.#witnessedBeat(ingestId) },
       {
         onPublishRequested: (request) => report({ kind: 'publish-requested', request }),
         onJoinable: () => report({ kind: 'ingest-joinable', ingestId }),
@@ -194,7 +197,7 @@ export class SimLane implements Timers {
   onCommand(command: LaneCommand): void {
     switch (command.kind) {
       case 'accept-publish':
-        this.#accept(command.ingestId, this.#ports.ringOf(command.grant.ring));
+        this.#accept(command.ingestId, command.grant);
         return;
       case 'reject-publish':
         this.#ingests.get(command.ingestId)?.ingest.reject(command.code, command.description);
@@ -220,11 +223,12 @@ export class SimLane implements Timers {
     }
   }
 
-  #accept(ingestId: string, ring: SimRing): void {
+  #accept(ingestId: string, { ring, ringId }: PublishGrant): void {
     const { ingest } = this.#ingests.get(ingestId) ?? {};
     if (ingest === undefined) return;
-    this.#rings.set(ingestId, ring);
-    ingest.accept({ ring: ring.memory });
+    const simRing = this.#ports.ringOf(ring);
+    this.#rings.set(ingestId, simRing);
+    ingest.accept({ ring: simRing.memory, ringId });
     this.#published(ingestId);
   }
 
@@ -241,7 +245,15 @@ export class SimLane implements Timers {
     const resolve = () => Promise.reject(new Error('names are not resolved here'));
     const attempt = new Attempt(
       { ...order, ring: ring.memory },
-      { clock, timers: this, policy: POLICY, resolve, open, beat: this.#beat(ringId, ring) },
+      {
+        clock,
+        timers: this,
+        policy: POLICY,
+        resolve,
+        open,
+        reader: ring.reader,
+        onBeat: (pump) => this.#join(ringId, ring, pump),
+      },
       {
         onReached: (stage) => report({ kind: 'attempt-reached', attemptId, stage }),
         onDegraded: (degraded) => report({ kind: 'attempt-degraded', attemptId, degraded }),
@@ -256,14 +268,22 @@ export class SimLane implements Timers {
     attempt.start();
   }
 
-  #beat(ringId: string, ring: SimRing): Beat {
-    const known = this.#beats.get(ringId);
-    if (known !== undefined) return known;
+  #join(ringId: string, ring: SimRing, pump: Pump): () => void {
+    const headSequence = (): number => ring.reader.headSequence();
     const changed = (sequence: number, timeoutMs: number): Promise<void> =>
       ring.changed(sequence, timeoutMs, this);
-    const beat = new Beat({ headSequence: () => ring.reader.headSequence(), changed }, this);
-    this.#beats.set(ringId, beat);
-    return beat;
+    return this.#beat.join(ringId, { headSequence, changed }, pump);
+  }
+
+  /** Frames are witnessed before they can leave for a destination. */
+  #witnessedBeat(ingestId: string): Pick<Beat, 'arrived' | 'writesHere'> {
+    return {
+      writesHere: (ringId) => this.#beat.writesHere(ringId),
+      arrived: (ringId) => {
+        this.#published(ingestId);
+        this.#beat.arrived(ringId);
+      },
+    };
   }
 
   #reportFigures(): void {

@@ -1,7 +1,7 @@
 import type { Timers } from '#kernel';
 import type { IngestEndReason, PublishRequest } from '#lanes';
 import type { IngestMeasure } from '#media';
-import type { CurrentIngest } from './broadcast.ts';
+import type { Broadcast, CurrentIngest } from './broadcast.ts';
 import type { Lanes } from './lanes-port.ts';
 
 /** How long a lane may take to say how long an ingest has been silent, or that it is gone. */
@@ -46,7 +46,7 @@ export class IngestDesk {
     return this.#entries.get(ingestId)?.listener;
   }
 
-  accept(ingest: CurrentIngest, listener: IngestListener, ring: SharedArrayBuffer): void {
+  accept(ingest: CurrentIngest, listener: IngestListener, broadcast: Broadcast): void {
     const { ingestId } = ingest.request;
     const entry = this.#entries.get(ingestId);
     if (entry === undefined) {
@@ -55,7 +55,8 @@ export class IngestDesk {
       return;
     }
     entry.listener = listener;
-    this.#lanes.send(entry.lane, { kind: 'accept-publish', ingestId, grant: { ring } });
+    const grant = { ring: broadcast.ring, ringId: broadcast.id };
+    this.#lanes.send(entry.lane, { kind: 'accept-publish', ingestId, grant });
   }
 
   reject(

@@ -28,7 +28,7 @@ export interface StreamPorts {
   recall(destinationId: string): Promise<PushMemory | null>;
   /** Memory for a broadcast's media. */
   openRing(): SharedArrayBuffer;
-  acceptIngest(ingest: CurrentIngest, listener: IngestListener, ring: SharedArrayBuffer): void;
+  acceptIngest(ingest: CurrentIngest, listener: IngestListener, broadcast: Broadcast): void;
   refuseIngest(stream: LiveStream, ingest: CurrentIngest): void;
   /**
    * Resolves when the connection is gone and writes no more, or its lane did not say so in time.
@@ -284,7 +284,7 @@ export class LiveStream implements IngestListener {
     if (broadcast === undefined) throw new Error('an encoder is let in to a broadcast');
     this.#ingest = asking;
     this.#ingestStatus = ingestStatus(asking);
-    this.#ports.acceptIngest(asking, this, broadcast.ring);
+    this.#ports.acceptIngest(asking, this, broadcast);
     if (this.#firstIngest) {
       this.#firstIngest = false;
       this.#ports.onBroadcastStarted(broadcast, asking);

@@ -38,7 +38,7 @@ export function streamPorts(around: StreamSurroundings): StreamPorts {
     pushPorts: (stream) => pushPorts(stream, around),
     recall: (destinationId) => guard.recall(destinationId),
     openRing: () => around.budget.openRing(),
-    acceptIngest: (ingest, listener, ring) => desk.accept(ingest, listener, ring),
+    acceptIngest: (ingest, listener, broadcast) => desk.accept(ingest, listener, broadcast),
     refuseIngest: ({ streamId }, { request }) => {
       const { ingestId, remoteAddress, encoder } = request;
       log('warn', 'a second encoder was refused', { streamId, remoteAddress, encoder });

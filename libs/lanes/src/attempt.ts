@@ -1,15 +1,18 @@
 import { Secret, type Clock } from '#kernel';
 import { OutboundConnection, type OutboundSocketOptions } from '#outbound';
 import type { AttemptStage, FailureCode } from '#relay-core';
-import { RingReader } from '#ring';
-import type { Beat } from './beat.ts';
+import type { RingReader } from '#ring';
+import type { Pump } from './beat.ts';
 import { Feed } from './feed.ts';
 import { fourCcsOf } from './four-ccs.ts';
 import type { AttemptFigures, AttemptOrder } from './messages.ts';
 
 export interface AttemptPorts extends OutboundSocketOptions {
   readonly clock: Clock;
-  readonly beat: Beat;
+  /** Calls the pump whenever there is more in the ring, until the answer is called. */
+  readonly onBeat: (pump: Pump) => () => void;
+  /** Of the order's ring; shared by all attempts of this lane on it. */
+  readonly reader: RingReader;
 }
 
 export interface AttemptHandler {
@@ -41,7 +44,7 @@ export class Attempt {
     this.#attemptId = order.attemptId;
     this.#ports = ports;
     this.#handler = handler;
-    this.#reader = new RingReader(order.ring);
+    this.#reader = ports.reader;
     this.#connection = new OutboundConnection(
       {
         url: order.url,
@@ -90,7 +93,7 @@ export class Attempt {
   }
 
   #feedTo(messageStreamId: number): void {
-    const { clock, beat } = this.#ports;
+    const { clock, onBeat } = this.#ports;
     const feed = new Feed(
       this.#reader,
       { messageStreamId, nowMs: clock.monotonicMs() },
@@ -104,7 +107,7 @@ export class Attempt {
       },
     );
     this.#feed = feed;
-    this.#leaveBeat = beat.join(() => feed.pump(clock.monotonicMs()));
+    this.#leaveBeat = onBeat((nowMs) => feed.pump(nowMs));
     this.#handler.onReached('live');
     feed.pump(clock.monotonicMs());
   }

@@ -1,6 +1,6 @@
 import { FakeTime } from '#testing';
 import { describe, expect, it } from 'vitest';
-import { Beat, BEAT_MAX_MS, beatMs, type Changing } from './beat.ts';
+import { Beat, BEAT_MAX_MS, beatMs, LOOK_MS, type Changing } from './beat.ts';
 
 /** A ring of which a test says when something was published. */
 class TestChanges implements Changing {
@@ -37,99 +37,167 @@ async function settled(): Promise<void> {
 }
 
 function beating() {
-  const changes = new TestChanges();
+  const ring = new TestChanges();
   const time = new FakeTime();
-  return { changes, time, beat: new Beat(changes, time) };
+  return { ring, time, beat: new Beat(time, time) };
+}
+
+/** So many cursors of one ring that data is gathered, and how often each was pumped. */
+function manyCursors(beat: Beat, ring: Changing, cursors = 10): { pumps: number[] } {
+  const pumps = Array.from({ length: cursors }, () => 0);
+  for (const cursor of pumps.keys()) {
+    beat.join('ring', ring, () => (pumps[cursor] = (pumps[cursor] ?? 0) + 1));
+  }
+  return { pumps };
 }
 
 describe('the length of a beat', () => {
-  it('grows with the cursors up to its limit, and not beyond', () => {
-    expect([1, 2, 10].map(beatMs)).toEqual([4.5, 5, 9]);
-    expect(beatMs(51)).toBe(29.5);
-    expect(beatMs(52)).toBe(BEAT_MAX_MS);
+  it('is nothing with few cursors, grows with them up to its limit, and not beyond', () => {
+    expect([0, 3, 4, 5, 10].map(beatMs)).toEqual([0, 0, 0, 1.5, 9]);
+    expect(beatMs(22)).toBe(27);
+    expect(beatMs(23)).toBe(BEAT_MAX_MS);
     expect(beatMs(500)).toBe(BEAT_MAX_MS);
   });
 });
 
 describe('a beat', () => {
-  it('is armed by data, and gathers what comes until it ends', async () => {
-    const { changes, time, beat } = beating();
-    let pumps = 0;
-    beat.join(() => (pumps += 1));
-    await settled();
-    time.advance(1_000);
-    expect([pumps, time.waiting]).toEqual([0, 0]);
-    await changes.publish();
-    time.advance(beatMs(1) - 0.5);
-    await changes.publish();
-    expect(pumps).toBe(0);
+  it('writes what arrives at once, with few cursors', () => {
+    const { ring, time, beat } = beating();
+    const pumpedAtMs: number[] = [];
+    beat.writesHere('ring');
+    beat.join('ring', ring, (nowMs) => pumpedAtMs.push(nowMs));
+    time.advance(7);
+    beat.arrived('ring');
+    expect(pumpedAtMs).toEqual([7]);
+  });
+
+  it('is armed by data, and gathers what comes until it ends, with many', () => {
+    const { ring, time, beat } = beating();
+    beat.writesHere('ring');
+    const { pumps } = manyCursors(beat, ring);
+    beat.arrived('ring');
+    time.advance(beatMs(10) - 0.5);
+    beat.arrived('ring');
+    expect(new Set(pumps)).toEqual(new Set([0]));
     time.advance(0.5);
-    expect(pumps).toBe(1);
+    expect(new Set(pumps)).toEqual(new Set([1]));
+    beat.arrived('ring');
+    time.advance(beatMs(10));
+    expect(new Set(pumps)).toEqual(new Set([2]));
   });
 
-  it('pumps all cursors of its ring together, each once', async () => {
-    const { changes, time, beat } = beating();
+  it('wakes once for all rings of the lane, and pumps those that have news', () => {
+    const { ring, time, beat } = beating();
+    for (const id of ['ring', 'other', 'still']) beat.writesHere(id);
+    const { pumps } = manyCursors(beat, ring);
     const pumped: string[] = [];
-    beat.join(() => pumped.push('first'));
-    beat.join(() => pumped.push('second'));
-    await changes.publish();
-    time.advance(beatMs(2));
-    expect(pumped).toEqual(['first', 'second']);
-    expect(beat.cursors).toBe(2);
+    beat.join('other', new TestChanges(), () => pumped.push('other'));
+    beat.join('still', new TestChanges(), () => pumped.push('still'));
+    beat.arrived('ring');
+    time.advance(1);
+    beat.arrived('other');
+    expect(time.waiting).toBe(2);
+    time.advance(beatMs(12) - 1);
+    expect([new Set(pumps), pumped]).toEqual([new Set([1]), ['other']]);
   });
 
-  it('comes again for what is published while it pumps', async () => {
-    const { changes, time, beat } = beating();
+  it('knows nothing of a ring without cursors', () => {
+    const { time, beat } = beating();
+    beat.writesHere('ring');
+    beat.arrived('ring');
+    expect(time.waiting).toBe(0);
+  });
+
+  it('is woken through the ring by a writer in another lane', async () => {
+    const { ring, time, beat } = beating();
     let pumps = 0;
-    beat.join(() => {
-      pumps += 1;
-      if (pumps === 1) void changes.publish();
-    });
-    await changes.publish();
-    time.advance(beatMs(1));
-    await settled();
-    time.advance(beatMs(1));
+    beat.join('ring', ring, () => (pumps += 1));
+    await ring.publish();
+    expect(pumps).toBe(1);
+    time.advance(1);
+    await ring.publish();
     expect(pumps).toBe(2);
   });
 
-  it('comes now and then without data too, for the deadlines of its cursors', async () => {
-    const { changes, time, beat } = beating();
+  it('does not miss what another lane publishes while it pumps', async () => {
+    const { ring, time, beat } = beating();
     let pumps = 0;
-    beat.join(() => (pumps += 1));
-    await changes.lookAgain();
-    time.advance(beatMs(1));
+    beat.join('ring', ring, () => {
+      pumps += 1;
+      if (pumps === 1) void ring.publish();
+    });
+    await ring.publish();
     expect(pumps).toBe(1);
+    time.advance(1);
+    await settled();
+    expect(pumps).toBe(2);
+  });
+
+  it('waits for another lane only while no writer is in this one', async () => {
+    const { ring, time, beat } = beating();
+    const leave = beat.writesHere('ring');
+    let pumps = 0;
+    beat.join('ring', ring, () => (pumps += 1));
+    await ring.publish();
+    expect([pumps, ring.waits]).toEqual([0, []]);
+    leave();
+    await ring.publish();
+    expect(pumps).toBe(1);
+    beat.writesHere('ring');
+    time.advance(1);
+    await ring.publish();
+    expect(pumps).toBe(1);
+  });
+
+  it('keeps to the writer here while one of two leaves', async () => {
+    const { ring, beat } = beating();
+    const leave = beat.writesHere('ring');
+    beat.writesHere('ring');
+    beat.join('ring', ring, () => undefined);
+    leave();
+    await settled();
+    expect(ring.waits).toEqual([]);
+  });
+
+  it('looks at every cursor now and then without data too, for their deadlines', () => {
+    const { ring, time, beat } = beating();
+    beat.writesHere('ring');
+    const pumpedAtMs: number[] = [];
+    beat.join('ring', ring, (nowMs) => pumpedAtMs.push(nowMs));
+    time.advance(LOOK_MS - 1);
+    expect(pumpedAtMs).toEqual([]);
+    time.advance(1 + LOOK_MS);
+    expect(pumpedAtMs).toEqual([LOOK_MS, 2 * LOOK_MS]);
   });
 
   it('is silent without cursors, and begins again with the next', async () => {
-    const { changes, time, beat } = beating();
+    const { ring, time, beat } = beating();
     let pumps = 0;
-    const leave = beat.join(() => (pumps += 1));
-    await changes.publish();
+    const leave = beat.join('ring', ring, () => (pumps += 1));
     leave();
     leave();
-    time.advance(BEAT_MAX_MS);
-    await settled();
-    const waits = changes.waits.length;
-    await changes.publish();
+    await ring.publish();
     time.advance(1_000);
-    expect([pumps, changes.waits.length, time.waiting]).toEqual([0, waits, 0]);
-    beat.join(() => (pumps += 1));
-    await changes.publish();
-    time.advance(beatMs(1));
+    await settled();
+    const waits = ring.waits.length;
+    await ring.publish();
+    time.advance(1_000);
+    expect([pumps, ring.waits.length, time.waiting]).toEqual([0, waits, 0]);
+    beat.join('ring', ring, () => (pumps += 1));
+    await ring.publish();
     expect(pumps).toBe(1);
   });
 
-  it('leaves out a cursor that leaves while others are pumped', async () => {
-    const { changes, time, beat } = beating();
+  it('leaves out a cursor that leaves while others are pumped', () => {
+    const { ring, beat } = beating();
     const pumped: string[] = [];
-    beat.join(() => {
+    beat.writesHere('ring');
+    beat.join('ring', ring, () => {
       pumped.push('first');
       leaveSecond();
     });
-    const leaveSecond = beat.join(() => pumped.push('second'));
-    await changes.publish();
-    time.advance(beatMs(2));
+    const leaveSecond = beat.join('ring', ring, () => pumped.push('second'));
+    beat.arrived('ring');
     expect(pumped).toEqual(['first']);
   });
 });

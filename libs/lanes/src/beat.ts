@@ -1,72 +1,158 @@
-import type { Timers } from '#kernel';
+import type { Clock, Timers } from '#kernel';
 
 /**
- * With few cursors a beat is short, for delay; each further cursor lengthens it, for fewer and
- * larger writes.
+ * With so few cursors in a lane media is written as it arrives: a timer's wake-up would cost more
+ * than the writes that it saves.
  */
-const BEAT_FIRST_MS = 4;
-const BEAT_PER_CURSOR_MS = 0.5;
-export const BEAT_MAX_MS = 30;
+const AT_ONCE_CURSORS_MAX = 4;
+/** Each further cursor lengthens the beat, for fewer and larger writes. */
+const BEAT_PER_CURSOR_MS = 1.5;
+export const BEAT_MAX_MS = 28;
 
-/** How long data gathers before the cursors of one ring in this lane are written. */
+/** How long data gathers before it is written, in a lane with so many cursors; 0: not at all. */
 export function beatMs(cursors: number): number {
-  return Math.min(BEAT_MAX_MS, BEAT_FIRST_MS + BEAT_PER_CURSOR_MS * cursors);
+  return Math.min(BEAT_MAX_MS, BEAT_PER_CURSOR_MS * Math.max(0, cursors - AT_ONCE_CURSORS_MAX));
 }
 
-/**
- * The ring's side of a beat: resolves as soon as there is more than `sequence`, or after a while
- * without news.
- */
+/** A ring's side of a beat, where its writer is in another lane. */
 export interface Changing {
   headSequence(): number;
+  /** Resolves as soon as there is more than `sequence`, or after a while without news. */
   changed(sequence: number, timeoutMs: number): Promise<void>;
 }
 
-/**
- * How long a lane sleeps at most before it looks at a ring again, should a wake-up ever be lost.
- */
-const WATCHDOG_MS = 250;
+/** Called with the monotonic time: writes what is new to one destination. */
+export type Pump = (nowMs: number) => void;
+
+/** However little happens, every cursor is looked at so often: for what stalls, and what is due. */
+export const LOOK_MS = 250;
+
+interface RingPumps {
+  readonly ring: Changing;
+  readonly pumps: Set<Pump>;
+  /** Something came since its cursors were pumped. */
+  isDue: boolean;
+  /** What the ring held when they were. */
+  pumpedHead: number;
+  isWatched: boolean;
+}
 
 /**
- * The beat of one ring within one lane: armed by arriving data, silent without it. All cursors of
- * the ring are pumped together, so that many small messages leave in one write per cursor.
+ * The beat of one lane: armed by arriving data, silent without it. What comes until it ends leaves
+ * in one write per cursor, over all rings, so that a lane wakes once for many streams. A writer in
+ * the same lane says when it has written; one in another lane wakes this one through the ring.
  */
 export class Beat {
-  readonly #ring: Changing;
+  readonly #clock: Clock;
   readonly #timers: Timers;
-  readonly #pumps = new Set<() => void>();
-  #running = false;
+  readonly #rings = new Map<string, RingPumps>();
+  /** How many writers of each ring are in this lane: for a moment it can be two. */
+  readonly #writers = new Map<string, number>();
+  #cursors = 0;
+  #isArmed = false;
+  #isLooking = false;
 
-  constructor(ring: Changing, timers: Timers) {
-    this.#ring = ring;
+  constructor(clock: Clock, timers: Timers) {
+    this.#clock = clock;
     this.#timers = timers;
   }
 
-  get cursors(): number {
-    return this.#pumps.size;
+  /** Calls `pump` on every beat of that ring until the answer is called. */
+  join(ringId: string, ring: Changing, pump: Pump): () => void {
+    const entry = this.#rings.get(ringId) ?? this.#open(ringId, ring);
+    entry.pumps.add(pump);
+    this.#cursors += 1;
+    this.#watch(ringId, entry);
+    this.#look();
+    return () => this.#leave(ringId, entry, pump);
   }
 
-  /** Calls `pump` on every beat until the answer is called. */
-  join(pump: () => void): () => void {
-    this.#pumps.add(pump);
-    if (!this.#running) {
-      this.#running = true;
-      this.#await(this.#ring.headSequence());
-    }
-    return () => this.#pumps.delete(pump);
+  /** A writer of the ring is in this lane, and calls `arrived`, until the answer is called. */
+  writesHere(ringId: string): () => void {
+    this.#writers.set(ringId, (this.#writers.get(ringId) ?? 0) + 1);
+    return () => {
+      const left = (this.#writers.get(ringId) ?? 0) - 1;
+      if (left > 0) this.#writers.set(ringId, left);
+      else this.#writers.delete(ringId);
+      const entry = this.#rings.get(ringId);
+      if (entry !== undefined) this.#watch(ringId, entry);
+    };
   }
 
-  #await(sequence: number): void {
-    if (this.#pumps.size === 0) {
-      this.#running = false;
+  /** There is more in the ring. */
+  arrived(ringId: string): void {
+    const entry = this.#rings.get(ringId);
+    if (entry === undefined) return;
+    const gatherMs = beatMs(this.#cursors);
+    if (gatherMs === 0) {
+      this.#pump(entry, this.#clock.monotonicMs());
       return;
     }
-    void this.#ring.changed(sequence, WATCHDOG_MS).then(() => {
-      this.#timers.after(beatMs(this.#pumps.size), () => {
-        const head = this.#ring.headSequence();
-        for (const pump of this.#pumps) pump();
-        this.#await(head);
-      });
+    entry.isDue = true;
+    if (this.#isArmed) return;
+    this.#isArmed = true;
+    this.#timers.after(gatherMs, () => this.#pumpDue());
+  }
+
+  #open(ringId: string, ring: Changing): RingPumps {
+    const entry = {
+      ring,
+      pumps: new Set<Pump>(),
+      isDue: false,
+      isWatched: false,
+      pumpedHead: ring.headSequence(),
+    };
+    this.#rings.set(ringId, entry);
+    return entry;
+  }
+
+  #leave(ringId: string, entry: RingPumps, pump: Pump): void {
+    if (!entry.pumps.delete(pump)) return;
+    this.#cursors -= 1;
+    if (entry.pumps.size === 0) this.#rings.delete(ringId);
+  }
+
+  #pumpDue(): void {
+    this.#isArmed = false;
+    const nowMs = this.#clock.monotonicMs();
+    for (const entry of this.#rings.values()) if (entry.isDue) this.#pump(entry, nowMs);
+  }
+
+  #pump(entry: RingPumps, nowMs: number): void {
+    entry.isDue = false;
+    entry.pumpedHead = entry.ring.headSequence();
+    for (const pump of entry.pumps) pump(nowMs);
+  }
+
+  /** Waits for a writer in another lane; at most once at a time for each ring. */
+  #watch(ringId: string, entry: RingPumps): void {
+    if (entry.isWatched) return;
+    entry.isWatched = true;
+    this.#awaitChange(ringId, entry);
+  }
+
+  #awaitChange(ringId: string, entry: RingPumps): void {
+    if (entry.pumps.size === 0 || this.#writers.has(ringId)) {
+      entry.isWatched = false;
+      return;
+    }
+    const head = entry.pumpedHead;
+    void entry.ring.changed(head, LOOK_MS).then(() => {
+      if (entry.ring.headSequence() !== head) this.arrived(ringId);
+      // Set after the beat's own timer, so that it comes after the beat.
+      this.#timers.after(beatMs(this.#cursors), () => this.#awaitChange(ringId, entry));
+    });
+  }
+
+  #look(): void {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    this.#timers.after(LOOK_MS, () => {
+      this.#isLooking = false;
+      if (this.#cursors === 0) return;
+      const nowMs = this.#clock.monotonicMs();
+      for (const entry of this.#rings.values()) this.#pump(entry, nowMs);
+      this.#look();
     });
   }
 }

@@ -18,6 +18,8 @@ export interface FeedHandler {
   onDegraded(degraded: boolean): void;
 }
 
+/** So few messages waiting are no lag worth reckoning. */
+const WAITING_RECORDS_FINE = 16;
 /** Behind by more than this many GOPs a cursor jumps to the newest keyframe. */
 const LAG_GOPS_SOFT = 2;
 
@@ -88,7 +90,7 @@ export class Feed {
     if (this.#ended) return;
     this.#nowMs = nowMs;
     if (!this.#inFlight) {
-      this.#judgeLag();
+      if (this.#mayLag) this.#judgeLag();
       this.#writeNext();
     } else if (nowMs - this.#progressAtMs > LANE_LIMITS.stallMs) {
       this.#fail('STALLED');
@@ -109,6 +111,11 @@ export class Feed {
   /** Nothing is written or reported any more. */
   end(): void {
     this.#ended = true;
+  }
+
+  /** False, cheaply, for a destination that keeps up. */
+  get #mayLag(): boolean {
+    return this.#degraded || this.#cursor.recordsWaiting > WAITING_RECORDS_FINE;
   }
 
   #judgeLag(): void {
@@ -169,6 +176,10 @@ export class Feed {
     // Nothing was under way: from now on the peer has `stallMs` to take this.
     this.#progressAtMs = this.#nowMs;
     const last = views.length - 1;
+    if (last === 0) {
+      this.#sink.write(views[0] as Buffer, this.#done);
+      return;
+    }
     this.#sink.cork();
     for (let index = 0; index < last; index += 1) this.#sink.write(views[index] as Buffer);
     this.#sink.write(views[last] as Buffer, this.#done);
@@ -182,7 +193,7 @@ export class Feed {
     this.#progressAtMs = this.#nowMs;
     if (!this.#cursor.release()) {
       this.#fail('OVERTAKEN');
-    } else if (this.#cursor.lagMs() > LANE_LIMITS.lagDegradedMs) {
+    } else if (this.#mayLag && this.#cursor.lagMs() > LANE_LIMITS.lagDegradedMs) {
       // Behind: do not wait for the beat.
       this.#judgeLag();
       this.#writeNext();

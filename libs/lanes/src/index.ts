@@ -4,7 +4,7 @@
  * Parts: lane-pool (main thread) · lane, listener, ingest, attempt, feed, beat (worker thread).
  */
 export { Attempt } from './attempt.ts';
-export { Beat } from './beat.ts';
+export { Beat, beatMs, type Pump } from './beat.ts';
 export { Ingest } from './ingest.ts';
 export { LanePool, type LanePoolHandler } from './lane-pool.ts';
 export type {
@@ -14,6 +14,7 @@ export type {
   IngestEndReason,
   LaneCommand,
   LaneReport,
+  PublishGrant,
   PublishRequest,
 } from './messages.ts';
 export type { Accepted } from './listener.ts';

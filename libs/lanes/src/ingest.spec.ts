@@ -7,6 +7,7 @@ import { FakeTime, makeSelfSignedPair, waitFor } from '#testing';
 import { hashIngestKey } from '#vault';
 import { Secret } from '#kernel';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Beat } from './beat.ts';
 import { AAC_CONFIG, AVC_CONFIG, audioFrame, videoFrame } from './encoder.fixture.ts';
 import { Ingest, UNREAD_BYTES_MAX, type IngestEnd } from './ingest.ts';
 import { IDLE_TIMERS, LaneUnderTest } from './lane.fixture.ts';
@@ -41,7 +42,11 @@ describe('a publish', () => {
     expect(request).toMatchObject({ app: 'live', secure: false, remoteAddress: '127.0.0.1' });
     expect(request.keyHash).toBe(hashIngestKey(new Secret('fc_secret?x=1')));
     const ring = createRingMemory();
-    lane.onCommand({ kind: 'accept-publish', ingestId: request.ingestId, grant: { ring } });
+    lane.onCommand({
+      kind: 'accept-publish',
+      ingestId: request.ingestId,
+      grant: { ring, ringId: 'broadcast' },
+    });
     await one.publishing.promise;
     one.video(0, AVC_CONFIG);
     one.audio(0, AAC_CONFIG);
@@ -152,7 +157,7 @@ describe('an encoder that asks and does not listen', () => {
     socket.emit('data', say('connect', 1, amfObject({ app: 'live' })));
     socket.emit('data', say('createStream', 2, null));
     socket.emit('data', say('publish', 3, null, 'key', 'live'));
-    ingest.accept({ ring: createRingMemory() });
+    ingest.accept({ ring: createRingMemory(), ringId: 'broadcast' });
     const ping = message(4, Buffer.from('000600000001', 'hex'));
     const before = socket.writableLength;
     for (let pings = 0; before + pings * ping.length <= UNREAD_BYTES_MAX; pings += 1) {
@@ -175,7 +180,7 @@ function ingestOn(socket: Socket, time: FakeTime, acceptedAtMs: number) {
   const admission = { acceptedAtMs, release: () => undefined };
   const ingest = new Ingest(
     { socket, secure: true, remoteAddress: '192.0.2.1', ...admission },
-    { ingestId: 'one', clock: time, timers: time },
+    { ingestId: 'one', clock: time, timers: time, beat: new Beat(time, time) },
     {
       onPublishRequested: () => undefined,
       onJoinable: () => undefined,

@@ -3,6 +3,7 @@ import { IngestPipeline, type IngestMeasure } from '#media';
 import { RingError } from '#ring';
 import { RtmpError, ServerSession, type PublishRequest as RtmpPublishRequest } from '#rtmp';
 import { hashIngestKey } from '#vault';
+import type { Beat } from './beat.ts';
 import type { Accepted } from './listener.ts';
 import type { IngestEndReason, PublishGrant, PublishRequest } from './messages.ts';
 import { LANE_LIMITS } from './settings.ts';
@@ -28,6 +29,8 @@ interface IngestOptions {
   readonly ingestId: string;
   readonly clock: Clock;
   readonly timers: Timers;
+  /** Told of what was written, for the destinations that are fed from this lane. */
+  readonly beat: Pick<Beat, 'arrived' | 'writesHere'>;
 }
 
 /** How often an accepted ingest is looked at for silence. */
@@ -45,8 +48,11 @@ export class Ingest {
   readonly #handler: IngestHandler;
   readonly #clock: Clock;
   readonly #timers: Timers;
+  readonly #beat: IngestOptions['beat'];
   readonly #session: ServerSession;
   #pipeline: IngestPipeline | undefined;
+  #ringId = '';
+  #leaveBeat: () => void = () => undefined;
   #cancelDeadline: Cancel;
   #requested = false;
   #lastMediaAtMs: number;
@@ -59,6 +65,7 @@ export class Ingest {
     this.#handler = handler;
     this.#clock = options.clock;
     this.#timers = options.timers;
+    this.#beat = options.beat;
     this.#lastMediaAtMs = options.clock.monotonicMs();
     this.#session = new ServerSession({
       send: (bytes) => this.#say(bytes),
@@ -84,6 +91,8 @@ export class Ingest {
     this.#cancelDeadline();
     this.#lastMediaAtMs = nowMs;
     this.#pipeline = new IngestPipeline(grant.ring, nowMs);
+    this.#ringId = grant.ringId;
+    this.#leaveBeat = this.#beat.writesHere(grant.ringId);
     this.#accepted.release();
     this.#guard(() => this.#session.accept());
     this.#afterMessages();
@@ -145,6 +154,7 @@ export class Ingest {
     const pipeline = this.#pipeline;
     if (pipeline === undefined || this.#ended) return;
     this.#guard(() => pipeline.flush());
+    this.#beat.arrived(this.#ringId);
     if (this.#joinable || !pipeline.isJoinable) return;
     this.#joinable = true;
     this.#handler.onJoinable();
@@ -219,6 +229,8 @@ export class Ingest {
     this.#ended = true;
     this.#cancelDeadline();
     this.#pipeline?.endIngest();
+    this.#beat.arrived(this.#ringId);
+    this.#leaveBeat();
     if (end.reason === 'unpublished') this.#closeInOrder();
     else this.#accepted.socket.destroy();
     this.#handler.onEnded({

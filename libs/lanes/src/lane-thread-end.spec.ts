@@ -48,7 +48,7 @@ class ThreadUnderTest {
     opened.push(encoder);
     const { ingestId } = (await this.reports.next('publish-requested')).request;
     const ring = createRingMemory();
-    this.thread.send({ kind: 'accept-publish', ingestId, grant: { ring } });
+    this.thread.send({ kind: 'accept-publish', ingestId, grant: { ring, ringId: 'broadcast' } });
     await encoder.publishing.promise;
     encoder.video(0, AVC_CONFIG);
     encoder.audio(0, AAC_CONFIG);

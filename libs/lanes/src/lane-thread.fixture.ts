@@ -77,7 +77,11 @@ export class LanesUnderTest {
     const asked = await this.ask(isSecure, chunkBytes);
     const ring = options.ring ?? createRingMemory({ dataBytes: ringBytes });
     const { ingestId, lane, encoder } = asked;
-    this.pool.send(lane, { kind: 'accept-publish', ingestId, grant: { ring } });
+    this.pool.send(lane, {
+      kind: 'accept-publish',
+      ingestId,
+      grant: { ring, ringId: 'broadcast' },
+    });
     await encoder.publishing.promise;
     return { ...asked, ring };
   }

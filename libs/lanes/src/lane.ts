@@ -38,13 +38,16 @@ export class Lane {
   readonly #limiter = new ConnectionLimiter();
   readonly #ingests = new Map<string, Ingest>();
   readonly #attempts = new Map<string, Attempt>();
-  readonly #beats = new Map<string, Beat>();
+  readonly #beat: Beat;
+  /** One for each ring that attempts are fed from, so that what they read is read once. */
+  readonly #readers = new Map<string, RingReader>();
   readonly #refusals: CoalescingReporter<LogLine>;
   #cancelFigures: Cancel = () => undefined;
   #hasReadRings = false;
 
   constructor(settings: LaneSettings, ports: LanePorts) {
     this.#ports = ports;
+    this.#beat = new Beat(ports.clock, ports.timers);
     this.#policy = new AddressPolicy(settings.allowedPrivateCidrs);
     this.#refusals = new CoalescingReporter({
       timers: ports.timers,
@@ -143,7 +146,7 @@ export class Lane {
     const { clock, timers, report } = this.#ports;
     const ingest = new Ingest(
       accepted,
-      { ingestId, clock, timers },
+      { ingestId, clock, timers, beat: this.#beat },
       {
         onPublishRequested: (request) => report({ kind: 'publish-requested', request }),
         onJoinable: () => report({ kind: 'ingest-joinable', ingestId }),
@@ -170,15 +173,23 @@ export class Lane {
   #startAttempt(order: AttemptOrder): void {
     const { attemptId } = order;
     const { clock, timers, report } = this.#ports;
+    const reader = this.#readerOf(order);
     const attempt = new Attempt(
       order,
-      { clock, timers, policy: this.#policy, resolve: this.#resolve, beat: this.#beat(order) },
+      {
+        clock,
+        timers,
+        policy: this.#policy,
+        resolve: this.#resolve,
+        reader,
+        onBeat: (pump) => this.#beat.join(order.ringId, reader, pump),
+      },
       {
         onReached: (stage) => report({ kind: 'attempt-reached', attemptId, stage }),
         onDegraded: (degraded) => report({ kind: 'attempt-degraded', attemptId, degraded }),
         onEnded: (failure) => {
           this.#attempts.delete(attemptId);
-          this.#forgetBeat(order.ringId);
+          this.#forgetReader(order.ringId);
           report({ kind: 'attempt-figures', figures: [attempt.figures()] });
           report({ kind: 'attempt-ended', attemptId, failure });
         },
@@ -188,19 +199,18 @@ export class Lane {
     attempt.start();
   }
 
-  #beat({ ringId, ring }: AttemptOrder): Beat {
-    const known = this.#beats.get(ringId);
+  #readerOf({ ringId, ring }: AttemptOrder): RingReader {
+    const known = this.#readers.get(ringId);
     if (known !== undefined) return known;
     this.#hasReadRings = true;
-    const beat = new Beat(new RingReader(ring), this.#ports.timers);
-    this.#beats.set(ringId, beat);
-    return beat;
+    const reader = new RingReader(ring);
+    this.#readers.set(ringId, reader);
+    return reader;
   }
 
-  /** All attempts on one ring share one beat, those too that have not got as far as to join it. */
-  #forgetBeat(ringId: string): void {
+  #forgetReader(ringId: string): void {
     const isNeeded = [...this.#attempts.values()].some((attempt) => attempt.ringId === ringId);
-    if (!isNeeded) this.#beats.delete(ringId);
+    if (!isNeeded) this.#readers.delete(ringId);
   }
 
   /** On a beat of its own: what every ingest and attempt has come to. */

@@ -22,6 +22,8 @@ export type IngestEndReason =
 export interface PublishGrant {
   /** The broadcast's ring; the lane's ingest becomes its one writer. */
   readonly ring: SharedArrayBuffer;
+  /** The broadcast's id. */
+  readonly ringId: string;
 }
 
 export interface PublishRequest {

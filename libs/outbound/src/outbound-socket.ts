@@ -1,6 +1,6 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import type { Cancel, Timers } from '#kernel';
+import { assert, type Cancel, type Timers } from '#kernel';
 import {
   checkLiteral,
   checkRemoteAddress,
@@ -87,6 +87,13 @@ export class OutboundSocket implements OutboundLink {
   #stream: Socket | TLSSocket;
   #state: SocketState = 'opening';
   #cancelDeadline: Cancel;
+  #onWritten: (() => void) | undefined;
+  /** One function for all writes of the connection. */
+  readonly #written = (error?: Error | null): void => {
+    const done = this.#onWritten;
+    this.#onWritten = undefined;
+    if (!error && this.#state !== 'closed') done?.();
+  };
 
   constructor(url: DestinationUrl, options: OutboundSocketOptions, handler: OutboundSocketHandler) {
     this.#handler = handler;
@@ -116,13 +123,17 @@ export class OutboundSocket implements OutboundLink {
 
   /**
    * Before `onReady` and after `close` it does nothing. The bytes are borrowed until `done`, which
-   * is not called when the connection ends first.
+   * is not called when the connection ends first; of one write at a time only.
    */
   write(bytes: Buffer, done?: () => void): void {
     if (this.#state !== 'ready') return;
-    this.#stream.write(bytes, (error) => {
-      if (!error && this.#state !== 'closed') done?.();
-    });
+    if (done === undefined) {
+      this.#stream.write(bytes);
+      return;
+    }
+    assert(this.#onWritten === undefined, 'one write at a time is waited for');
+    this.#onWritten = done;
+    this.#stream.write(bytes, this.#written);
   }
 
   /** What is written between `cork` and `uncork` leaves together. */

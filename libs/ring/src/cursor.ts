@@ -1,9 +1,6 @@
 import { assert } from '#kernel';
-import { emptyRecord, type JoinPoint, type RingReader } from './ring-reader.ts';
+import { emptyRecord, type JoinPoint, type RingReader, type Run } from './ring-reader.ts';
 import { bodyBytesOf, DELTA_HEADER_BYTES, DELTA_MS_END, encodeOpening } from './wire-form.ts';
-
-/** RTMP message type of video. */
-const VIDEO_TYPE_ID = 9;
 
 export const SPAN_BYTES_MAX_DEFAULT = 512 * 1024;
 
@@ -89,63 +86,44 @@ export class Cursor {
 
   /**
    * The next whole messages, up to the span limit. One span at a time: release it before the next
-   * poll. A span ends where the writer began its next pass. Allocates one view per span, nothing
-   * per message.
+   * poll. A span ends where the writer began its next pass. Allocates nothing: the view is shared
+   * with the cursors that keep pace.
    */
   poll(): PollAnswer {
     assert(!this.#inFlight, 'one span is in flight at a time');
     if (this.#state !== 'joined' && !this.join()) return 'waiting-for-keyframe';
     const head = this.#reader.headSequence();
     if (head === this.#next) return 'idle';
-    const first = this.#next;
-    let start = this.#nextPosition;
-    let offset = 0;
-    let bytes = 0;
-    let sequence = first;
-    let { timestampMs, joinPoints, videoBefore } = this.#record;
-    while (sequence !== head) {
-      if (!this.#reader.record(sequence, this.#record)) return 'overtaken';
-      const { wireBytes, typeId } = this.#record;
-      if (bytes === 0) {
-        start = this.#record.position;
-        offset = this.#record.offset;
-      } else if (bytes + wireBytes > this.#spanBytesMax || this.#record.offset !== offset + bytes) {
-        break;
-      }
-      bytes += wireBytes;
-      sequence = (sequence + 1) >>> 0;
-      ({ timestampMs, joinPoints } = this.#record);
-      videoBefore = this.#record.videoBefore + (typeId === VIDEO_TYPE_ID ? 1 : 0);
-    }
+    const run = this.#reader.runFrom(this.#next, head, this.#spanBytesMax);
     // Nothing is remembered of a span that will not be lent.
-    if (!this.#reader.isLendable(start)) return 'overtaken';
-    this.#next = sequence;
-    this.#nextPosition = start + bytes;
-    this.#nextVideoBefore = videoBefore;
-    this.#lentFrom = start;
-    this.#lentTo = start + bytes;
-    this.#lentUpTo = sequence;
-    this.#lentTimestampMs = timestampMs;
-    this.#lentJoinPoints = joinPoints;
-    return this.#lend(offset, bytes, (sequence - first) >>> 0);
+    if (run === undefined || !this.#reader.isLendable(run.position)) return 'overtaken';
+    this.#next = run.end;
+    this.#nextPosition = run.position + run.bytes;
+    this.#nextVideoBefore = run.videoBefore;
+    this.#lentFrom = run.position;
+    this.#lentTo = this.#nextPosition;
+    this.#lentUpTo = run.end;
+    this.#lentTimestampMs = run.timestampMs;
+    this.#lentJoinPoints = run.joinPoints;
+    return this.#lend(run);
   }
 
-  #lend(offset: number, bytes: number, records: number): Span {
+  #lend(run: Run): Span {
     const span = this.#span;
     this.#views.length = 0;
-    let from = offset;
-    span.bytes = bytes;
-    if (this.#opening !== undefined) {
+    span.bytes = run.bytes;
+    if (this.#opening === undefined) {
+      this.#views.push(run.view);
+    } else {
       // The opening ends with the first record's header in its own words, so the ring's is left
       // out.
       this.#views.push(this.#opening);
       span.bytes += this.#opening.length - DELTA_HEADER_BYTES;
-      from += DELTA_HEADER_BYTES;
+      const rest = run.bytes - DELTA_HEADER_BYTES;
+      if (rest > 0) this.#views.push(this.#reader.view(run.offset + DELTA_HEADER_BYTES, rest));
       this.#opening = undefined;
     }
-    const end = offset + bytes;
-    if (from < end) this.#views.push(this.#reader.view(from, end - from));
-    span.records = records;
+    span.records = (run.end - run.first) >>> 0;
     this.#inFlight = true;
     this.#anythingLent = true;
     return span;
@@ -244,6 +222,11 @@ export class Cursor {
     const isThere = this.#reader.record(this.#reachedSequence, this.#record);
     const sinceMs = isThere ? this.#record.timestampMs : this.#reachedTimestampMs;
     return this.#readHead() ? this.#record.timestampMs - sinceMs : 0;
+  }
+
+  /** Messages that were published and not lent yet; 0 before the cursor has joined. */
+  get recordsWaiting(): number {
+    return this.#state === 'unjoined' ? 0 : (this.#reader.headSequence() - this.#next) >>> 0;
   }
 
   /** Join points (GOPs, where there is video) published after the one this reader is in. */

@@ -57,15 +57,54 @@ export interface JoinPoint {
   readonly headers: readonly HeaderMessage[];
 }
 
+/** Whole messages that lie one after the other in the ring. */
+export interface Run {
+  /** Sequence of its first message, and of the one after its last. */
+  readonly first: number;
+  readonly end: number;
+  /** Where it begins, in bytes from the ring's start, and in the ring's data. */
+  readonly position: number;
+  readonly offset: number;
+  readonly bytes: number;
+  /** Of its last message. */
+  readonly timestampMs: number;
+  readonly joinPoints: number;
+  /** Video messages before its end, as u32. */
+  readonly videoBefore: number;
+  /** Its bytes, borrowed from the ring. */
+  readonly view: Buffer;
+}
+
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+/** RTMP message type of video. */
+const VIDEO_TYPE_ID = 9;
+
 /** Looks into a ring from any thread. Changes nothing in it; any number may look at once. */
 export class RingReader {
   readonly #views: RingViews;
   readonly #lendableRecords: number;
+  readonly #record = emptyRecord();
+  /** The run given last, the head it was made at, and the limit on its bytes. */
+  readonly #run: Writable<Run>;
+  #runHead = 0;
+  #runBytesMax = 0;
 
   constructor(memory: SharedArrayBuffer) {
     this.#views = viewsOf(memory);
     const { records } = this.#views;
     this.#lendableRecords = records - records / INDEX_RESERVE_SHARE;
+    this.#run = {
+      first: 0,
+      end: 0,
+      position: 0,
+      offset: 0,
+      bytes: 0,
+      timestampMs: 0,
+      joinPoints: 0,
+      videoBefore: 0,
+      view: this.#views.data,
+    };
   }
 
   /** How many records were published, as u32: the sequence the next one will have. */
@@ -106,6 +145,43 @@ export class RingReader {
     out.videoBefore = (recordInts[ints + RecordInt.VIDEO_BEFORE] ?? 0) >>> 0;
     out.joinPoints = (recordInts[ints + RecordInt.JOIN_POINTS] ?? 0) >>> 0;
     return this.isHeld(sequence);
+  }
+
+  /**
+   * The published messages from `first` on, up to `head` or to a limit on their bytes (one message
+   * alone may pass it), as far as they lie together; undefined when the first is not there (any
+   * more). Whoever asks for the same run is given the same, so that cursors which keep pace share
+   * the work and the view. The object is used again by the next call.
+   */
+  runFrom(first: number, head: number, bytesMax: number): Run | undefined {
+    const run = this.#run;
+    const isKnown = run.first === first && this.#runHead === head && run.bytes > 0;
+    if (isKnown && this.#runBytesMax === bytesMax) return run;
+    run.bytes = 0;
+    const record = this.#record;
+    let sequence = first;
+    let bytes = 0;
+    while (sequence !== head) {
+      if (!this.record(sequence, record)) return undefined;
+      if (bytes === 0) {
+        run.position = record.position;
+        run.offset = record.offset;
+      } else if (bytes + record.wireBytes > bytesMax || record.offset !== run.offset + bytes) {
+        break;
+      }
+      bytes += record.wireBytes;
+      sequence = (sequence + 1) >>> 0;
+      run.timestampMs = record.timestampMs;
+      run.joinPoints = record.joinPoints;
+      run.videoBefore = record.videoBefore + (record.typeId === VIDEO_TYPE_ID ? 1 : 0);
+    }
+    run.first = first;
+    run.end = sequence;
+    run.bytes = bytes;
+    run.view = this.view(run.offset, bytes);
+    this.#runHead = head;
+    this.#runBytesMax = bytesMax;
+    return run;
   }
 
   /** Whether the index entry of `sequence` is not about to be replaced. */
