@@ -35,16 +35,25 @@ export const FFMPEG: SystemProgram = {
   path: '',
 };
 
+const NGINX: SystemProgram = {
+  name: 'nginx',
+  packages: ['libnginx-mod-rtmp', 'nginx'],
+  way: 'unpacked',
+  path: 'usr/sbin/nginx',
+};
+
+const STUNNEL: SystemProgram = {
+  name: 'stunnel4',
+  packages: ['stunnel4'],
+  way: 'unpacked',
+  path: 'usr/bin/stunnel4',
+};
+
 /** What the end-to-end tests talk to. */
-export const TEST_PROGRAMS: readonly SystemProgram[] = [
-  {
-    name: 'nginx',
-    packages: ['libnginx-mod-rtmp', 'nginx'],
-    way: 'unpacked',
-    path: 'usr/sbin/nginx',
-  },
-  FFMPEG,
-];
+export const TEST_PROGRAMS: readonly SystemProgram[] = [NGINX, FFMPEG];
+
+/** What the benchmark compares with. */
+export const BENCH_PROGRAMS: readonly SystemProgram[] = [NGINX, FFMPEG, STUNNEL];
 
 /** Where programs are kept that are unpacked or downloaded instead of installed. */
 export function packagesDirectory(repository: string): string {

@@ -5,7 +5,7 @@ import { idSchema, timeSchema } from './scalars.ts';
 export const DESTINATION_URL_LENGTH_MAX = 2048;
 export const DESTINATION_KEY_LENGTH_MAX = 1024;
 /** Destinations of one stream at most: each costs the uplink a whole copy of the stream. */
-export const DESTINATIONS_PER_STREAM_MAX = 100;
+export const DESTINATIONS_PER_STREAM_MAX = 500;
 
 const platformIdSchema = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be a platform id');
 const urlSchema = z.string().trim().min(1).max(DESTINATION_URL_LENGTH_MAX);

@@ -1,0 +1,32 @@
+import { answerParent } from './conversation.ts';
+import { monotonicMs } from './monotonic.ts';
+import { publish, StreamWriter, type Address, type PublishingConnection } from './publisher.ts';
+
+export interface EncodersOrder {
+  readonly kind: 'publish';
+  readonly addresses: readonly Address[];
+  readonly kbps: number;
+  readonly chunkBytes: number;
+}
+
+/**
+ * The encoders of a run, in a process of their own. Each sends in real time what its server takes.
+ */
+function start({ addresses, kbps, chunkBytes }: EncodersOrder): void {
+  for (const address of addresses) {
+    publish(address, { chunkBytes, onPublishing: (connection) => send(connection) });
+  }
+
+  function send({ socket, messageStreamId }: PublishingConnection): void {
+    const stream = new StreamWriter({ kbps, chunkBytes, messageStreamId });
+    socket.write(stream.headers());
+    const sendDue = (): void => {
+      const nowMs = monotonicMs();
+      while (stream.dueAtMs <= nowMs) socket.write(stream.next(nowMs));
+      setTimeout(sendDue, Math.max(1, stream.dueAtMs - nowMs));
+    };
+    sendDue();
+  }
+}
+
+answerParent<EncodersOrder>((order) => start(order));

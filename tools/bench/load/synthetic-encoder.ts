@@ -1,0 +1,124 @@
+import { MessageType } from '#rtmp';
+
+/** Real parameter sets (H.264 High, 1280 by 720), so that a peer that looks finds a picture. */
+const VIDEO_CONFIG = Buffer.from(
+  '17000000000164' +
+    '0020ffe1001967640020acd9405005bb0110000003001000000780f18319' +
+    '6001000668ebe3cb22c0fdf8f800',
+  'hex',
+);
+/** AAC LC, 48 kHz, two channels. */
+const AUDIO_CONFIG = Buffer.from('af001190', 'hex');
+
+const FRAMES_PER_SECOND = 60;
+const SAMPLES_PER_SECOND = 48_000;
+const SAMPLES_PER_FRAME = 1_024;
+const KEYFRAME_SECONDS = 2;
+const AUDIO_BITS_PER_SECOND = 128_000;
+/** A keyframe is as long as this many other frames. */
+const KEYFRAME_WEIGHT = 10;
+/** FLV's video header, a NAL unit's length, its first byte. */
+const STAMP_AT = 10;
+const STAMP_BYTES = 16;
+
+/** What a sink finds in a video message: when it was sent, and which one it is. */
+export interface Stamp {
+  /** Kernel's monotonic clock, which all processes share. */
+  readonly sentAtMs: number;
+  readonly frame: number;
+}
+
+export interface SyntheticMessage {
+  readonly type: number;
+  readonly timestampMs: number;
+  readonly payload: Buffer;
+}
+
+/**
+ * What an encoder sends, without pictures or sound in it: 60 video messages a second with a
+ * keyframe every two seconds, 47 audio messages a second, at a constant bitrate. Video messages
+ * carry a stamp.
+ */
+export class SyntheticEncoder {
+  readonly #keyframe: Buffer;
+  readonly #otherFrame: Buffer;
+  readonly #audio: Buffer;
+  #videoSent = 0;
+  #audioSent = 0;
+
+  constructor(kbps: number) {
+    const videoBytes = ((kbps * 1_000 - AUDIO_BITS_PER_SECOND) / 8) * KEYFRAME_SECONDS;
+    const frames = KEYFRAME_SECONDS * FRAMES_PER_SECOND;
+    const frameBytes = Math.floor(videoBytes / (frames - 1 + KEYFRAME_WEIGHT));
+    const audioFrames = SAMPLES_PER_SECOND / SAMPLES_PER_FRAME;
+    this.#keyframe = videoMessage(true, frameBytes * KEYFRAME_WEIGHT);
+    this.#otherFrame = videoMessage(false, frameBytes);
+    this.#audio = filled(Math.floor(AUDIO_BITS_PER_SECOND / 8 / audioFrames));
+    this.#audio.writeUInt16BE(0xaf01, 0);
+  }
+
+  /** What comes before the first frame. */
+  headers(): SyntheticMessage[] {
+    return [
+      { type: MessageType.AUDIO, timestampMs: 0, payload: AUDIO_CONFIG },
+      { type: MessageType.VIDEO, timestampMs: 0, payload: VIDEO_CONFIG },
+    ];
+  }
+
+  /** When the next message is due, in milliseconds from the first. */
+  get dueAtMs(): number {
+    return Math.min(this.#videoDueAtMs, this.#audioDueAtMs);
+  }
+
+  /** The next message. Its payload is used again by the one after it. */
+  next(sentAtMs: number): SyntheticMessage {
+    const timestampMs = Math.floor(this.dueAtMs);
+    if (this.#audioDueAtMs < this.#videoDueAtMs) {
+      this.#audioSent += 1;
+      return { type: MessageType.AUDIO, timestampMs, payload: this.#audio };
+    }
+    const frame = this.#videoSent;
+    const isKeyframe = frame % (KEYFRAME_SECONDS * FRAMES_PER_SECOND) === 0;
+    const payload = isKeyframe ? this.#keyframe : this.#otherFrame;
+    payload.writeDoubleBE(sentAtMs, STAMP_AT);
+    payload.writeUInt32BE(frame, STAMP_AT + 8);
+    this.#videoSent += 1;
+    return { type: MessageType.VIDEO, timestampMs, payload };
+  }
+
+  get #videoDueAtMs(): number {
+    return (this.#videoSent * 1_000) / FRAMES_PER_SECOND;
+  }
+
+  get #audioDueAtMs(): number {
+    return (this.#audioSent * SAMPLES_PER_FRAME * 1_000) / SAMPLES_PER_SECOND;
+  }
+}
+
+/** Undefined for headers. */
+export function readStamp(payload: Buffer): Stamp | undefined {
+  if (payload[1] !== 1 || payload.length < STAMP_AT + STAMP_BYTES) return undefined;
+  return {
+    sentAtMs: payload.readDoubleBE(STAMP_AT),
+    frame: payload.readUInt32BE(STAMP_AT + 8),
+  };
+}
+
+function videoMessage(isKeyframe: boolean, bytes: number): Buffer {
+  const message = filled(Math.max(bytes, STAMP_AT + STAMP_BYTES));
+  message.writeUIntBE(isKeyframe ? 0x17_01_00_00_00 : 0x27_01_00_00_00, 0, 5);
+  message.writeUInt32BE(message.length - 9, 5);
+  message.writeUInt8(isKeyframe ? 0x65 : 0x41, 9);
+  return message;
+}
+
+/** Bytes that no compression on the way could make smaller. */
+function filled(bytes: number): Buffer {
+  const buffer = Buffer.alloc(bytes);
+  let state = 0x9e37_79b9;
+  for (let at = 0; at < bytes; at += 1) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    buffer[at] = state >>> 24;
+  }
+  return buffer;
+}
