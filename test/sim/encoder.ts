@@ -32,7 +32,7 @@ export class FrameNumbers {
 /** An encoder: a real RTMP client that publishes frames one can recognise, until it has to go. */
 export class SimEncoder {
   readonly #world: SimWorld;
-  readonly habits: EncoderHabits;
+  #habits: EncoderHabits;
   readonly #numbers: FrameNumbers;
   readonly #writer = new ChunkWriter(CHUNK_BYTES);
   #socket: SimSocket | undefined;
@@ -47,7 +47,7 @@ export class SimEncoder {
 
   constructor(world: SimWorld, habits: EncoderHabits, numbers: FrameNumbers) {
     this.#world = world;
-    this.habits = habits;
+    this.#habits = habits;
     this.#numbers = numbers;
     this.#clockMs = habits.startMs;
     this.#videoMark = world.chance.oneOf(VIDEO_MARKS);
@@ -77,7 +77,7 @@ export class SimEncoder {
       {
         app: 'live',
         tcUrl: 'rtmp://relay.example/live',
-        streamName: this.habits.key,
+        streamName: this.#habits.key,
         random: this.#world.chance.random,
       },
       {
@@ -126,7 +126,8 @@ export class SimEncoder {
   }
 
   /** It is set up anew while it publishes: other headers, then a keyframe. */
-  reconfigure(): void {
+  reconfigure(habits: Partial<EncoderHabits> = {}): void {
+    this.#habits = { ...this.#habits, ...habits };
     this.#videoMark = this.#world.chance.oneOf(VIDEO_MARKS);
     this.#audioMark = this.#world.chance.oneOf(AUDIO_MARKS);
     this.#ticks = 0;
@@ -135,7 +136,6 @@ export class SimEncoder {
 
   #publish(messageStreamId: number): void {
     this.#messageStreamId = messageStreamId;
-    if (this.habits.sends === 'nothing') return;
     const metadata = encodeAmf0(['@setDataFrame', 'onMetaData', amfObject({ encoder: 'sim' })]);
     this.#send(MessageType.DATA_AMF0, metadata);
     this.#sendHeaders();
@@ -143,22 +143,24 @@ export class SimEncoder {
   }
 
   #sendHeaders(): void {
-    if (this.habits.sends !== 'audio') this.#send(VIDEO, videoHeader(this.#videoMark));
-    if (this.habits.sends !== 'video') this.#send(AUDIO, audioHeader(this.#audioMark));
+    const { sends } = this.#habits;
+    if (sends === 'both' || sends === 'video') this.#send(VIDEO, videoHeader(this.#videoMark));
+    if (sends === 'both' || sends === 'audio') this.#send(AUDIO, audioHeader(this.#audioMark));
   }
 
   #tick(): void {
-    const { tickMs, gopFrames, frameBytesMax, sends } = this.habits;
+    const { tickMs, gopFrames, frameBytesMax, sends } = this.#habits;
     const { chance, timers } = this.#world;
     if (this.#isGone) return;
     if (!this.#isPaused) {
-      if (sends !== 'audio') {
+      if (sends === 'both' || sends === 'video') {
         const isKey = this.#ticks % gopFrames === 0;
         const bytes = chance.between(24, isKey ? frameBytesMax : frameBytesMax / 2);
         this.#send(VIDEO, videoFrame(this.#numbers.take(), this.#videoMark, isKey, bytes));
         this.#ticks += 1;
       }
-      if (sends !== 'video') this.#send(AUDIO, audioFrame(this.#numbers.take(), this.#audioMark));
+      if (sends === 'both' || sends === 'audio')
+        this.#send(AUDIO, audioFrame(this.#numbers.take(), this.#audioMark));
     }
     this.#clockMs = (this.#clockMs + tickMs) >>> 0;
     timers.after(tickMs, () => this.#tick());

@@ -1,5 +1,6 @@
 import { liveEventSchema, streamStatusSchema } from '#contracts';
 import { LANE_LIMITS, type AttemptOrder } from '#lanes';
+import { CALL_DEADLINE_MS } from '#live';
 import type { HistoryRecord } from '#persistence';
 import { BackOffCheck } from './back-off-check.ts';
 import type { DestinationSession } from './destination.ts';
@@ -23,6 +24,8 @@ const HEARS_WITHIN_MS = 2_000;
 const BESIDE_BYTES_MAX = 16 * 1024;
 /** A wish is applied at once when its command arrives, else with the next reconciliation. */
 const WISH_APPLIED_MS = 13_000;
+/** Of all grace periods that owners choose here. */
+const GRACE_MS_MAX = 20_000;
 const SCHEMA_SHARE = 16;
 
 interface Dialling {
@@ -35,6 +38,7 @@ export class Invariants {
   readonly #time: SimTime;
   readonly #ledger: Ledger;
   readonly #redis: SimRedis;
+  readonly #streamId: string;
   readonly #isHealthy: (destinationId: string) => boolean;
   readonly #links = new Map<string, { readonly link: SimLink; readonly node: SimNode }[]>();
   readonly #histories = new Map<SimNode, HistoryCheck>();
@@ -42,6 +46,7 @@ export class Invariants {
   readonly #dialling = new Map<string, Dialling>();
   readonly #liveSinceMs = new Map<string, number>();
   readonly #lastDialMs = new WeakMap<SimNode, number>();
+  readonly #standing = new WeakMap<SimNode, { readonly kind: string; readonly sinceMs: number }>();
   readonly #excusedSkips = new WeakMap<DestinationSession, number>();
   #wishesOpenUntilMs = 0;
   #told = 0;
@@ -49,12 +54,13 @@ export class Invariants {
   constructor(
     time: SimTime,
     ledger: Ledger,
-    redis: SimRedis,
+    about: { readonly redis: SimRedis; readonly streamId: string },
     isHealthy: (destinationId: string) => boolean,
   ) {
     this.#time = time;
     this.#ledger = ledger;
-    this.#redis = redis;
+    this.#redis = about.redis;
+    this.#streamId = about.streamId;
     this.#isHealthy = isHealthy;
     this.#backOff = new BackOffCheck(ledger);
   }
@@ -87,7 +93,9 @@ export class Invariants {
       record.kind === 'attempt-ended' ? history.destinationOf(record.id) : undefined;
     history.onRecord(record);
     const nowMs = this.#time.monotonicMs();
-    if (record.kind === 'broadcast-ended') {
+    if (record.kind === 'event' && record.code.startsWith('ENCODER_')) {
+      this.#standing.delete(node);
+    } else if (record.kind === 'broadcast-ended') {
       for (const id of this.#links.keys()) this.#backOff.forgive(pushOf(node, id));
     } else if (record.kind === 'attempt-started') {
       this.#onStarted(node, record.id, record.destinationId);
@@ -127,13 +135,14 @@ export class Invariants {
     for (const node of nodes) {
       const { encoders } = node.lanes;
       this.#ledger.must(encoders <= 1, () => `ingest: ${encoders} encoders feed one stream`);
+      this.#judgeStanding(node);
       for (const running of node.lanes.attempts) {
         const link = running.link();
         if (link === undefined) continue;
         link.look(nowMs);
         this.#judgeQueue(link, running);
         this.#judgeStall(link, running.lane);
-        this.#judgeHealthy(link, running);
+        this.#judgeHealthy(link, running, node.lanes.busyAtMs);
       }
     }
     this.#judgeTold();
@@ -149,10 +158,17 @@ export class Invariants {
     const count = [...this.#dialling.values()].filter((one) => one.node === node).length;
     this.#ledger.must(count <= GATE.concurrentMax, () => `gate: ${nodeId} dials ${count} at once`);
     // The store is asked after the gate: one that is slow to answer lets two meet behind it.
-    const asksFreely = nowMs - node.redis.blindAtMs > 1_000;
+    const asksFreely = nowMs - node.redis.blindAtMs > CALL_DEADLINE_MS;
+    const owner = this.#redis.ownerOf(this.#streamId);
+    this.#ledger.must(
+      !asksFreely || owner === nodeId,
+      () => `lease: ${nodeId} dials for a stream of ${owner ?? 'nobody'}`,
+    );
     const apartMs = nowMs - (this.#lastDialMs.get(node) ?? Number.NEGATIVE_INFINITY);
     this.#ledger.must(
-      !asksFreely || apartMs >= GATE.apartMs - 1,
+      !asksFreely ||
+        nowMs - node.redis.blindAtMs < 2 * CALL_DEADLINE_MS ||
+        apartMs >= GATE.apartMs - 1,
       () => `gate: ${nodeId} dials again after ${apartMs} ms`,
     );
     this.#lastDialMs.set(node, nowMs);
@@ -187,6 +203,27 @@ export class Invariants {
     );
   }
 
+  /** A stream is not live without an encoder, and not in grace for longer than it may be. */
+  #judgeStanding(node: SimNode): void {
+    const nowMs = this.#time.monotonicMs();
+    const standing = node.relay.streams[0]?.standing ?? 'offline';
+    const { hasEncoder, busyAtMs } = node.lanes;
+    const isFed = hasEncoder || nowMs - busyAtMs < HEARS_WITHIN_MS;
+    const kind = standing === 'live' && isFed ? 'fed' : standing;
+    const before = this.#standing.get(node);
+    const sinceMs = before?.kind === kind ? before.sinceMs : nowMs;
+    this.#standing.set(node, { kind, sinceMs });
+    const stoodMs = nowMs - sinceMs;
+    this.#ledger.must(
+      kind !== 'live' || stoodMs <= HEARS_WITHIN_MS,
+      () => `broadcast: ${node.nodeId} takes a stream for live that has no encoder`,
+    );
+    this.#ledger.must(
+      kind !== 'grace' || stoodMs <= GRACE_MS_MAX + HEARS_WITHIN_MS,
+      () => `broadcast: ${node.nodeId} waits for an encoder for ${stoodMs} ms`,
+    );
+  }
+
   /** What waits for a peer is the ring's own, or little. */
   #judgeQueue({ bufferedBytes }: SimLink, { ring, attempt }: RunningAttempt): void {
     this.#ledger.must(
@@ -210,18 +247,19 @@ export class Invariants {
   }
 
   /** The faults of others are no reason to miss anything. */
-  #judgeHealthy(link: SimLink, { ring, lane }: RunningAttempt & { readonly lane: SimLane }): void {
+  #judgeHealthy(link: SimLink, { ring }: RunningAttempt, busyAtMs: number): void {
     const { session } = link;
     if (session?.isLive !== true || !this.#isHealthy(link.terms.destinationId)) return;
     const nowMs = this.#time.monotonicMs();
     const { nextPlace, skips } = session.check;
-    // A lane that stood still may have fallen behind by itself.
-    if (nowMs - lane.busyAtMs < HEALTHY_LAG_MS) this.#excusedSkips.set(session, skips);
+    // A lane that stood still falls behind by itself, or gives all it has read at once.
+    if (nowMs - busyAtMs < HEALTHY_LAG_MS) this.#excusedSkips.set(session, skips);
     this.#ledger.must(
       skips === (this.#excusedSkips.get(session) ?? 0),
       () => 'isolation: a destination without fault misses frames',
     );
-    if (nextPlace === undefined || nowMs - lane.busyAtMs < HEALTHY_LAG_MS) return;
+    const freeSinceMs = Math.max(busyAtMs, session.liveSinceMs);
+    if (nextPlace === undefined || nowMs - freeSinceMs < HEALTHY_LAG_MS) return;
     const places = ring.witness.placesUntil(nowMs - HEALTHY_LAG_MS);
     this.#ledger.must(
       nextPlace >= places,

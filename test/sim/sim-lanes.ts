@@ -43,6 +43,16 @@ export class SimLanes implements Lanes {
     );
   }
 
+  /** When a lane last stood still. */
+  get busyAtMs(): number {
+    return Math.max(...this.#lanes.map((lane) => lane?.busyAtMs ?? Number.NEGATIVE_INFINITY));
+  }
+
+  /** Whether an encoder that was let in is in any lane. */
+  get hasEncoder(): boolean {
+    return this.#lanes.some((lane) => lane !== undefined && lane.encoders > 0);
+  }
+
   /** Encoders that were let in, in lanes whose event loop turns. */
   get encoders(): number {
     const now = this.#ports.world.time.monotonicMs();

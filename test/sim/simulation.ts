@@ -54,7 +54,10 @@ export class Simulation {
   #ids = 0;
   #keys = 0;
 
+  readonly seed: number;
+
   constructor(seed: number, linesKept: number) {
+    this.seed = seed;
     this.ledger = new Ledger(linesKept);
     const { time, ledger } = this;
     this.chance = new Chance(seed);
@@ -64,7 +67,7 @@ export class Simulation {
     this.invariants = new Invariants(
       time,
       ledger,
-      this.redis,
+      { redis: this.redis, streamId: STREAM_ID },
       (id) => this.destinations.get(id)?.isHealthy === true,
     );
     const dataBytes = this.chance.oneOf([32, 64, 128]) * 1024;
