@@ -54,6 +54,10 @@ export class BackOffCheck {
     this.#failed.delete(push);
   }
 
+  forgiveAll(): void {
+    this.#failed.clear();
+  }
+
   started(push: string, nowMs: number): void {
     const failed = this.#failed.get(push);
     if (failed === undefined) return;

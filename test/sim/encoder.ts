@@ -159,8 +159,9 @@ export class SimEncoder {
         this.#send(VIDEO, videoFrame(this.#numbers.take(), this.#videoMark, isKey, bytes));
         this.#ticks += 1;
       }
-      if (sends === 'both' || sends === 'audio')
+      if (sends === 'both' || sends === 'audio') {
         this.#send(AUDIO, audioFrame(this.#numbers.take(), this.#audioMark));
+      }
     }
     this.#clockMs = (this.#clockMs + tickMs) >>> 0;
     timers.after(tickMs, () => this.#tick());

@@ -24,6 +24,8 @@ const HEARS_WITHIN_MS = 2_000;
 const BESIDE_BYTES_MAX = 16 * 1024;
 /** A wish is applied at once when its command arrives, else with the next reconciliation. */
 const WISH_APPLIED_MS = 13_000;
+/** As the gate keeps them apart, less what time is rounded by. */
+const APART_MS = GATE.apartMs - 1;
 /** Of all grace periods that owners choose here. */
 const GRACE_MS_MAX = 20_000;
 const SCHEMA_SHARE = 16;
@@ -68,6 +70,7 @@ export class Invariants {
   /** An owner has changed their wishes, which makes past failures worthless once it is applied. */
   wishChanged(withinMs = WISH_APPLIED_MS): void {
     const untilMs = this.#time.monotonicMs() + withinMs;
+    this.#backOff.forgiveAll();
     this.#wishesOpenUntilMs = Math.max(this.#wishesOpenUntilMs, untilMs);
   }
 
@@ -110,6 +113,7 @@ export class Invariants {
         liveMs,
         mayFollowGhost: this.#redis.ghosts.has(destinationId),
       });
+      if (nowMs < this.#wishesOpenUntilMs) this.#backOff.forgive(pushOf(node, destinationId));
     }
   }
 
@@ -157,19 +161,18 @@ export class Invariants {
     this.#dialling.set(attemptId, { node, destinationId });
     const count = [...this.#dialling.values()].filter((one) => one.node === node).length;
     this.#ledger.must(count <= GATE.concurrentMax, () => `gate: ${nodeId} dials ${count} at once`);
-    // The store is asked after the gate: one that is slow to answer lets two meet behind it.
-    const asksFreely = nowMs - node.redis.blindAtMs > CALL_DEADLINE_MS;
+    const { redis } = node;
     const owner = this.#redis.ownerOf(this.#streamId);
+    const hasAsked = redis.mood === 'there' && nowMs > redis.answersLateUntilMs;
     this.#ledger.must(
-      !asksFreely || owner === nodeId,
+      !hasAsked || owner === nodeId,
       () => `lease: ${nodeId} dials for a stream of ${owner ?? 'nobody'}`,
     );
-    const apartMs = nowMs - (this.#lastDialMs.get(node) ?? Number.NEGATIVE_INFINITY);
+    // The store is asked after the gate: one that is slow to answer lets two meet behind it.
+    const isApart = nowMs - (this.#lastDialMs.get(node) ?? Number.NEGATIVE_INFINITY) >= APART_MS;
     this.#ledger.must(
-      !asksFreely ||
-        nowMs - node.redis.blindAtMs < 2 * CALL_DEADLINE_MS ||
-        apartMs >= GATE.apartMs - 1,
-      () => `gate: ${nodeId} dials again after ${apartMs} ms`,
+      isApart || nowMs <= redis.answersLateUntilMs + CALL_DEADLINE_MS,
+      () => `gate: ${nodeId} dials two at a time`,
     );
     this.#lastDialMs.set(node, nowMs);
   }

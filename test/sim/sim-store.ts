@@ -126,10 +126,16 @@ export class RedisLink {
   #mood: LinkMood = 'there';
   /** When it last could not be reached. */
   #blindAtMs = Number.NEGATIVE_INFINITY;
+  #frozenAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(redis: SimRedis, time: SimTime) {
     this.#redis = redis;
     this.#time = time;
+  }
+
+  /** Until then an answer may come of which it is not clear when it was given. */
+  get answersLateUntilMs(): number {
+    return this.#frozenAtMs + CALL_DEADLINE_MS;
   }
 
   get mood(): LinkMood {
@@ -138,6 +144,7 @@ export class RedisLink {
 
   set mood(mood: LinkMood) {
     if (this.#mood !== 'there') this.#blindAtMs = this.#time.monotonicMs();
+    if (this.#mood === 'frozen') this.#frozenAtMs = this.#time.monotonicMs();
     this.#mood = mood;
   }
 
