@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Suites by what they need: `unit` and `sim` nothing, `integration` Postgres and Redis, `e2e` the
- * whole product and its peers.
+ * Suites by what they need: `unit`, `sim` and `bench` nothing, `integration` Postgres and Redis,
+ * `e2e` the whole product and its peers.
  */
 export default defineConfig({
   // Vite's compiler finds decorator settings only through a tsconfig that lists the file; specs are
@@ -52,6 +52,15 @@ export default defineConfig({
           fileParallelism: false,
           // Alone on the machine: an encoder that sends in real time needs its share of it.
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'bench',
+          include: ['test/bench/**/*.spec.ts'],
+          // What else runs may take its share, but not more than it must.
+          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -5,6 +5,7 @@
  */
 export { Attempt } from './attempt.ts';
 export { Beat, beatMs, type Pump } from './beat.ts';
+export { Feed, type FeedHandler, type FeedSink } from './feed.ts';
 export { Ingest } from './ingest.ts';
 export { LanePool, type LanePoolHandler } from './lane-pool.ts';
 export type {
