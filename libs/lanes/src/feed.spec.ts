@@ -203,8 +203,22 @@ describe('a destination that is behind', () => {
     ring.frame(0, 'keyframe');
     feed.pump(0);
     frames(ring, 100, lagSoftMs + 100);
+    feed.pump(lagSoftMs + 1);
     sink.take();
     expect([feed.lagMs, feed.droppedFrames]).toEqual([lagSoftMs, 0]);
+  });
+
+  it('skips nothing of what an encoder held back and sends in one burst', () => {
+    const { ring, sink, feed } = feeding();
+    ring.frame(0, 'keyframe');
+    feed.pump(0);
+    sink.take();
+    feed.pump(lagSoftMs);
+    frames(ring, 100, 2 * lagSoftMs);
+    feed.pump(2 * lagSoftMs);
+    sink.take();
+    expect(feed.droppedFrames).toBe(0);
+    expect(timesOf(sink).at(-1)).toBe(2 * lagSoftMs);
   });
 
   it('skips to the newest keyframe one millisecond past it, on the same timeline', () => {
@@ -213,6 +227,7 @@ describe('a destination that is behind', () => {
     feed.pump(0);
     frames(ring, 100, lagSoftMs + 100);
     ring.frame(lagSoftMs + 101);
+    feed.pump(lagSoftMs + 1);
     sink.take();
     expect(feed.droppedFrames).toBe(39);
     sink.take();

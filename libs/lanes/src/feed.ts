@@ -37,6 +37,8 @@ export class Feed {
   #nowMs: number;
   #progressAtMs: number;
   #keptUpSinceMs: number;
+  /** When the socket had last taken all that there was. */
+  #upToDateAtMs: number;
   /** While there is nothing to begin with: what the ring held, and when patience ends. */
   #waitedAtHead = -1;
   #keyframeDueAtMs = Infinity;
@@ -60,6 +62,7 @@ export class Feed {
     this.#nowMs = options.nowMs;
     this.#progressAtMs = options.nowMs;
     this.#keptUpSinceMs = options.nowMs;
+    this.#upToDateAtMs = options.nowMs;
   }
 
   /** Media bytes that the socket has taken. */
@@ -120,12 +123,8 @@ export class Feed {
 
   #judgeLag(): void {
     const lagMs = this.#cursor.lagMs();
-    if (
-      !this.#inFlight &&
-      lagMs > LANE_LIMITS.lagSoftMs &&
-      this.#cursor.lagJoinPoints() > LAG_GOPS_SOFT
-    ) {
-      this.#cursor.skipToNewestJoin();
+    if (!this.#inFlight && lagMs > LANE_LIMITS.lagSoftMs && this.#isLongBehind) {
+      if (this.#cursor.lagJoinPoints() > LAG_GOPS_SOFT) this.#cursor.skipToNewestJoin();
     }
     // A peer that takes all it is given is not behind, however far the timeline has jumped.
     if (this.#inFlight && lagMs > LANE_LIMITS.lagDegradedMs) {
@@ -134,6 +133,11 @@ export class Feed {
     } else if (this.#nowMs - this.#keptUpSinceMs >= LANE_LIMITS.recoveredAfterMs) {
       this.#setDegraded(false);
     }
+  }
+
+  /** By the clock, too: the backlog of an encoder comes in one burst, and is no lag of a peer. */
+  get #isLongBehind(): boolean {
+    return this.#nowMs - this.#upToDateAtMs > LANE_LIMITS.lagSoftMs;
   }
 
   #setDegraded(degraded: boolean): void {
@@ -146,8 +150,10 @@ export class Feed {
     const answer = this.#cursor.poll();
     if (answer === 'idle') {
       this.#progressAtMs = this.#nowMs;
+      this.#upToDateAtMs = this.#nowMs;
     } else if (answer === 'waiting-for-keyframe') {
       this.#progressAtMs = this.#nowMs;
+      this.#upToDateAtMs = this.#nowMs;
       this.#awaitKeyframe();
     } else if (answer === 'overtaken') {
       this.#cursor.skipToNewestJoin();
@@ -193,6 +199,8 @@ export class Feed {
     this.#progressAtMs = this.#nowMs;
     if (!this.#cursor.release()) {
       this.#fail('OVERTAKEN');
+    } else if (this.#cursor.recordsWaiting === 0) {
+      this.#upToDateAtMs = this.#nowMs;
     } else if (this.#mayLag && this.#cursor.lagMs() > LANE_LIMITS.lagDegradedMs) {
       // Behind: do not wait for the beat.
       this.#judgeLag();
