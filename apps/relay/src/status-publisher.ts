@@ -3,6 +3,8 @@ import type { Timers } from '#kernel';
 import type { Claim, Live } from '#live';
 import type { LiveStream } from './live-stream.ts';
 
+/** An emptied Redis knows of waiting retries again within so many beats, which is 2 s. */
+const REMEMBER_EVERY_BEATS = 2;
 /** Changes within this time are told together. */
 const GATHER_MS = 50;
 
@@ -13,8 +15,8 @@ interface Leases {
 }
 
 /**
- * Tells Redis what is so: at once (nearly) when a stream changes, and on every beat, so that an
- * emptied or restarted Redis is right again within one beat. Nothing here is waited for. Of a
+ * Tells Redis what is so: at once (nearly) when a stream changes, and on a beat, so that an emptied
+ * or restarted Redis is right again soon. Nothing here is waited for. Of a
  * stream that another node has taken over nothing is told.
  */
 export class StatusPublisher {
@@ -22,6 +24,7 @@ export class StatusPublisher {
   readonly #leases: Leases;
   readonly #timers: Timers;
   readonly #changed = new Set<LiveStream>();
+  #beats = 0;
 
   constructor(live: Pick<Live, 'events' | 'status'>, leases: Leases, timers: Timers) {
     this.#live = live;
@@ -43,6 +46,7 @@ export class StatusPublisher {
    * has one, this node steps back instead.
    */
   repeat(streams: readonly LiveStream[]): void {
+    this.#beats += 1;
     for (const stream of streams) {
       if (stream.hasMoved) continue;
       this.#leases.claimStream(stream.streamId).then(({ granted, owner }) => {
@@ -63,7 +67,7 @@ export class StatusPublisher {
   #repeat(stream: LiveStream): void {
     const status = stream.status();
     this.#live.status.putStatus(status).catch(ignore);
-    stream.pushes.remember();
+    if (this.#beats % REMEMBER_EVERY_BEATS === 0) stream.pushes.remember();
     this.announce({
       type: 'stream.statistics',
       streamId: status.streamId,

@@ -55,6 +55,8 @@ export class Ingest {
   #leaveBeat: () => void = () => undefined;
   #cancelDeadline: Cancel;
   #requested = false;
+  /** When the bytes at hand came. */
+  #nowMs: number;
   #lastMediaAtMs: number;
   #joinable = false;
   #ended = false;
@@ -66,7 +68,8 @@ export class Ingest {
     this.#clock = options.clock;
     this.#timers = options.timers;
     this.#beat = options.beat;
-    this.#lastMediaAtMs = options.clock.monotonicMs();
+    this.#nowMs = options.clock.monotonicMs();
+    this.#lastMediaAtMs = this.#nowMs;
     this.#session = new ServerSession({
       send: (bytes) => this.#say(bytes),
       onPublish: (request) => this.#requestPublish(request),
@@ -88,13 +91,18 @@ export class Ingest {
   accept(grant: PublishGrant): void {
     if (this.#ended || this.#session.phase !== 'authorising') return;
     const nowMs = this.#clock.monotonicMs();
+    this.#nowMs = nowMs;
     this.#cancelDeadline();
     this.#lastMediaAtMs = nowMs;
     this.#pipeline = new IngestPipeline(grant.ring, nowMs);
     this.#ringId = grant.ringId;
     this.#leaveBeat = this.#beat.writesHere(grant.ringId);
     this.#accepted.release();
-    this.#guard(() => this.#session.accept());
+    try {
+      this.#session.accept();
+    } catch (error) {
+      this.#fail(error);
+    }
     this.#afterMessages();
     // What the encoder sent while it waited may have ended it.
     if (this.#ended) return;
@@ -128,7 +136,13 @@ export class Ingest {
 
   #onData(bytes: Buffer): void {
     if (this.#ended) return;
-    this.#guard(() => this.#session.feed(bytes));
+    // One time for all that came together; a batch is handled in far less than a millisecond.
+    this.#nowMs = this.#clock.monotonicMs();
+    try {
+      this.#session.feed(bytes);
+    } catch (error) {
+      this.#fail(error);
+    }
     this.#afterMessages();
   }
 
@@ -144,16 +158,19 @@ export class Ingest {
 
   #onMedia(typeId: number, timestampMs: number, body: Buffer): void {
     if (this.#ended) return;
-    const nowMs = this.#clock.monotonicMs();
-    this.#lastMediaAtMs = nowMs;
-    this.#pipeline?.onMessage(typeId, timestampMs, body, nowMs);
+    this.#lastMediaAtMs = this.#nowMs;
+    this.#pipeline?.onMessage(typeId, timestampMs, body, this.#nowMs);
   }
 
   /** Once per batch of messages: what came is shown to the readers. */
   #afterMessages(): void {
     const pipeline = this.#pipeline;
     if (pipeline === undefined || this.#ended) return;
-    this.#guard(() => pipeline.flush());
+    try {
+      pipeline.flush();
+    } catch (error) {
+      this.#fail(error);
+    }
     this.#beat.arrived(this.#ringId);
     if (this.#joinable || !pipeline.isJoinable) return;
     this.#joinable = true;
@@ -161,18 +178,14 @@ export class Ingest {
   }
 
   /** What the encoder sends, or the ring refuses, ends this connection and nothing else. */
-  #guard(work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      if (error instanceof RtmpError) {
-        const fault = `a connection was refused: ${error.code}`;
-        this.#end({ reason: 'protocol-error', detail: error.message, fault });
-      } else if (error instanceof RingError) {
-        this.#end({ reason: 'failed', detail: error.code, fault: 'the ring refused a message' });
-      } else {
-        this.#end({ reason: 'failed', detail: sentenceOf(error), fault: 'an ingest failed' });
-      }
+  #fail(error: unknown): void {
+    if (error instanceof RtmpError) {
+      const fault = `a connection was refused: ${error.code}`;
+      this.#end({ reason: 'protocol-error', detail: error.message, fault });
+    } else if (error instanceof RingError) {
+      this.#end({ reason: 'failed', detail: error.code, fault: 'the ring refused a message' });
+    } else {
+      this.#end({ reason: 'failed', detail: sentenceOf(error), fault: 'an ingest failed' });
     }
   }
 

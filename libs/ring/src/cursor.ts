@@ -110,11 +110,13 @@ export class Cursor {
 
   #lend(run: Run): Span {
     const span = this.#span;
-    this.#views.length = 0;
     span.bytes = run.bytes;
     if (this.#opening === undefined) {
-      this.#views.push(run.view);
+      // Emptied first, the array would be given new memory for each span.
+      this.#views[0] = run.view;
+      this.#views.length = 1;
     } else {
+      this.#views.length = 0;
       // The opening ends with the first record's header in its own words, so the ring's is left
       // out.
       this.#views.push(this.#opening);

@@ -45,8 +45,6 @@ const BATCH_SHARE = 16;
 export class RingWriter {
   readonly #views: RingViews;
   readonly #generation: number;
-  readonly #header = Buffer.alloc(DELTA_HEADER_BYTES);
-  readonly #continuation = Buffer.of(CONTINUATION);
   #sequence: number;
   #hasRecords: boolean;
   /** The size in use. */
@@ -147,8 +145,8 @@ export class RingWriter {
     this.#makeRoom(wireBytes, timestampMs);
     this.#claim(wireBytes);
     this.#writeRecord(typeId, timestampMs, flags, wireBytes);
-    writeDeltaHeader(this.#header, 0, deltaMs, body.length, typeId);
-    this.#copyIn(this.#header, 0, DELTA_HEADER_BYTES);
+    writeDeltaHeader(this.#views.data, this.#offset, deltaMs, body.length, typeId);
+    this.#offset += DELTA_HEADER_BYTES;
     this.#writeBody(asBuffer(body));
     this.#position += wireBytes;
     this.#timestampMs = timestampMs;
@@ -309,7 +307,10 @@ export class RingWriter {
 
   #writeBody(body: Buffer): void {
     for (let from = 0; from < body.length; from += CHUNK_BYTES) {
-      if (from > 0) this.#copyIn(this.#continuation, 0, 1);
+      if (from > 0) {
+        this.#views.data[this.#offset] = CONTINUATION;
+        this.#offset += 1;
+      }
       this.#copyIn(body, from, Math.min(from + CHUNK_BYTES, body.length));
     }
   }
