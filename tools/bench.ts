@@ -10,7 +10,7 @@ import { floorServer } from './bench/peers/floor-server.ts';
 import { forkcastServer } from './bench/peers/forkcast-server.ts';
 import { nginxServer } from './bench/peers/nginx-server.ts';
 import type { Server } from './bench/peers/server.ts';
-import { markdownOf, rowLine, verdictLine } from './bench/report.ts';
+import { markdownOf, roundLine, rowLine, verdictLine } from './bench/report.ts';
 import { run, type RunFigures } from './bench/run.ts';
 import { SCENARIOS, type Scenario } from './bench/scenarios.ts';
 import { judge } from './bench/targets.ts';
@@ -20,6 +20,9 @@ import { REPOSITORY } from './services/repository.ts';
 import { BENCH_PROGRAMS, providePrograms, REDIS } from './services/system-programs.ts';
 
 const SERVERS: readonly Server[] = [forkcastServer, nginxServer, floorServer, ffmpegServer];
+/** Each program that runs with us listens to our end. */
+process.setMaxListeners(100);
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(parameters: readonly string[]): Promise<void> {
@@ -40,8 +43,9 @@ async function main(parameters: readonly string[]): Promise<void> {
 async function measureAll(options: BenchOptions, directory: string): Promise<Row[]> {
   const certificates = await makeTestCertificates();
   const { quick, only, rounds, warmUpMs, measureMs } = options;
-  const chosen: readonly Scenario[] = SCENARIOS.filter(
-    (scenario) => (scenario.quick || !quick) && scenario.name.includes(only),
+  const all: readonly Scenario[] = SCENARIOS;
+  const chosen = all.filter(
+    ({ name, quick: isQuick }) => only?.some((each) => each === name) ?? (isQuick || !quick),
   );
   const rows: Row[] = [];
   for (const scenario of chosen) {
@@ -49,13 +53,22 @@ async function measureAll(options: BenchOptions, directory: string): Promise<Row
     const figures = new Map<Server, RunFigures[]>(servers.map((server) => [server, []]));
     for (let round = 0; round < rounds; round += 1) {
       for (const server of servers) {
-        const one = await run(server, scenario, { directory, certificates, warmUpMs, measureMs });
-        figures.get(server)?.push(one);
+        const title = server.title(scenario);
+        try {
+          const one = await run(server, scenario, { directory, certificates, warmUpMs, measureMs });
+          figures.get(server)?.push(one);
+          say(`  ${roundLine(round, title, one)}`);
+        } catch (thrown) {
+          // The rest is worth having; the command fails all the same.
+          process.exitCode = 1;
+          say(`  round ${round + 1} · ${title} · failed: ${sentenceOf(thrown)}`);
+        }
       }
     }
     for (const server of servers) {
       const title = server.title(scenario);
       const row = { scenario, server: server.name, title, rounds: figures.get(server) ?? [] };
+      if (row.rounds.length === 0) continue;
       rows.push(row);
       say(rowLine(row));
     }
@@ -81,7 +94,7 @@ async function publish(
   for (const verdict of verdicts) {
     if (verdict.isMet !== undefined) say(verdictLine(verdict));
   }
-  if (quick || only !== '') return;
+  if (quick || only !== undefined) return;
   const command = ['npm run bench', ...(parameters.length > 0 ? ['--', ...parameters] : [])].join(
     ' ',
   );
@@ -100,7 +113,7 @@ async function publish(
 
 try {
   await main(process.argv.slice(2));
-  process.exit(0);
+  process.exit();
 } catch (thrown) {
   const what = thrown instanceof CodedError ? thrown.message : sentenceOf(thrown);
   process.stderr.write(`forkcast: the benchmark failed: ${what}\n`);

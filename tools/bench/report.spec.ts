@@ -18,8 +18,8 @@ describe('the report', () => {
       '1×50 RTMP · forkcast · CPU s per Gbit 0.100 · % of a core 10.00 · ' +
         'latency p50 / p99 / max ms 1.0 / 2.0 / 3.0 · memory MB 50 · lost 0',
     );
-    expect(rowLine(row('10 ingests, 128-byte chunks', 'forkcast', {}))).toBe(
-      '10 ingests, 128-byte chunks · forkcast · % of a core 10.00 · memory MB 50',
+    expect(rowLine(row('10 ingests in 128-byte chunks', 'forkcast', {}))).toBe(
+      '10 ingests in 128-byte chunks · forkcast · % of a core 10.00 · memory MB 50',
     );
   });
 

@@ -49,7 +49,15 @@ function cellsOf({ scenario, title, rounds }: Row): string[] {
   ];
 }
 
-/** One line for the terminal while a run goes on. */
+/** One line for the terminal while the benchmark goes on. */
+export function roundLine(round: number, title: string, figures: RunFigures): string {
+  const { p50Ms, p99Ms } = figures.latency;
+  const perGbit = cpuSecondsPerGbit(figures).toFixed(3);
+  const cpu = `${cpuPercent(figures).toFixed(2)} % of a core, ${perGbit} s per Gbit`;
+  return `round ${round + 1} · ${title} · ${cpu} · ${p50Ms.toFixed(1)} / ${p99Ms.toFixed(1)} ms`;
+}
+
+/** All rounds of a row in one line. */
 export function rowLine(row: Row): string {
   const cells = cellsOf(row);
   return COLUMNS.map((name, index) => [name, cells[index] ?? ''] as const)

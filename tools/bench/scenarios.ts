@@ -32,6 +32,7 @@ const EVERYDAY: Omit<Scenario, 'name'> = {
 const WITH_FLOOR: readonly ServerName[] = ['forkcast', 'nginx-rtmp', 'floor'];
 const ALL: readonly ServerName[] = ['forkcast', 'nginx-rtmp', 'floor', 'ffmpeg'];
 
+/** The names have no comma in them. */
 export const SCENARIOS = [
   { ...EVERYDAY, name: '1×3 RTMP', quick: true },
   { ...EVERYDAY, name: '1×50 RTMP', destinations: 50, servers: ALL, quick: true },
@@ -39,11 +40,11 @@ export const SCENARIOS = [
   { ...EVERYDAY, name: '1×500 RTMP', destinations: 500 },
   { ...EVERYDAY, name: '100×3 RTMP', streams: 100, kbps: 3_000 },
   { ...EVERYDAY, name: '1×50 RTMPS', destinations: 50, secure: true, servers: ALL, quick: true },
-  { ...EVERYDAY, name: '1×50 RTMP, 10 frozen', destinations: 50, frozen: 10 },
-  { ...EVERYDAY, name: '10 ingests, 4096-byte chunks', streams: 10, destinations: 0 },
+  { ...EVERYDAY, name: '1×50 RTMP with 10 frozen', destinations: 50, frozen: 10 },
+  { ...EVERYDAY, name: '10 ingests in 4096-byte chunks', streams: 10, destinations: 0 },
   {
     ...EVERYDAY,
-    name: '10 ingests, 128-byte chunks',
+    name: '10 ingests in 128-byte chunks',
     streams: 10,
     destinations: 0,
     chunkBytes: 128,

@@ -36,15 +36,15 @@ describe('a target', () => {
 
   it('wants nothing lost beside frozen destinations', () => {
     const frozen = (framesLost: number) =>
-      verdict(/lost/, row('1×50 RTMP, 10 frozen', 'forkcast', { framesLost }));
+      verdict(/lost/, row('1×50 RTMP with 10 frozen', 'forkcast', { framesLost }));
     expect(frozen(0)).toMatchObject({ isMet: true });
     expect(frozen(1)).toMatchObject({ isMet: false });
   });
 
   it('counts an ingest per stream', () => {
     const ingest = verdict(
-      /^10 ingests, 128/,
-      row('10 ingests, 128-byte chunks', 'forkcast', { cpuMs: 150 }),
+      /^10 ingests in 128/,
+      row('10 ingests in 128-byte chunks', 'forkcast', { cpuMs: 150 }),
     );
     expect(ingest).toMatchObject({ value: 1.5, isMet: true });
   });

@@ -93,16 +93,16 @@ const TARGETS: readonly Target[] = [
     unit: 'MB',
     value: (results) => growth(results, '100×3 RTMP', '1×3 RTMP', 99),
   },
-  latency('1×50 RTMP, 10 frozen', 35),
+  latency('1×50 RTMP with 10 frozen', 35),
   {
-    target: '1×50 RTMP, 10 frozen: frames that the other 40 lost',
+    target: '1×50 RTMP with 10 frozen: frames that the other 40 lost',
     limit: 0,
     unit: 'frames',
     value: (results) =>
-      results.median('1×50 RTMP, 10 frozen', 'forkcast', ({ framesLost }) => framesLost),
+      results.median('1×50 RTMP with 10 frozen', 'forkcast', ({ framesLost }) => framesLost),
   },
-  ingest('10 ingests, 4096-byte chunks'),
-  ingest('10 ingests, 128-byte chunks'),
+  ingest('10 ingests in 4096-byte chunks'),
+  ingest('10 ingests in 128-byte chunks'),
 ];
 
 /** Every target with what was measured. */

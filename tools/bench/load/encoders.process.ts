@@ -10,11 +10,19 @@ export interface EncodersOrder {
 }
 
 /**
- * The encoders of a run, in a process of their own. Each sends in real time what its server takes.
+ * The encoders of a run, in a process of their own. One publishes after the other: servers bound
+ * how many connections of one address may be without a publish. Each sends in real time what its
+ * server takes.
  */
-function start({ addresses, kbps, chunkBytes }: EncodersOrder): void {
+async function start({ addresses, kbps, chunkBytes }: EncodersOrder): Promise<void> {
   for (const address of addresses) {
-    publish(address, { chunkBytes, onPublishing: (connection) => send(connection) });
+    await new Promise<void>((resolve) => {
+      const onPublishing = (connection: PublishingConnection): void => {
+        send(connection);
+        resolve();
+      };
+      publish(address, { chunkBytes, onPublishing });
+    });
   }
 
   function send({ socket, messageStreamId }: PublishingConnection): void {

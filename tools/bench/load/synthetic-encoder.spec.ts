@@ -48,6 +48,6 @@ describe('the synthetic encoder', () => {
     const [track] = describeVideo(video?.payload ?? Buffer.alloc(0)).tracks;
     expect(track).toBeDefined();
     if (track === undefined) return;
-    expect(describeVideoConfig(track)).toMatchObject({ width: 1280, height: 720 });
+    expect(describeVideoConfig(track)).toMatchObject({ width: 160, height: 96 });
   });
 });

@@ -1,12 +1,19 @@
+import { assert } from '#kernel';
 import { MessageType } from '#rtmp';
 
-/** Real parameter sets (H.264 High, 1280 by 720), so that a peer that looks finds a picture. */
+/** Parameter sets of a real encoder (H.264 Baseline, 160 by 96): peers that look find a picture. */
 const VIDEO_CONFIG = Buffer.from(
-  '17000000000164' +
-    '0020ffe1001967640020acd9405005bb0110000003001000000780f18319' +
-    '6001000668ebe3cb22c0fdf8f800',
+  '17000000000142c00cffe100176742c00cd9028db011000003000100000300780f142a4801000568cb83cb20',
   'hex',
 );
+/** A black picture of that size, and one like the picture before. */
+const BLACK_SLICE = Buffer.from(
+  `65888409f2628000a16c${'9c'.repeat(8)}9d${'75d75d'.repeat(12)}75e0`,
+  'hex',
+);
+const SAME_SLICE = Buffer.from('419a3813e0f6', 'hex');
+/** The type of a NAL unit that decoders leave out: it makes a frame as long as it is to be. */
+const FILLER_NAL = 0x0c;
 /** AAC LC, 48 kHz, two channels. */
 const AUDIO_CONFIG = Buffer.from('af001190', 'hex');
 
@@ -17,9 +24,11 @@ const KEYFRAME_SECONDS = 2;
 const AUDIO_BITS_PER_SECOND = 128_000;
 /** A keyframe is as long as this many other frames. */
 const KEYFRAME_WEIGHT = 10;
-/** FLV's video header, a NAL unit's length, its first byte. */
-const STAMP_AT = 10;
-const STAMP_BYTES = 16;
+/** FLV's header of a video message, and the length before each NAL unit. */
+const VIDEO_HEADER_BYTES = 5;
+const NAL_LENGTH_BYTES = 4;
+/** Behind the filler's first byte: a time and a number. */
+const STAMP_BYTES = 12;
 
 /** What a sink finds in a video message: when it was sent, and which one it is. */
 export interface Stamp {
@@ -80,8 +89,9 @@ export class SyntheticEncoder {
     const frame = this.#videoSent;
     const isKeyframe = frame % (KEYFRAME_SECONDS * FRAMES_PER_SECOND) === 0;
     const payload = isKeyframe ? this.#keyframe : this.#otherFrame;
-    payload.writeDoubleBE(sentAtMs, STAMP_AT);
-    payload.writeUInt32BE(frame, STAMP_AT + 8);
+    const at = stampAt(payload);
+    payload.writeDoubleBE(sentAtMs, at);
+    payload.writeUInt32BE(frame, at + 8);
     this.#videoSent += 1;
     return { type: MessageType.VIDEO, timestampMs, payload };
   }
@@ -97,18 +107,26 @@ export class SyntheticEncoder {
 
 /** Undefined for headers. */
 export function readStamp(payload: Buffer): Stamp | undefined {
-  if (payload[1] !== 1 || payload.length < STAMP_AT + STAMP_BYTES) return undefined;
-  return {
-    sentAtMs: payload.readDoubleBE(STAMP_AT),
-    frame: payload.readUInt32BE(STAMP_AT + 8),
-  };
+  if (payload[1] !== 1) return undefined;
+  const at = stampAt(payload);
+  return { sentAtMs: payload.readDoubleBE(at), frame: payload.readUInt32BE(at + 8) };
+}
+
+function stampAt(payload: Buffer): number {
+  const sliceBytes = payload.readUInt32BE(VIDEO_HEADER_BYTES);
+  return VIDEO_HEADER_BYTES + NAL_LENGTH_BYTES + sliceBytes + NAL_LENGTH_BYTES + 1;
 }
 
 function videoMessage(isKeyframe: boolean, bytes: number): Buffer {
-  const message = filled(Math.max(bytes, STAMP_AT + STAMP_BYTES));
-  message.writeUIntBE(isKeyframe ? 0x17_01_00_00_00 : 0x27_01_00_00_00, 0, 5);
-  message.writeUInt32BE(message.length - 9, 5);
-  message.writeUInt8(isKeyframe ? 0x65 : 0x41, 9);
+  const slice = isKeyframe ? BLACK_SLICE : SAME_SLICE;
+  const message = filled(bytes);
+  let at = message.writeUIntBE(isKeyframe ? 0x17_01_00_00_00 : 0x27_01_00_00_00, 0, 5);
+  at = message.writeUInt32BE(slice.length, at);
+  at += slice.copy(message, at);
+  const fillerBytes = bytes - at - NAL_LENGTH_BYTES;
+  assert(fillerBytes > STAMP_BYTES, 'a frame has room for its stamp');
+  at = message.writeUInt32BE(fillerBytes, at);
+  message.writeUInt8(FILLER_NAL, at);
   return message;
 }
 

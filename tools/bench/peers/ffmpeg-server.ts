@@ -23,8 +23,8 @@ export const ffmpegServer: Server = {
     const copies = eachDestination(scenario, (destination) => {
       const parameters = [
         ...['-nostdin', '-hide_banner', '-v', 'quiet'],
-        // The pictures are none: looking at them longer would find nothing.
-        ...['-probesize', '5000', '-analyzeduration', '0', '-i', input],
+        // Longer than the keyframe interval: until then nginx sends no picture.
+        ...['-analyzeduration', '3000000', '-i', input],
         ...['-c', 'copy', '-f', 'flv', `${output}/${destinationName(0, destination)}`],
       ];
       return new RunningProgram('ffmpeg', parameters);
