@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DESTINATIONS_PER_STREAM_MAX } from '#contracts';
 import type { Destination, Page, StreamStatus, StreamWithKey } from '#contracts';
 import { openLive } from '#live';
 import type { Live } from '#live';
@@ -125,13 +126,12 @@ describe('POST /streams/:id/destinations', () => {
       `INSERT INTO destinations
          (id, stream_id, name, platform, url, sealed_key, key_hint, enabled, updated_at)
        SELECT gen_random_uuid(), $1, 'n', 'custom', 'u', 's', '', true, now()
-         FROM generate_series(1, 100)`,
-      [streamId],
+         FROM generate_series(2, $2)`,
+      [streamId, DESTINATIONS_PER_STREAM_MAX],
     );
-    expect(await ask('POST', `/streams/${streamId}/destinations`, settings)).toMatchObject({
-      status: 409,
-      body: { code: 'DESTINATION_LIMIT' },
-    });
+    const add = () => ask('POST', `/streams/${streamId}/destinations`, settings);
+    expect(await add()).toMatchObject({ status: 201 });
+    expect(await add()).toMatchObject({ status: 409, body: { code: 'DESTINATION_LIMIT' } });
   });
 });
 
