@@ -101,6 +101,9 @@ export const RECORD_DOUBLES = 5;
 export const RECORD_INTS = 10;
 const RECORD_BYTES = 40;
 
+/** RTMP message type of video; the ring counts these so that a skip can say how many it cost. */
+export const VIDEO_TYPE_ID = 9;
+
 /** What a record's flags say, besides its type. */
 export const RecordFlag = { JOIN_POINT: 1 } as const;
 

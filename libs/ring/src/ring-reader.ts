@@ -6,6 +6,7 @@ import {
   RECORD_INTS,
   RecordDouble,
   RecordInt,
+  VIDEO_TYPE_ID,
   Word,
   viewsOf,
   type RingViews,
@@ -76,9 +77,6 @@ export interface Run {
 }
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
-
-/** RTMP message type of video. */
-const VIDEO_TYPE_ID = 9;
 
 /** Looks into a ring from any thread. Changes nothing in it; any number may look at once. */
 export class RingReader {

@@ -9,6 +9,7 @@ import {
   RecordDouble,
   RecordFlag,
   RecordInt,
+  VIDEO_TYPE_ID,
   Time,
   Word,
   viewsOf,
@@ -24,9 +25,6 @@ import {
   writeDeltaHeader,
   type HeaderMessage,
 } from './wire-form.ts';
-
-/** RTMP message type of video; the ring counts these so that a skip can say how many it cost. */
-const VIDEO_TYPE_ID = 9;
 
 /**
  * A message of more than dataBytesMax / this is refused; for one of more than dataBytes / this the

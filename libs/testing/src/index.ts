@@ -11,7 +11,7 @@ export { freePorts } from './free-port.ts';
 export { publishWithFfmpeg } from './ffmpeg-publisher.ts';
 export type { PublishOptions } from './ffmpeg-publisher.ts';
 export { mediaSource } from './media-source.ts';
-export { NginxRtmp } from './nginx-rtmp.ts';
+export { NginxRtmp, nginxRtmpModule } from './nginx-rtmp.ts';
 export {
   assertRisingTimestamps,
   frameHashes,

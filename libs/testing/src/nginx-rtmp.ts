@@ -28,7 +28,7 @@ export class NginxRtmp {
   static async start(directory: string): Promise<NginxRtmp> {
     const nginx = new NginxRtmp(directory, await freePort());
     await mkdir(join(directory, 'recordings'), { recursive: true });
-    await writeFile(join(directory, 'nginx.conf'), nginx.#configuration(await findModule()));
+    await writeFile(join(directory, 'nginx.conf'), nginx.#configuration(await nginxRtmpModule()));
     await nginx.start();
     return nginx;
   }
@@ -107,7 +107,7 @@ export class NginxRtmp {
  * Where the distribution put the module, or where an unpacked package has it, beside the program's
  * folder.
  */
-async function findModule(): Promise<string> {
+export async function nginxRtmpModule(): Promise<string> {
   const { stdout } = await runToEnd('sh', ['-c', 'command -v nginx']);
   const unpacked = join(dirname(stdout.trim()), '..', 'libnginx-mod-rtmp', MODULE);
   const found = [join('/', MODULE), unpacked].find((path) => existsSync(path));

@@ -23,7 +23,7 @@ export class LoadProcess<Order> {
   #asked = 0;
   #stopping = false;
   /** Rejects when the process ends by itself. */
-  readonly failed: Promise<never>;
+  readonly #failed: Promise<never>;
 
   constructor(file: string) {
     const child = fork(file, [], {
@@ -35,11 +35,11 @@ export class LoadProcess<Order> {
       this.#waiting.get(id)?.(result);
       this.#waiting.delete(id);
     });
-    this.failed = once(child, 'exit').then(([code]) => {
+    this.#failed = once(child, 'exit').then(([code]) => {
       if (this.#stopping) return new Promise<never>(() => undefined);
       throw new Error(`${file} ended with code ${String(code)}`);
     });
-    this.failed.catch(() => undefined);
+    this.#failed.catch(() => undefined);
   }
 
   get pid(): number {
@@ -60,7 +60,7 @@ export class LoadProcess<Order> {
         resolve(result);
       });
     });
-    return Promise.race([answered, this.failed]) as Promise<Result>;
+    return Promise.race([answered, this.#failed]) as Promise<Result>;
   }
 
   async stop(): Promise<void> {

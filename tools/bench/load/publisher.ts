@@ -18,7 +18,7 @@ export interface Address {
 
 export interface PublishOptions {
   readonly chunkBytes?: number;
-  /** What is written for each message as it is due; by default nothing sends by itself. */
+  /** The server accepted: media may be written. Nothing is written by itself. */
   readonly onPublishing: (connection: PublishingConnection) => void;
 }
 
@@ -29,7 +29,7 @@ export interface PublishingConnection {
 }
 
 /** Brings a connection to where media may be sent. A connection that fails ends this process. */
-export function publish(address: Address, options: PublishOptions): Socket {
+export function publish(address: Address, options: PublishOptions): void {
   const { host, port, app, name, secure } = address;
   const socket = secure
     ? connectTls({ host, port, rejectUnauthorized: false })
@@ -56,7 +56,6 @@ export function publish(address: Address, options: PublishOptions): Socket {
   socket.on('data', (bytes: Buffer) => session.feed(bytes));
   socket.on('error', (error: Error) => fail(`${name}: ${error.message}`));
   socket.on('close', () => fail(`${name}: the server closed the connection`));
-  return socket;
 }
 
 /** A stream's messages in chunks, as an encoder sends them. */

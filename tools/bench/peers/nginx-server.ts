@@ -1,10 +1,8 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { dirname, join } from 'node:path';
-import { freePorts, RunningProgram, waitFor } from '#testing';
-import { findProgram } from '../../services/find-program.ts';
+import { join } from 'node:path';
+import { freePorts, nginxRtmpModule, RunningProgram, waitFor } from '#testing';
 import type { Scenario } from '../scenarios.ts';
 import {
   destinationName,
@@ -17,7 +15,6 @@ import {
 } from './server.ts';
 
 const LISTENS_WITHIN_MS = 10_000;
-const MODULE = 'usr/lib/nginx/modules/ngx_rtmp_module.so';
 const APP = 'live';
 
 /** nginx with its RTMP module, pushing; for RTMPS with stunnel beside it, as it is done. */
@@ -75,16 +72,21 @@ async function startNginx(
 ): Promise<RunningProgram> {
   await mkdir(directory, { recursive: true });
   const file = join(directory, 'nginx.conf');
-  await writeFile(file, configuration(directory, port, directives));
+  await writeFile(file, configuration(await nginxRtmpModule(), directory, port, directives));
   const parameters = ['-c', file, '-p', directory, '-e', join(directory, 'error.log')];
   const program = new RunningProgram('nginx', parameters);
   await untilListening(program, port);
   return program;
 }
 
-function configuration(directory: string, port: number, directives: readonly string[]): string {
+function configuration(
+  module: string,
+  directory: string,
+  port: number,
+  directives: readonly string[],
+): string {
   return `
-    load_module ${findModule()};
+    load_module ${module};
     daemon off;
     master_process off;
     worker_processes 1;
@@ -104,14 +106,6 @@ function configuration(directory: string, port: number, directives: readonly str
       }
     }
   `;
-}
-
-function findModule(): string {
-  const program = findProgram('nginx') ?? '';
-  const unpacked = join(dirname(program), '..', 'libnginx-mod-rtmp', MODULE);
-  const found = [join('/', MODULE), unpacked].find((path) => existsSync(path));
-  if (found === undefined) throw new Error('nginx has no RTMP module: install libnginx-mod-rtmp');
-  return found;
 }
 
 async function startStunnel(
