@@ -6,6 +6,8 @@ import type { PushState, StreamStatus } from '#contracts';
 import { systemClock } from '#kernel';
 import { openLive } from '#live';
 import type { Live } from '#live';
+import { newId, openDatabase } from '#persistence';
+import { openQueues } from '#queue';
 import { FirstAdministrator } from '../../apps/api/src/auth/first-administrator.ts';
 import { openPage } from '../browser.ts';
 import type { OpenPage } from '../browser.ts';
@@ -28,6 +30,20 @@ class PlayedRelay {
     this.#streamId = streamId;
   }
 
+  /** As it stands in the status that `say` tells. */
+  readonly broadcastId = '01920000-0000-7000-8000-00000000000b';
+
+  async tell(code: string, message: string): Promise<void> {
+    await this.#live.events.appendEvent({
+      type: 'incident',
+      streamId: this.#streamId,
+      broadcastId: this.broadcastId,
+      at: new Date(systemClock.wallMs()).toISOString(),
+      code,
+      message,
+    });
+  }
+
   async say(destinationId: string, state: PushState, kbps = 0): Promise<void> {
     const status = this.#status(destinationId, state, kbps);
     await this.#live.status.putStatus(status);
@@ -44,7 +60,7 @@ class PlayedRelay {
     return {
       streamId: this.#streamId,
       state: 'live',
-      broadcast: { id: '01920000-0000-7000-8000-00000000000b', startedAt: now },
+      broadcast: { id: this.broadcastId, startedAt: now },
       ingest: null,
       pushes: [
         {
@@ -185,6 +201,60 @@ describe('the first page', () => {
     await page.getByRole('button', { name: 'Stop Main channel' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('button', { name: 'Start Main channel' }).waitFor();
+  });
+
+  it('tells what happens in the broadcast, newest first', async () => {
+    const relay = new PlayedRelay(live, await streamId());
+    await relay.tell('ENCODER_LOST', 'The encoder’s connection was lost.');
+    await relay.tell('ENCODER_RETURNED', 'The encoder is back.');
+    await page.getByText('What happened').click();
+    const incidents = page.locator('.incidents li p');
+    await incidents.filter({ hasText: 'The encoder is back.' }).waitFor();
+    const [first, second] = await incidents.allTextContents();
+    expect([first, second]).toEqual(['The encoder is back.', 'The encoder’s connection was lost.']);
+  });
+
+  it('reads what happened before it was opened', async () => {
+    const relay = new PlayedRelay(live, await streamId());
+    const at = '2026-01-01T12:00:00.000Z';
+    const whose = { streamId: await streamId(), at };
+    const database = openDatabase({ url: api.database.url });
+    await database.history.write([
+      {
+        ...whose,
+        kind: 'broadcast-started',
+        id: relay.broadcastId,
+        streamName: 'Friday show',
+        nodeId: 'node-1',
+      },
+      {
+        ...whose,
+        kind: 'event',
+        id: newId(),
+        broadcastId: relay.broadcastId,
+        code: 'BROADCAST_STARTED',
+        message: 'The broadcast began: an encoder publishes over RTMPS.',
+      },
+    ]);
+    await database.close();
+    await relay.say(await destinationId(), 'live', 6000);
+    await page.reload();
+    await page.getByText('What happened').click();
+    await page.locator('.incidents li', { hasText: 'over RTMPS' }).waitFor();
+  });
+
+  it('ends the broadcast, after asking', async () => {
+    const id = await streamId();
+    await live.ownership.claimStream(id, 'node-1');
+    const told: unknown[] = [];
+    const queues = openQueues({ url: api.redis.url, onFault: () => undefined });
+    queues.relayCommands.consume('node-1', async (command) => void told.push(command));
+    await page.getByRole('button', { name: 'End the broadcast of Friday show' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'End broadcast' }).click();
+    await expect
+      .poll(() => told)
+      .toContainEqual(expect.objectContaining({ kind: 'endBroadcast', streamId: id }));
+    await queues.close();
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import type {
+  BroadcastEvent,
   CreateDestinationBody,
   Destination,
   Page,
@@ -41,12 +42,15 @@ async function call<Answer>(
   return (text === '' ? undefined : JSON.parse(text)) as Answer;
 }
 
-async function everyPage<Item>(path: string): Promise<Item[]> {
+async function everyPage<Item>(
+  path: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Item[]> {
   const items: Item[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < pagesMax; page += 1) {
-    const query: string = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
-    const answer: Page<Item> = await call('GET', `${path}${query}`);
+    const query = new URLSearchParams({ ...settings, ...(cursor !== null && { cursor }) });
+    const answer: Page<Item> = await call('GET', `${path}?${query.toString()}`);
     items.push(...answer.items);
     cursor = answer.nextCursor;
     if (cursor === null) break;
@@ -77,6 +81,9 @@ export const api = {
     call<StreamWithKey>('POST', '/streams', { name }, idempotencyKey),
   rotateKey: (streamId: string) => call<RotatedKey>('POST', `/streams/${streamId}/rotate-key`, {}),
   status: (streamId: string) => call<StreamStatus>('GET', `/streams/${streamId}/status`),
+  endBroadcast: (streamId: string) => call<StreamStatus>('POST', `/streams/${streamId}/end`),
+  history: (broadcastId: string) =>
+    everyPage<BroadcastEvent>(`/broadcasts/${broadcastId}/events`, { limit: '200' }),
 
   destinations: (streamId: string) => everyPage<Destination>(`/streams/${streamId}/destinations`),
   createDestination: (streamId: string, body: NewDestination, idempotencyKey: string) =>

@@ -5,6 +5,7 @@ import {
   someoneIsSilent,
   withEvent,
   withHeard,
+  withHistory,
   withLink,
   withStatus,
   withStreams,
@@ -27,6 +28,8 @@ export class LiveFeed {
   #knock: ReturnType<typeof setTimeout> | undefined;
   #watch: ReturnType<typeof setInterval> | undefined;
   #loading: Promise<void> | undefined;
+  /** Broadcasts whose past is loaded: from there on, events tell. */
+  readonly #known = new Set<string>();
   #loadedAtMs = Number.NEGATIVE_INFINITY;
   #closed = false;
 
@@ -37,6 +40,7 @@ export class LiveFeed {
 
   open(): void {
     this.#source?.close();
+    this.#known.clear();
     this.#watch ??= setInterval(() => this.#askAfterTheSilent(), watchMs);
     const source = new EventSource('/api/v1/events');
     this.#source = source;
@@ -84,6 +88,18 @@ export class LiveFeed {
     const hear = (state: LiveState, status: StreamStatus): LiveState =>
       withHeard(withStatus(state, status), status.streamId, performance.now());
     if (!this.#closed) this.#store.update((state) => statuses.reduce(hear, state));
+    await Promise.all(statuses.map((status) => this.#loadHistory(status)));
+  }
+
+  async #loadHistory({ streamId, broadcast }: StreamStatus): Promise<void> {
+    if (broadcast === null || this.#known.has(broadcast.id)) return;
+    this.#known.add(broadcast.id);
+    // What happened is good to know; what is so does not wait for it, nor fail with it.
+    const events = await api.history(broadcast.id).catch(() => undefined);
+    if (events === undefined) this.#known.delete(broadcast.id);
+    else if (!this.#closed) {
+      this.#store.update((state) => withHistory(state, streamId, broadcast.id, events));
+    }
   }
 
   #askAfterTheSilent(): void {

@@ -1,4 +1,6 @@
 import type { Destination, LiveEvent, PushStatus, Stream, StreamStatus } from '#contracts';
+import { withIncidents } from './incidents.ts';
+import type { Incident, Incidents } from './incidents.ts';
 
 /** A stream with what is wanted of it. What is so stands apart, in `statuses`. */
 export interface StreamWithDestinations extends Stream {
@@ -17,6 +19,8 @@ export interface LiveState {
   /** Undefined until they were first loaded. */
   readonly streams: readonly StreamWithDestinations[] | undefined;
   readonly statuses: Readonly<Record<string, StreamStatus>>;
+  /** Of each stream's newest broadcast. */
+  readonly incidents: Readonly<Record<string, Incidents>>;
   /** When each stream was last heard of, by this page's own clock. */
   readonly heardAtMs: Readonly<Record<string, number>>;
   /** An event spoke of something this page has not loaded: load the lists again. */
@@ -30,6 +34,7 @@ export const initialState: LiveState = {
   link: { kind: 'connecting' },
   streams: undefined,
   statuses: {},
+  incidents: {},
   heardAtMs: {},
   stale: false,
 };
@@ -89,9 +94,20 @@ export function withEvent(state: LiveState, event: LiveEvent): LiveState {
       return { ...state, statuses: { ...state.statuses, [event.streamId]: status } };
     }
     case 'incident':
-      // History is a later page; what the incident changed arrives as a status.
-      return state;
+      return withHistory(state, event.streamId, event.broadcastId, [event]);
   }
+}
+
+/** Adds what happened in a broadcast, whether it was just heard or read from its history. */
+export function withHistory(
+  state: LiveState,
+  streamId: string,
+  broadcastId: string,
+  news: readonly Incident[],
+): LiveState {
+  const held = withIncidents(state.incidents[streamId], broadcastId, news);
+  if (held === state.incidents[streamId]) return state;
+  return { ...state, incidents: { ...state.incidents, [streamId]: held } };
 }
 
 function speaksOfUnknown(state: LiveState, status: StreamStatus): boolean {

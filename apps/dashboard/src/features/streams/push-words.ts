@@ -1,11 +1,13 @@
 import type { PushState } from '#contracts';
 import type { IconName } from '../../components/icon.tsx';
 
+export type Tone = 'quiet' | 'busy' | 'good' | 'fair' | 'bad';
+
 /** How a state looks: word, icon and tone together, so that none of them has to be guessed. */
 export interface PushLook {
   readonly word: string;
   readonly icon: IconName;
-  readonly tone: 'quiet' | 'busy' | 'good' | 'fair' | 'bad';
+  readonly tone: Tone;
 }
 
 export const pushLooks: Readonly<Record<PushState, PushLook>> = {

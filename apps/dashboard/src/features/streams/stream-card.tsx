@@ -6,15 +6,19 @@ import { CopyLine } from '../../components/copy-line.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
 import { api } from '../../lib/api.ts';
+import type { Incidents } from '../../lib/incidents.ts';
 import type { StreamWithDestinations } from '../../lib/live-state.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { AddDestinationDialog } from './add-destination-dialog.tsx';
+import { EndBroadcast } from './end-broadcast.tsx';
+import { IncidentList } from './incident-list.tsx';
 import { IngestLine, StreamPill } from './ingest-line.tsx';
 import { PushRow } from './push-row.tsx';
 
 interface StreamCardProps {
   readonly stream: StreamWithDestinations;
   readonly status: StreamStatus | undefined;
+  readonly incidents: Incidents | undefined;
   readonly now: number;
   /** The only stream: where to publish is then shown at once while nothing arrives. */
   readonly alone: boolean;
@@ -23,7 +27,8 @@ interface StreamCardProps {
   readonly onKey: (stream: StreamWithKey) => void;
 }
 
-export function StreamCard({ stream, status, now, alone, refresh, onKey }: StreamCardProps) {
+export function StreamCard(props: StreamCardProps) {
+  const { stream, status, incidents, now, alone, refresh, onKey } = props;
   const [adding, setAdding] = useState(false);
   const { destinations } = stream;
   const showAddress = alone && (status?.ingest ?? null) === null;
@@ -52,10 +57,14 @@ export function StreamCard({ stream, status, now, alone, refresh, onKey }: Strea
           ))}
         </ul>
       )}
-      <Button onClick={() => setAdding(true)}>
-        <Icon name="plus" />
-        Add destination
-      </Button>
+      <div className="stream-actions">
+        <Button onClick={() => setAdding(true)}>
+          <Icon name="plus" />
+          Add destination
+        </Button>
+        {(status?.broadcast ?? null) !== null && <EndBroadcast stream={stream} refresh={refresh} />}
+      </div>
+      <IncidentList incidents={incidents} />
       <PublishTo
         key={String(showAddress)}
         stream={stream}

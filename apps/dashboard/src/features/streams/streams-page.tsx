@@ -79,7 +79,7 @@ interface StreamListProps {
 }
 
 function StreamList({ state, now, refresh, onKey, onCreate }: StreamListProps) {
-  const { streams, statuses } = state;
+  const { streams, statuses, incidents } = state;
   const createButton = (
     <Button look="main" onClick={onCreate}>
       <Icon name="plus" />
@@ -108,6 +108,7 @@ function StreamList({ state, now, refresh, onKey, onCreate }: StreamListProps) {
           key={stream.id}
           stream={stream}
           status={statuses[stream.id]}
+          incidents={incidents[stream.id]}
           now={now}
           alone={streams.length === 1}
           refresh={refresh}
