@@ -151,7 +151,8 @@ export class IngestPipeline {
       }
       this.#enter('video');
     }
-    const outputMs = this.#timeline.advance('video', timestamp, nowMs);
+    const isFurther = (flags & MediaFlag.MULTITRACK) !== 0;
+    const outputMs = this.#timeline.advance('video', timestamp, nowMs, isFurther);
     this.#meter.addVideo(body, outputMs, isKeyframe, nowMs);
     this.#append(MessageTypeId.VIDEO, outputMs, isKeyframe, body);
   }
@@ -173,7 +174,8 @@ export class IngestPipeline {
       return;
     }
     if (this.#phase === 'waiting') this.#enter('audio-only');
-    const outputMs = this.#timeline.advance('audio', timestamp, nowMs);
+    const isFurther = (flags & MediaFlag.MULTITRACK) !== 0;
+    const outputMs = this.#timeline.advance('audio', timestamp, nowMs, isFurther);
     this.#append(MessageTypeId.AUDIO, outputMs, this.#phase === 'audio-only', body);
   }
 

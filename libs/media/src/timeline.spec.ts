@@ -4,6 +4,7 @@ import {
   BACKWARD_JUMP_MS_MAX,
   EPOCH_GAP_MS_MAX,
   EPOCH_GAP_MS_MIN,
+  EPOCH_REPAIR_MS_MAX,
   FORWARD_JUMP_MS_MAX,
   NUDGE_MS_MAX,
   Timeline,
@@ -63,7 +64,7 @@ describe('a timeline', () => {
     timeline.beginEpoch();
     expect(timeline.advance('video', 0, 400)).toBe(EPOCH_GAP_MS_MIN);
     timeline.beginEpoch();
-    const output = timeline.advance('video', 0, 400 + EPOCH_GAP_MS_MAX + 1);
+    const output = timeline.advance('video', 0, 1400 + EPOCH_GAP_MS_MAX);
     expect(output).toBe(EPOCH_GAP_MS_MIN + EPOCH_GAP_MS_MAX);
   });
 
@@ -80,7 +81,7 @@ describe('a timeline', () => {
   it('holds a step back up to its limit, and takes one more for another clock', () => {
     const within = new Timeline();
     within.advance('video', 5000, 0);
-    expect(within.advance('video', 5000 - BACKWARD_JUMP_MS_MAX, 40)).toBe(0);
+    expect(within.advance('video', 5000 - BACKWARD_JUMP_MS_MAX, 40)).toBe(1);
     expect(within.epochs).toBe(1);
     const beyond = new Timeline();
     beyond.advance('video', 5000, 0);
@@ -137,6 +138,71 @@ describe('a timeline', () => {
     expect(timeline.lastOutputMs).toBe(7000);
     expect(timeline.advance('video', 77, 1700)).toBe(8200);
   });
+
+  it('gives each message of a track a later time than the one before, however late it is', () => {
+    const timeline = new Timeline();
+    const inputs = [
+      ['video', 1000],
+      ['audio', 1000],
+      ['audio', 900],
+      ['audio', 921],
+      ['video', 1000],
+      ['video', 1033],
+    ] as const;
+    expect(outputsOf(timeline, inputs)).toEqual([0, 0, 1, 2, 2, 33]);
+  });
+
+  it('lets a further track of a message’s kind have its time', () => {
+    const timeline = new Timeline();
+    timeline.advance('audio', 500, 0);
+    expect(timeline.advance('audio', 500, 0, true)).toBe(0);
+    expect(timeline.advance('audio', 521, 0)).toBe(21);
+  });
+
+  it('takes a track that stays behind for one with another clock, and no single frame', () => {
+    const timeline = new Timeline();
+    timeline.advance('video', 1000, 0);
+    const late = 1000 - NUDGE_MS_MAX - 2;
+    for (let nudge = 0; nudge < NUDGE_MS_MAX; nudge += 1) timeline.advance('video', late, 0);
+    expect([timeline.epochs, timeline.lastOutputMs]).toEqual([1, NUDGE_MS_MAX]);
+    timeline.advance('video', late + 1, 0);
+    expect(timeline.epochs).toBe(2);
+    for (let pair = 0; pair < NUDGE_MS_MAX; pair += 1) {
+      timeline.advance('video', 1000 + pair * 100, 0);
+      timeline.advance('video', 900 + pair * 100, 0);
+    }
+    expect(timeline.epochs).toBe(2);
+  });
+
+  it('makes good with a new epoch what the clock before it lagged or led, up to a limit', () => {
+    const clockRunsFor = (inputMs: number, wallMs: number) => {
+      const timeline = new Timeline();
+      timeline.advance('video', 0, 0);
+      timeline.advance('video', inputMs, wallMs);
+      timeline.beginEpoch();
+      return timeline.advance('video', 0, wallMs + 1000);
+    };
+    expect(clockRunsFor(9000, 9000 + EPOCH_REPAIR_MS_MAX)).toBe(10_000 + EPOCH_REPAIR_MS_MAX);
+    expect(clockRunsFor(9000, 9001 + EPOCH_REPAIR_MS_MAX)).toBe(10_000 + EPOCH_REPAIR_MS_MAX);
+    expect(clockRunsFor(9000, 9000 - EPOCH_REPAIR_MS_MAX)).toBe(10_000 - EPOCH_REPAIR_MS_MAX);
+    expect(clockRunsFor(9000, 8999 - EPOCH_REPAIR_MS_MAX)).toBe(10_000 - EPOCH_REPAIR_MS_MAX);
+  });
+
+  it('does not add up what a hundred connections lagged', () => {
+    let timeline = new Timeline();
+    let nowMs = 5_000;
+    for (let connection = 0; connection < 100; connection += 1) {
+      timeline.advance('video', 0, nowMs);
+      // The network holds the end of each up.
+      nowMs += 2400;
+      timeline.advance('video', 2000, nowMs);
+      nowMs += 1500;
+      const { lastOutputMs, lastNowMs, originMs } = timeline;
+      timeline = new Timeline({ lastOutputMs, lastNowMs, originMs });
+    }
+    const lagMs = nowMs - 5_000 - timeline.advance('video', 0, nowMs);
+    expect(lagMs).toBe(0);
+  });
 });
 
 describe('any input to a timeline', () => {
@@ -172,8 +238,76 @@ describe('any input to a timeline', () => {
     );
   });
 
+  const plan = fc.array(
+    fc.oneof(
+      fc.record({
+        does: fc.constant('sends' as const),
+        frames: fc.integer({ min: 1, max: 60 }),
+        /** Every so many frames one is told so late that this much came before it. */
+        reordersMs: fc.constantFrom(0, 0, 40, 150),
+        audioLagsMs: fc.constantFrom(0, 0, 300),
+      }),
+      fc.record({
+        does: fc.constantFrom('reconnects' as const, 'changes thread' as const),
+        awayMs: fc.integer({ min: 20, max: 20_000 }),
+      }),
+      fc.record({
+        does: fc.constant('jumps' as const),
+        toInput: fc.oneof(fc.nat(0xffffffff), fc.integer({ min: -3000, max: 0 })),
+      }),
+    ),
+    { maxLength: 30 },
+  );
+
+  it('keeps to the wall, and rises within each track, whatever an encoder does meanwhile', () => {
+    const FRAME_MS = 33;
+    fc.assert(
+      fc.property(fc.nat(0xffffffff), plan, (start, acts) => {
+        const startMs = 7_000;
+        let timeline = new Timeline();
+        let nowMs = startMs;
+        /** What the encoder adds to the wall's time. */
+        let shiftMs = start - nowMs;
+        let newest = -1;
+        const newestOf = { audio: -1, video: -1 };
+        const send = (track: TimedTrack, lateMs: number) => {
+          const output = timeline.advance(track, (nowMs + shiftMs - lateMs) >>> 0, nowMs);
+          expect(output).toBeGreaterThan(newestOf[track]);
+          expect(output).toBeGreaterThanOrEqual(newest);
+          expect(output - newest).toBeLessThan(0xffffff);
+          expect(Math.abs(output - (nowMs - startMs))).toBeLessThanOrEqual(200);
+          newestOf[track] = output;
+          newest = output;
+        };
+        for (const act of acts) {
+          if (act.does === 'sends') {
+            for (let frame = 0; frame < act.frames; frame += 1) {
+              send('video', frame % 5 === 4 ? act.reordersMs : 0);
+              send('audio', act.audioLagsMs);
+              nowMs += FRAME_MS;
+            }
+          } else if (act.does === 'jumps') {
+            // What is less than a jump is no other clock: the encoder has to be believed.
+            const stepMs = (act.toInput - nowMs - shiftMs) | 0;
+            const isJump = stepMs > FORWARD_JUMP_MS_MAX + 1000 || stepMs < -3000;
+            if (isJump) shiftMs = act.toInput - nowMs;
+          } else {
+            nowMs += act.awayMs;
+            shiftMs = start - nowMs;
+            const { lastOutputMs, lastNowMs, originMs } = timeline;
+            const isFirst = Number.isNaN(lastNowMs);
+            if (isFirst) nowMs = startMs;
+            else if (act.does === 'reconnects') timeline.beginEpoch();
+            else timeline = new Timeline({ lastOutputMs, lastNowMs, originMs });
+            if (isFirst) shiftMs = start - nowMs;
+          }
+        }
+      }),
+    );
+  });
+
   it('shifts a steady encoder by a constant, wherever its counter stands', () => {
-    const steps = fc.array(fc.nat(FORWARD_JUMP_MS_MAX), { maxLength: 60 });
+    const steps = fc.array(fc.integer({ min: 1, max: FORWARD_JUMP_MS_MAX }), { maxLength: 60 });
     fc.assert(
       fc.property(fc.nat(0xffffffff), steps, (start, steps) => {
         const timeline = new Timeline();
