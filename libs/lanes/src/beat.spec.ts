@@ -1,6 +1,6 @@
 import { FakeTime } from '#testing';
 import { describe, expect, it } from 'vitest';
-import { Beat, BEAT_MAX_MS, beatMs, LOOK_MS, type Changing } from './beat.ts';
+import { Beat, BEAT_MAX_MS, beatMs, gatherMs, LOOK_MS, type Changing } from './beat.ts';
 
 /** A ring of which a test says when something was published. */
 class TestChanges implements Changing {
@@ -54,9 +54,15 @@ function manyCursors(beat: Beat, ring: Changing, cursors = 10): { pumps: number[
 describe('the length of a beat', () => {
   it('is nothing with few cursors, grows with them up to its limit, and not beyond', () => {
     expect([0, 3, 4, 5, 10].map(beatMs)).toEqual([0, 0, 0, 1.5, 9]);
-    expect(beatMs(22)).toBe(27);
-    expect(beatMs(23)).toBe(BEAT_MAX_MS);
+    expect(beatMs(23)).toBe(28.5);
+    expect(beatMs(24)).toBe(BEAT_MAX_MS);
     expect(beatMs(500)).toBe(BEAT_MAX_MS);
+  });
+
+  it('has its work in it, up to half of it', () => {
+    expect(gatherMs(500, 0)).toBe(BEAT_MAX_MS);
+    expect(gatherMs(500, 6)).toBe(BEAT_MAX_MS - 6);
+    expect(gatherMs(500, BEAT_MAX_MS / 2 + 1)).toBe(BEAT_MAX_MS / 2);
   });
 });
 
@@ -199,5 +205,62 @@ describe('a beat', () => {
     const leaveSecond = beat.join('ring', ring, () => pumped.push('second'));
     beat.arrived('ring');
     expect(pumped).toEqual(['first']);
+  });
+});
+
+describe('what a writer reads from', () => {
+  /** A lane with a tap of the ring, and what happens in order. */
+  function tapped(ringId = 'ring') {
+    const { ring, time } = beating();
+    const events: string[] = [];
+    const reads: (() => void)[] = [];
+    const beat = new Beat(time, time, (task) => reads.push(task));
+    const tap = { close: () => events.push('closed'), open: () => events.push('opened') };
+    const leave = beat.writesHere(ringId, tap);
+    beat.writesHere('ring');
+    const join = (cursors: number) => {
+      for (let cursor = 0; cursor < cursors; cursor += 1) {
+        beat.join('ring', ring, () => cursor === 0 && events.push('pumped'));
+      }
+    };
+    const readAll = () => reads.splice(0).forEach((task) => task());
+    return { time, beat, events, leave, join, readAll };
+  }
+
+  it('is closed while a beat gathers, and read before it writes', () => {
+    const { time, beat, events, join, readAll } = tapped();
+    join(10);
+    beat.arrived('ring');
+    beat.arrived('ring');
+    expect(events).toEqual(['closed']);
+    time.advance(beatMs(10));
+    beat.arrived('ring');
+    expect(events).toEqual(['closed', 'opened']);
+    readAll();
+    expect(events).toEqual(['closed', 'opened', 'pumped']);
+    beat.arrived('ring');
+    expect(events.at(-1)).toBe('closed');
+  });
+
+  it('is left open with few cursors, without any, and where only other lanes read', () => {
+    const few = tapped();
+    few.join(3);
+    few.beat.arrived('ring');
+    expect(few.events).toEqual(['pumped']);
+    const none = tapped();
+    none.beat.arrived('ring');
+    expect(none.events).toEqual([]);
+    const elsewhere = tapped('other');
+    elsewhere.join(10);
+    elsewhere.beat.arrived('ring');
+    expect(elsewhere.events).toEqual([]);
+  });
+
+  it('is left alone once the writer has gone', () => {
+    const { beat, events, leave, join } = tapped();
+    join(10);
+    leave();
+    beat.arrived('ring');
+    expect(events).toEqual([]);
   });
 });

@@ -7,11 +7,22 @@ import type { Clock, Timers } from '#kernel';
 const AT_ONCE_CURSORS_MAX = 4;
 /** Each further cursor lengthens the beat, for fewer and larger writes. */
 const BEAT_PER_CURSOR_MS = 1.5;
-export const BEAT_MAX_MS = 28;
+export const BEAT_MAX_MS = 30;
+/** Of what the beats before took, so much is in what the next one is judged by. */
+const WORK_WEIGHT = 0.2;
 
-/** How long data gathers before it is written, in a lane with so many cursors; 0: not at all. */
+/** How old data may become before it is written, in a lane with so many cursors; 0: not at all. */
 export function beatMs(cursors: number): number {
   return Math.min(BEAT_MAX_MS, BEAT_PER_CURSOR_MS * Math.max(0, cursors - AT_ONCE_CURSORS_MAX));
+}
+
+/**
+ * How long data gathers where reading and writing then take `workMs`: the beat less its work, but
+ * never less than half of it, or a lane that is busy would write ever smaller pieces.
+ */
+export function gatherMs(cursors: number, workMs: number): number {
+  const wholeMs = beatMs(cursors);
+  return Math.max(wholeMs / 2, wholeMs - workMs);
 }
 
 /** A ring's side of a beat, where its writer is in another lane. */
@@ -20,6 +31,15 @@ export interface Changing {
   /** Resolves as soon as there is more than `sequence`, or after a while without news. */
   changed(sequence: number, timeoutMs: number): Promise<void>;
 }
+
+/** What a writer reads from, which can be left unread while a beat gathers. */
+export interface Tap {
+  close(): void;
+  open(): void;
+}
+
+/** Calls the task once all that can be read has been read. */
+export type AfterReads = (task: () => void) => void;
 
 /** Called with the monotonic time: writes what is new to one destination. */
 export type Pump = (nowMs: number) => void;
@@ -40,21 +60,29 @@ interface RingPumps {
 /**
  * The beat of one lane: armed by arriving data, silent without it. What comes until it ends leaves
  * in one write per cursor, over all rings, so that a lane wakes once for many streams. A writer in
- * the same lane says when it has written; one in another lane wakes this one through the ring.
+ * the same lane says when it has written, and is not read from while a beat gathers: the kernel
+ * holds its bytes, and wakes nobody. One in another lane wakes this one through the ring.
  */
 export class Beat {
   readonly #clock: Clock;
   readonly #timers: Timers;
+  readonly #afterReads: AfterReads;
   readonly #rings = new Map<string, RingPumps>();
   /** How many writers of each ring are in this lane: for a moment it can be two. */
   readonly #writers = new Map<string, number>();
+  readonly #taps = new Map<Tap, string>();
+  /** Those that the beat under way has closed. */
+  #closed: Tap[] = [];
   #cursors = 0;
+  /** What a beat takes from its end until all is written, smoothed. */
+  #workMs = 0;
   #isArmed = false;
   #isLooking = false;
 
-  constructor(clock: Clock, timers: Timers) {
+  constructor(clock: Clock, timers: Timers, afterReads: AfterReads = afterPoll) {
     this.#clock = clock;
     this.#timers = timers;
+    this.#afterReads = afterReads;
   }
 
   /** Calls `pump` on every beat of that ring until the answer is called. */
@@ -67,10 +95,15 @@ export class Beat {
     return () => this.#leave(ringId, entry, pump);
   }
 
-  /** A writer of the ring is in this lane, and calls `arrived`, until the answer is called. */
-  writesHere(ringId: string): () => void {
+  /**
+   * A writer of the ring is in this lane, and calls `arrived`, until the answer is called. What it
+   * reads from is its `tap`, if that can be closed.
+   */
+  writesHere(ringId: string, tap?: Tap): () => void {
     this.#writers.set(ringId, (this.#writers.get(ringId) ?? 0) + 1);
+    if (tap !== undefined) this.#taps.set(tap, ringId);
     return () => {
+      if (tap !== undefined) this.#taps.delete(tap);
       const left = (this.#writers.get(ringId) ?? 0) - 1;
       if (left > 0) this.#writers.set(ringId, left);
       else this.#writers.delete(ringId);
@@ -83,15 +116,35 @@ export class Beat {
   arrived(ringId: string): void {
     const entry = this.#rings.get(ringId);
     if (entry === undefined) return;
-    const gatherMs = beatMs(this.#cursors);
-    if (gatherMs === 0) {
+    if (beatMs(this.#cursors) === 0) {
       this.#pump(entry, this.#clock.monotonicMs());
       return;
     }
     entry.isDue = true;
     if (this.#isArmed) return;
     this.#isArmed = true;
-    this.#timers.after(gatherMs, () => this.#pumpDue());
+    this.#closeTaps();
+    this.#timers.after(gatherMs(this.#cursors, this.#workMs), () => this.#endGathering());
+  }
+
+  /** A ring that is read in other lanes alone is not held up by the beat of this one. */
+  #closeTaps(): void {
+    for (const [tap, ringId] of this.#taps) {
+      if (!this.#rings.has(ringId)) continue;
+      tap.close();
+      this.#closed.push(tap);
+    }
+  }
+
+  #endGathering(): void {
+    const endedAtMs = this.#clock.monotonicMs();
+    if (this.#closed.length === 0) {
+      this.#pumpDue(endedAtMs);
+      return;
+    }
+    for (const tap of this.#closed) tap.open();
+    this.#closed = [];
+    this.#afterReads(() => this.#pumpDue(endedAtMs));
   }
 
   #open(ringId: string, ring: Changing): RingPumps {
@@ -112,10 +165,12 @@ export class Beat {
     if (entry.pumps.size === 0) this.#rings.delete(ringId);
   }
 
-  #pumpDue(): void {
+  #pumpDue(endedAtMs: number): void {
     this.#isArmed = false;
     const nowMs = this.#clock.monotonicMs();
     for (const entry of this.#rings.values()) if (entry.isDue) this.#pump(entry, nowMs);
+    const tookMs = this.#clock.monotonicMs() - endedAtMs;
+    this.#workMs += WORK_WEIGHT * (tookMs - this.#workMs);
   }
 
   #pump(entry: RingPumps, nowMs: number): void {
@@ -155,4 +210,9 @@ export class Beat {
       this.#look();
     });
   }
+}
+
+/** Node reads between its timers and its immediates. */
+function afterPoll(task: () => void): void {
+  setImmediate(task);
 }

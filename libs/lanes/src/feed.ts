@@ -3,7 +3,10 @@ import { LANE_LIMITS } from './settings.ts';
 
 /** Where a feed writes: a socket to a destination that has accepted the publish. */
 export interface FeedSink {
-  /** `bytes` are borrowed until `done`, which is not called when the connection ends first. */
+  /**
+   * `bytes` are borrowed until `done`, which may be called before this returns, and is not called
+   * when the connection ends first.
+   */
   write(bytes: Buffer, done?: () => void): void;
   cork(): void;
   uncork(): void;

@@ -4,6 +4,7 @@ import { RingError } from '#ring';
 import { RtmpError, ServerSession, type PublishRequest as RtmpPublishRequest } from '#rtmp';
 import { hashIngestKey } from '#vault';
 import type { Beat } from './beat.ts';
+import { inputTap } from './input-tap.ts';
 import type { Accepted } from './listener.ts';
 import type { IngestEndReason, PublishGrant, PublishRequest } from './messages.ts';
 import { LANE_LIMITS } from './settings.ts';
@@ -96,7 +97,7 @@ export class Ingest {
     this.#lastMediaAtMs = nowMs;
     this.#pipeline = new IngestPipeline(grant.ring, nowMs);
     this.#ringId = grant.ringId;
-    this.#leaveBeat = this.#beat.writesHere(grant.ringId);
+    this.#leaveBeat = this.#beat.writesHere(grant.ringId, inputTap(this.#accepted.socket));
     this.#accepted.release();
     try {
       this.#session.accept();

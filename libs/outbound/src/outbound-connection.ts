@@ -111,7 +111,7 @@ export class OutboundConnection {
     }
   }
 
-  /** The bytes are borrowed until `done`, which is not called when the connection ends first. */
+  /** As of the link below: `done` may be called before this returns. */
   write(bytes: Buffer, done?: () => void): void {
     this.#socket?.write(bytes, done);
   }

@@ -22,6 +22,8 @@ export const SOCKET_DEADLINES = {
 } as const;
 
 const KEEP_ALIVE_AFTER_MS = 10_000;
+/** Waits its turn behind what the kernel has not taken yet. */
+const NOTHING = Buffer.alloc(0);
 
 export interface OutboundSocketHandler {
   onTcp(): void;
@@ -123,7 +125,8 @@ export class OutboundSocket implements OutboundLink {
 
   /**
    * Before `onReady` and after `close` it does nothing. The bytes are borrowed until `done`, which
-   * is not called when the connection ends first; of one write at a time only.
+   * is called at once where the kernel takes them all, and not when the connection ends first; of
+   * one write at a time only.
    */
   write(bytes: Buffer, done?: () => void): void {
     if (this.#state !== 'ready') return;
@@ -132,8 +135,20 @@ export class OutboundSocket implements OutboundLink {
       return;
     }
     assert(this.#onWritten === undefined, 'one write at a time is waited for');
-    this.#onWritten = done;
-    this.#stream.write(bytes, this.#written);
+    if (this.#stream === this.#raw) {
+      // Without a callback Node has nothing to do later, and most writes are done by now.
+      this.#stream.write(bytes);
+      if (this.#stream.writableLength === 0 && this.#stream.errored === null) {
+        done();
+        return;
+      }
+      this.#onWritten = done;
+      this.#stream.write(NOTHING, this.#written);
+    } else {
+      // TLS is never done at once, and would make a record of nothing.
+      this.#onWritten = done;
+      this.#stream.write(bytes, this.#written);
+    }
   }
 
   /** What is written between `cork` and `uncork` leaves together. */
