@@ -5,7 +5,7 @@ import { assert } from '#kernel';
  *
  *   byte      0 ┌───────────────────────────────────────────────────────────────┐
  *               │ MAGIC  VERSION  DATA_BYTES_MAX  RECORDS  STEP_BYTES           │ line 0
- *               │ WINDOW_MS                                 (never change)      │
+ *               │                                           (never change)      │
  *           128 ├───────────────────────────────────────────────────────────────┤
  *               │ HEAD            records published (u32); waited on, notified  │ line 1
  *           256 ├───────────────────────────────────────────────────────────────┤
@@ -17,14 +17,18 @@ import { assert } from '#kernel';
  *               │ HELD_FROM_KIB   nothing before this position is held          │
  *           512 ├───────────────────────────────────────────────────────────────┤
  *               │ HEADERS_VERSION HEADERS_BYTES       seqlock: odd = writing    │ line 4
+ *               │ HEADERS_SINCE   sequence from which on the headers fit        │
  *           640 ├───────────────────────────────────────────────────────────────┤
  *               │ WRITER          generation of the one valid writer            │ line 5
  *               │ ENDED           1 = nothing more will come                    │
  *               │ DATA_LIMIT      how far the window may make DATA_BYTES grow   │
  *               │ SHORT           1 = that limit keeps the window from its size │
+ *               │ WINDOW_MS       how much media time it tries to hold          │
  *           768 ├───────────────────────────────────────────────────────────────┤
- *               │ MARKED_MS (f64) the writer's time, for its successor; or NaN  │ line 6
+ *               │ MARKED_MS (f64) when the newest message came; or NaN          │ line 6
  *               │ PASS_MS   (f64) timestamp with which the present pass began   │
+ *               │ ORIGIN_MS (f64) when the timeline's 0 was; or NaN             │
+ *               │ VIDEO_MS  (f64) when the newest picture came; or NaN          │
  *          1024 ├───────────────────────────────────────────────────────────────┤
  *               │ headers block   256 KiB: { typeId u32, bytes u32, body } …    │
  *        263168 ├───────────────────────────────────────────────────────────────┤
@@ -54,7 +58,7 @@ import { assert } from '#kernel';
  */
 
 const MAGIC = 0x464b5247;
-const VERSION = 2;
+const VERSION = 3;
 
 /** Indices into `words`. */
 export const Word = {
@@ -63,7 +67,6 @@ export const Word = {
   DATA_BYTES_MAX: 2,
   RECORDS: 3,
   STEP_BYTES: 4,
-  WINDOW_MS: 5,
   HEAD: 32,
   NEWEST_JOIN: 64,
   CLAIMED_RECORDS: 96,
@@ -72,18 +75,23 @@ export const Word = {
   HELD_FROM_KIB: 99,
   HEADERS_VERSION: 128,
   HEADERS_BYTES: 129,
+  HEADERS_SINCE: 130,
   WRITER: 160,
   ENDED: 161,
   DATA_LIMIT: 162,
   SHORT: 163,
+  WINDOW_MS: 164,
 } as const;
 
 const WORDS_BYTES = 1024;
 const TIMES_BYTE = 768;
 
-/** Indices into `times`: the writer's own, read by nobody but its successor. */
-export const Time = { MARKED_MS: 0, PASS_MS: 1 } as const;
-const TIMES = 2;
+/**
+ * Indices into `times`, all of kernel's monotonic clock but `PASS_MS`. They are read without
+ * atomics: good for a time that may be one message old, never for what could tear media.
+ */
+export const Time = { MARKED_MS: 0, PASS_MS: 1, ORIGIN_MS: 2, VIDEO_MS: 3 } as const;
+const TIMES = 4;
 
 /** All header messages together, with 8 bytes before each. */
 export const HEADERS_BYTES_MAX = 256 * 1024;
@@ -185,7 +193,8 @@ export function createRingMemory(sizes: RingSizes = {}): SharedArrayBuffer {
   words[Word.DATA_BYTES] = dataBytes;
   words[Word.DATA_LIMIT] = dataBytesMax;
   words[Word.NEWEST_JOIN] = NO_JOIN;
-  new Float64Array(memory, TIMES_BYTE, TIMES)[Time.MARKED_MS] = NaN;
+  const times = new Float64Array(memory, TIMES_BYTE, TIMES);
+  for (const time of [Time.MARKED_MS, Time.ORIGIN_MS, Time.VIDEO_MS]) times[time] = NaN;
   return memory;
 }
 

@@ -6,12 +6,13 @@ import {
   RECORD_INTS,
   RecordDouble,
   RecordInt,
+  Time,
   VIDEO_TYPE_ID,
   Word,
   viewsOf,
   type RingViews,
 } from './ring-layout.ts';
-import type { HeaderMessage } from './wire-form.ts';
+import { copyBody, type HeaderMessage } from './wire-form.ts';
 
 /** Share of the size in use, and of the index, too near the writer to be lent. */
 const RESERVE_SHARE = 4;
@@ -244,6 +245,22 @@ export class RingReader {
   /** A view of `bytes` ring bytes from `offset`, as a record says it. Borrowed. */
   view(offset: number, bytes: number): Buffer {
     return this.#views.data.subarray(offset, offset + bytes);
+  }
+
+  /**
+   * A copy of a record's body, as it was before it was cut into chunks; undefined when its bytes are
+   * gone.
+   */
+  body({ offset, wireBytes, position }: RingRecord): Buffer | undefined {
+    const body = copyBody(this.view(offset, wireBytes));
+    // A read-modify-write, because no load before it may be moved behind it.
+    Atomics.add(this.#views.words, Word.CLAIMED_KIB, 0);
+    return this.isIntact(position) ? body : undefined;
+  }
+
+  /** Monotonic time at which the newest picture came, as its writer says; NaN when none did. */
+  get videoAtMs(): number {
+    return this.#views.times[Time.VIDEO_MS] ?? NaN;
   }
 
   /**

@@ -108,6 +108,20 @@ export class RingWriter {
     this.#views.times[Time.MARKED_MS] = nowMs;
   }
 
+  /** When the timeline's 0 was, as `markOrigin` said once; NaN when it never did. */
+  get originMs(): number {
+    return this.#views.times[Time.ORIGIN_MS] ?? NaN;
+  }
+
+  markOrigin(originMs: number): void {
+    this.#views.times[Time.ORIGIN_MS] = originMs;
+  }
+
+  /** A picture came: whoever stands by for this writer looks at its age. */
+  markVideo(nowMs: number): void {
+    this.#views.times[Time.VIDEO_MS] = nowMs;
+  }
+
   /** The largest body `append` takes. */
   get bodyBytesMax(): number {
     const share = this.#views.dataBytesMax / MESSAGE_SHARE;

@@ -45,6 +45,21 @@ function continuationsOf(bodyBytes: number): number {
   return bodyBytes === 0 ? 0 : Math.floor((bodyBytes - 1) / CHUNK_BYTES);
 }
 
+/**
+ * The body of one message in the ring's form, without the bytes that go before its chunks. The
+ * bytes may be torn: whatever they are, the answer is as long as they say by their number.
+ */
+export function copyBody(wire: Buffer): Buffer {
+  const body = Buffer.allocUnsafe(bodyBytesOf(wire.length));
+  let at = DELTA_HEADER_BYTES;
+  for (let to = 0; to < body.length; to += CHUNK_BYTES) {
+    const bytes = Math.min(CHUNK_BYTES, body.length - to);
+    wire.copy(body, to, at, at + bytes);
+    at += bytes + 1;
+  }
+  return body;
+}
+
 /** Writes a fmt 1 header at `at`; `deltaMs` must be below `DELTA_MS_END`. */
 export function writeDeltaHeader(
   target: Buffer,
