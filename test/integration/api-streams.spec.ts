@@ -227,6 +227,11 @@ describe('what is live of a stream', () => {
       state: 'grace',
       broadcast: { id: newId(), startedAt: at },
       ingest: null,
+      activeInput: null,
+      inputs: { primary: null, backup: null },
+      graceEndsAt: null,
+      hold: null,
+      delaySecondsMax: null,
       pushes: [],
       updatedAt: at,
     });

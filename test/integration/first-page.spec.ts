@@ -62,6 +62,11 @@ class PlayedRelay {
       state: 'live',
       broadcast: { id: this.broadcastId, startedAt: now },
       ingest: null,
+      activeInput: null,
+      inputs: { primary: null, backup: null },
+      graceEndsAt: null,
+      hold: null,
+      delaySecondsMax: null,
       pushes: [
         {
           destinationId,
@@ -83,6 +88,11 @@ class PlayedRelay {
           },
           kbps,
           lagMs: 0,
+          delayMs: 0,
+          delayWantedMs: 0,
+          startsAt: null,
+          target: 'main',
+          drainingUntil: null,
           droppedFrames: 0,
         },
       ],

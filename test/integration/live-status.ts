@@ -8,6 +8,11 @@ export function liveStatus(streamId: string = randomUUID()): StreamStatus {
     state: 'live',
     broadcast: { id: randomUUID(), startedAt: '2026-11-20T10:00:00.000Z' },
     ingest: null,
+    activeInput: null,
+    inputs: { primary: null, backup: null },
+    graceEndsAt: null,
+    hold: null,
+    delaySecondsMax: null,
     pushes: [],
     updatedAt: '2026-11-20T10:00:01.000Z',
   };

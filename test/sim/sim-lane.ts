@@ -217,18 +217,24 @@ export class SimLane implements Timers {
       case 'end-attempt':
         this.attempts.get(command.attemptId)?.attempt.end(command.mode);
         return;
+      case 'arm-ingest':
+      case 'take-ring':
+      case 'yield-ring':
+      case 'start-hold':
+      case 'end-hold':
+      case 'change-attempt':
       case 'use-certificate':
       case 'stop-listening':
         return;
     }
   }
 
-  #accept(ingestId: string, { ring, ringId }: PublishGrant): void {
+  #accept(ingestId: string, { ring, ringId, pen }: PublishGrant): void {
     const { ingest } = this.#ingests.get(ingestId) ?? {};
     if (ingest === undefined) return;
     const simRing = this.#ports.ringOf(ring);
     this.#rings.set(ingestId, simRing);
-    ingest.accept({ ring: simRing.memory, ringId });
+    ingest.accept({ ring: simRing.memory, ringId, pen });
     this.#published(ingestId);
   }
 
@@ -260,7 +266,7 @@ export class SimLane implements Timers {
         onEnded: (failure) => {
           this.attempts.delete(attemptId);
           report({ kind: 'attempt-figures', figures: [attempt.figures()] });
-          report({ kind: 'attempt-ended', attemptId, failure });
+          report({ kind: 'attempt-ended', attemptId, failure, reachedMs: null });
         },
       },
     );

@@ -81,6 +81,8 @@ export class Simulation {
       streamId: STREAM_ID,
       name: 'a stream',
       graceSeconds: GRACE_SECONDS,
+      endOnUnpublish: false,
+      takeover: 'takeover',
       deleted: false,
       destinations,
     };
@@ -122,7 +124,7 @@ export class Simulation {
   rotateKey(): void {
     this.postgres.keys.delete(hashIngestKey(new Secret(this.key)));
     this.#keys += 1;
-    const holder = { streamId: STREAM_ID, keyId: this.newId() };
+    const holder = { streamId: STREAM_ID, keyId: this.newId(), role: 'primary' as const };
     this.postgres.keys.set(hashIngestKey(new Secret(this.key)), holder);
   }
 
@@ -143,6 +145,8 @@ export class Simulation {
       sealedKey: 'sealed',
       enabled: true,
       delaySeconds: 0,
+      resume: 'live',
+      backupAfter: 3,
       updatedAt: new Date(0).toISOString(),
       restartToken: 0,
     };

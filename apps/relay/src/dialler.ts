@@ -54,6 +54,8 @@ export class Dialler {
       ring: broadcast.ring,
       url: urlOf(order),
       streamKey: streamKey.reveal(),
+      delayMs: 0,
+      start: { kind: 'live' },
     };
     this.#lanes.send(lane, { kind: 'start-attempt', order: lanesOrder });
     return undefined;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AttemptOrder, IngestEndReason, LaneCommand, LaneReport } from '#lanes';
-import type { AttemptStage, FailureCode } from '#relay-core';
+import type { AttemptStage, EndMode, FailureCode } from '#relay-core';
 import type { Lanes } from './lanes-port.ts';
 import type { World } from './world.fixture.ts';
 
@@ -24,7 +24,7 @@ export interface FakeAttempt {
   readonly order: AttemptOrder;
   phase: 'dialling' | 'live' | 'ended';
   /** Told to end, and how. */
-  ending: 'deliberate' | 'abort' | undefined;
+  ending: EndMode | undefined;
 }
 
 interface Handler {
@@ -153,6 +153,7 @@ export class FakeLanes implements Lanes {
           bytesWritten,
           bytesAcknowledged: 0,
           lagMs: 12.3,
+          delayMs: 0,
           droppedFrames: 0,
           lastProgressAtMs: this.#world.wallMs(),
         },
@@ -166,7 +167,7 @@ export class FakeLanes implements Lanes {
     attempt.phase = 'ended';
     const { attemptId } = attempt.order;
     const failure = code === null || attempt.ending !== undefined ? null : { code, detail: 'seen' };
-    this.#report(attempt.lane, { kind: 'attempt-ended', attemptId, failure });
+    this.#report(attempt.lane, { kind: 'attempt-ended', attemptId, failure, reachedMs: null });
   }
 
   setBusy(lane: number, busy: boolean): void {
@@ -228,6 +229,12 @@ export class FakeLanes implements Lanes {
         if (this.obedient) this.end(attempt, null);
         return;
       }
+      case 'arm-ingest':
+      case 'take-ring':
+      case 'yield-ring':
+      case 'start-hold':
+      case 'end-hold':
+      case 'change-attempt':
       case 'use-certificate':
       case 'stop-listening':
         return;

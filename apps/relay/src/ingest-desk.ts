@@ -55,7 +55,7 @@ export class IngestDesk {
       return;
     }
     entry.listener = listener;
-    const grant = { ring: broadcast.ring, ringId: broadcast.id };
+    const grant = { ring: broadcast.ring, ringId: broadcast.id, pen: 'now' } as const;
     this.#lanes.send(entry.lane, { kind: 'accept-publish', ingestId, grant });
   }
 

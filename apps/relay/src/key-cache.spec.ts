@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KeyCache, type KeyHolder } from './key-cache.ts';
 
-const holder: KeyHolder = { streamId: 'stream', keyId: 'key' };
+const holder: KeyHolder = { streamId: 'stream', keyId: 'key', role: 'primary' };
 
 function scene(answer: () => Promise<KeyHolder | undefined>) {
   let nowMs = 0;

@@ -185,6 +185,11 @@ export class LiveStream implements IngestListener {
           ? null
           : { id: broadcast.id, startedAt: new Date(broadcast.startedAtMs).toISOString() },
       ingest: this.#ingestStatus ?? null,
+      activeInput: null,
+      inputs: { primary: null, backup: null },
+      graceEndsAt: null,
+      hold: null,
+      delaySecondsMax: null,
       pushes: this.pushes.statuses(),
       updatedAt: new Date(this.#ports.clock.wallMs()).toISOString(),
     };

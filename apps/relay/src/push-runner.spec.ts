@@ -143,7 +143,13 @@ describe('what a push tells of an end', () => {
 
   it('holds the bytes of that attempt, and the sum of all is kept', async () => {
     const { push, world, dialled, ended } = here;
-    const figures = { bytesAcknowledged: 0, lagMs: 0.4, droppedFrames: 0, lastProgressAtMs: 0 };
+    const figures = {
+      bytesAcknowledged: 0,
+      lagMs: 0.4,
+      delayMs: 0,
+      droppedFrames: 0,
+      lastProgressAtMs: 0,
+    };
     for (const bytesWritten of [100, 20]) {
       push.onMedia();
       await world.pass(10_000);

@@ -45,6 +45,11 @@ export function pushStatus(facts: PushFacts, clock: Clock): PushStatus {
     },
     kbps: facts.kbps,
     lagMs: Math.round(figures?.lagMs ?? 0),
+    delayMs: Math.round(figures?.delayMs ?? 0),
+    delayWantedMs: destination.delaySeconds * 1_000,
+    startsAt: null,
+    target: 'main',
+    drainingUntil: null,
     droppedFrames: figures?.droppedFrames ?? 0,
   };
 }

@@ -279,7 +279,7 @@ describe('a stream key', () => {
     const refused = scene.lanes.publish('key');
     await scene.world.pass(100);
     expect(refused.rejection).toBe('NetStream.Publish.Denied');
-    scene.postgres.keys.set('new', { streamId, keyId: 'k' });
+    scene.postgres.keys.set('new', { streamId, keyId: 'k', role: 'primary' });
     await scene.goLive('new');
     expect(scene.status(streamId)?.state).toBe('live');
   });

@@ -105,11 +105,13 @@ export class RelayUnderTest {
       streamId,
       name: 'a stream',
       graceSeconds,
+      endOnUnpublish: false,
+      takeover: 'takeover',
       deleted: false,
       destinations: Array.from({ length: destinations }, (_, n) => destination(`d${n}`)),
     };
     this.postgres.streams.set(streamId, desired);
-    this.postgres.keys.set(keyHash, { streamId, keyId: randomUUID() });
+    this.postgres.keys.set(keyHash, { streamId, keyId: randomUUID(), role: 'primary' });
     return desired;
   }
 
@@ -178,6 +180,8 @@ export function destination(
     sealedKey: 'sealed',
     enabled: true,
     delaySeconds: 0,
+    resume: 'live',
+    backupAfter: 3,
     updatedAt: new Date(0).toISOString(),
     restartToken: 0,
     ...change,

@@ -69,6 +69,13 @@ export class Relay {
       case 'ingest-ended':
         desk.gone(report.ingestId, report.reason);
         return;
+      case 'ingest-ready':
+      case 'ingest-frozen':
+      case 'ingest-yielded':
+      case 'ingest-writing':
+      case 'hold-standing':
+      case 'hold-ended':
+        return;
       case 'ingest-silence':
         desk.probed(report.probeId, report.silentMs);
         return;
@@ -123,6 +130,9 @@ export class Relay {
         return;
       case 'retryPush':
         stream.pushes.of(command.destinationId)?.step({ kind: 'retry-now' });
+        return;
+      case 'switchInput':
+      case 'cutPush':
         return;
       default:
         return unreachable(command);

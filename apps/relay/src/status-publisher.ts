@@ -73,10 +73,11 @@ export class StatusPublisher {
       streamId: status.streamId,
       at: status.updatedAt,
       ingestKbps: status.ingest?.kbps ?? 0,
-      pushes: status.pushes.map(({ destinationId, kbps, lagMs, droppedFrames }) => ({
+      pushes: status.pushes.map(({ destinationId, kbps, lagMs, delayMs, droppedFrames }) => ({
         destinationId,
         kbps,
         lagMs,
+        delayMs,
         droppedFrames,
       })),
     });

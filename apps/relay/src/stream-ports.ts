@@ -47,10 +47,12 @@ export function streamPorts(around: StreamSurroundings): StreamPorts {
     },
     cutIngest: (ingest, reason) => desk.cut(ingest.request.ingestId, reason),
     onChanged: (stream) => around.onChanged(stream),
-    onBroadcastStarted: (broadcast, ingest) => timeline.broadcastStarted(broadcast, ingest),
-    onBroadcastEnded: (broadcast, end) => timeline.broadcastEnded(broadcast, end),
-    onEncoderLost: (broadcast, reason, graceMs) => timeline.encoderLost(broadcast, reason, graceMs),
-    onEncoderReturned: (broadcast, tookOver) => timeline.encoderReturned(broadcast, tookOver),
+    onBroadcastStarted: (broadcast, ingest) => timeline.streams.broadcastStarted(broadcast, ingest),
+    onBroadcastEnded: (broadcast, end) => timeline.streams.broadcastEnded(broadcast, end),
+    onEncoderLost: (broadcast, reason, graceMs) =>
+      timeline.streams.encoderLost(broadcast, reason, graceMs),
+    onEncoderReturned: (broadcast, tookOver) =>
+      timeline.streams.encoderReturned(broadcast, tookOver),
     onFault: ({ streamId }, error) =>
       log('warn', 'a stream’s effect failed', { streamId, cause: sentenceOf(error) }),
   };
@@ -74,9 +76,12 @@ function pushPorts(stream: LiveStream, around: StreamSurroundings): PushPorts {
     endAttempt: (attemptId, mode) => dialler.end(attemptId, mode),
     onOwnedElsewhere: (owner) => stream.stepBack(owner),
     onChanged: () => around.onChanged(stream),
-    onAttemptStarted: (destination, attempt) => timeline.attemptStarted(destination, attempt),
-    onAttemptEnded: (destination, attempt, end) => timeline.attemptEnded(destination, attempt, end),
-    onPhase: (destination, attempt, change) => timeline.pushPhase(destination, attempt, change),
+    onAttemptStarted: (destination, attempt) =>
+      timeline.pushes.attemptStarted(destination, attempt),
+    onAttemptEnded: (destination, attempt, end) =>
+      timeline.pushes.attemptEnded(destination, attempt, end),
+    onPhase: (destination, attempt, change) =>
+      timeline.pushes.pushPhase(destination, attempt, change),
     onFault: (error) =>
       log('warn', 'a push’s effect failed', { streamId, cause: sentenceOf(error) }),
   };

@@ -8,6 +8,7 @@ import {
   relayCommandSchema,
   rotateKeyBodySchema,
   streamSchema,
+  streamStatusSchema,
 } from './index.ts';
 import { DESTINATION_KEY_LENGTH_MAX } from './destination.ts';
 import { PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX } from './scalars.ts';
@@ -72,6 +73,36 @@ describe('answers', () => {
 
   it('know no push state beyond the published ones', () => {
     expect(pushStatusSchema.shape.state.safeParse('publishing').success).toBe(false);
+  });
+});
+
+describe('the status of a stream', () => {
+  it('of an earlier version is read, with what it could not say left open', () => {
+    const id = '01920000-0000-7000-8000-000000000000';
+    const at = '2026-11-20T10:00:00.000Z';
+    const none = { tcp: null, tls: null, publishAccepted: null, lastProgressAt: null };
+    const push = {
+      destinationId: id,
+      enabled: true,
+      state: 'live',
+      since: at,
+      attempt: 1,
+      nextRetryAt: null,
+      lastError: null,
+      evidence: { ...none, bytesWritten: 0, bytesAcked: 0 },
+      kbps: 0,
+      lagMs: 0,
+      droppedFrames: 0,
+    };
+    const status = { streamId: id, state: 'live', broadcast: null, ingest: null, updatedAt: at };
+    expect(streamStatusSchema.parse({ ...status, pushes: [push] })).toMatchObject({
+      inputs: { primary: null, backup: null },
+      activeInput: null,
+      graceEndsAt: null,
+      hold: null,
+      delaySecondsMax: null,
+      pushes: [{ delayMs: 0, delayWantedMs: 0, startsAt: null, target: 'main' }],
+    });
   });
 });
 

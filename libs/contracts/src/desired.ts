@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { resumePolicySchema } from './destination.ts';
+import { takeoverPolicySchema } from './stream.ts';
 import { idSchema, timeSchema } from './scalars.ts';
 
 const desiredDestinationSchema = z.object({
@@ -11,6 +13,9 @@ const desiredDestinationSchema = z.object({
   sealedKey: z.string(),
   enabled: z.boolean(),
   delaySeconds: z.int(),
+  resume: resumePolicySchema,
+  /** So many failures in a row lead to the other URL; 0: at once when a live connection drops. */
+  backupAfter: z.int(),
   updatedAt: timeSchema,
   /** Grows whenever a running connection no longer serves (URL or key changed): connect anew. */
   restartToken: z.int(),
@@ -22,6 +27,9 @@ export const desiredStreamSchema = z.object({
   streamId: idSchema,
   name: z.string(),
   graceSeconds: z.int(),
+  /** Whether an encoder that says goodbye ends the broadcast at once. */
+  endOnUnpublish: z.boolean(),
+  takeover: takeoverPolicySchema,
   deleted: z.boolean(),
   destinations: z.array(desiredDestinationSchema),
 });

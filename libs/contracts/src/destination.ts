@@ -21,6 +21,9 @@ const delaySecondsSchema = z.literal(0, {
   error: 'a delayed push is not supported; leave it at 0',
 });
 
+/** Where a push that was away goes on: at the live edge, or where it stopped, at normal speed. */
+export const resumePolicySchema = z.enum(['live', 'rewind']);
+
 export const createDestinationBodySchema = z
   .strictObject({
     name: nameSchema,

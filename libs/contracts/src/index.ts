@@ -3,7 +3,7 @@
  * Zod schemas with inferred types; it refuses to do anything, and to show a key in any answer but
  * those of a new stream and a rotated key.
  * Parts: scalars, problem, identity, stream, destination, platform, broadcast, status, preflight,
- * desired, relay-command, live-event.
+ * desired, relay-command, incident, live-event.
  */
 export { cursorQuerySchema, idSchema, pageSchema } from './scalars.ts';
 export type { CursorQuery, Page } from './scalars.ts';
@@ -13,18 +13,21 @@ export type { SetUpBody, SignInBody, User } from './identity.ts';
 export { changeStreamBodySchema, createStreamBodySchema, rotateKeyBodySchema } from './stream.ts';
 export { rotatedKeySchema, streamSchema, streamWithKeySchema } from './stream.ts';
 export type { ChangeStreamBody, CreateStreamBody, RotateKeyBody } from './stream.ts';
-export type { RotatedKey, Stream, StreamWithKey } from './stream.ts';
+export { inputRoleSchema, takeoverPolicySchema } from './stream.ts';
+export type { InputRole, RotatedKey, Stream, StreamWithKey, TakeoverPolicy } from './stream.ts';
 export { changeDestinationBodySchema, createDestinationBodySchema } from './destination.ts';
 export { destinationSchema, DESTINATIONS_PER_STREAM_MAX } from './destination.ts';
+export { resumePolicySchema } from './destination.ts';
 export type { ChangeDestinationBody, CreateDestinationBody, Destination } from './destination.ts';
 export { platformListSchema, type Platform } from './platform.ts';
 export { broadcastDetailSchema, broadcastEventSchema, broadcastSchema } from './broadcast.ts';
 export type { AttemptView, Broadcast, BroadcastDetail, BroadcastEvent } from './broadcast.ts';
 export { pushStatusSchema, streamStatusSchema } from './status.ts';
 export type { IngestStatus, PushError, PushEvidence, PushState, PushStatus } from './status.ts';
-export type { StreamStatus } from './status.ts';
+export type { HoldStatus, InputStatus, StreamStatus } from './status.ts';
 export { preflightResultSchema, type PreflightResult, type PreflightStep } from './preflight.ts';
 export type { DesiredDestination, DesiredStream } from './desired.ts';
 export { relayCommandSchema, type RelayCommand } from './relay-command.ts';
+export type { IncidentCode } from './incident.ts';
 export { liveEventSchema, type LiveEvent } from './live-event.ts';
 export type { IncidentEvent, StatisticsEvent, StatusEvent } from './live-event.ts';

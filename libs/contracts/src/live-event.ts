@@ -19,6 +19,7 @@ const statisticsEventSchema = z.object({
       destinationId: idSchema,
       kbps: z.number(),
       lagMs: z.number(),
+      delayMs: z.number().default(0),
       droppedFrames: z.int(),
     }),
   ),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inputRoleSchema } from './stream.ts';
 import { idSchema, timeSchema } from './scalars.ts';
 
 export const pushStateSchema = z.enum([
@@ -6,6 +7,7 @@ export const pushStateSchema = z.enum([
   'connecting',
   'live',
   'degraded',
+  'draining',
   'retrying',
   'needs_attention',
   'stopped',
@@ -44,7 +46,17 @@ export const pushStatusSchema = z
     lastError: pushErrorSchema.nullable(),
     evidence: pushEvidenceSchema,
     kbps: z.number(),
+    /** Behind what it should be playing; without the delay that is wanted. */
     lagMs: z.number(),
+    /** The delay in effect; it grows to the wanted one only as fast as the stream itself. */
+    delayMs: z.number().default(0),
+    delayWantedMs: z.number().default(0),
+    /** When a delayed push is to be dialled; null once it was, or without a delay. */
+    startsAt: timeSchema.nullable().default(null),
+    /** Which of the destination's URLs the attempt goes to. */
+    target: z.enum(['main', 'backup']).default('main'),
+    /** Until when what is buffered is played out before the goodbye. */
+    drainingUntil: timeSchema.nullable().default(null),
     droppedFrames: z.int(),
   })
   .meta({ id: 'PushStatus' });
@@ -79,12 +91,39 @@ export const ingestStatusSchema = z
   .meta({ id: 'IngestStatus' });
 export type IngestStatus = z.infer<typeof ingestStatusSchema>;
 
+/** One of a stream's inputs. `frozen`: connected, and sends no picture. */
+const inputStatusSchema = ingestStatusSchema.extend({
+  health: z.enum(['waiting', 'well', 'frozen']),
+});
+export type InputStatus = z.infer<typeof inputStatusSchema>;
+
+/** What destinations are sent while no encoder is there. */
+const holdStatusSchema = z.object({
+  picture: z.enum(['last-picture', 'keyframe', 'slate', 'none']),
+  sound: z.enum(['silence', 'none']),
+  /** Why it is not the last picture and silence; empty when it is. */
+  reason: z.string(),
+  since: timeSchema,
+});
+export type HoldStatus = z.infer<typeof holdStatusSchema>;
+
+/** Whatever has a default was not told by relays of earlier versions. */
 export const streamStatusSchema = z
   .object({
     streamId: idSchema,
     state: z.enum(['offline', 'live', 'grace']),
     broadcast: z.object({ id: idSchema, startedAt: timeSchema }).nullable(),
+    /** The input that feeds the broadcast now. */
     ingest: ingestStatusSchema.nullable(),
+    activeInput: inputRoleSchema.nullable().default(null),
+    inputs: z
+      .object({ primary: inputStatusSchema.nullable(), backup: inputStatusSchema.nullable() })
+      .default({ primary: null, backup: null }),
+    /** When the broadcast ends unless an encoder comes back. */
+    graceEndsAt: timeSchema.nullable().default(null),
+    hold: holdStatusSchema.nullable().default(null),
+    /** The longest delay that fits into memory at the present bitrate; null while offline. */
+    delaySecondsMax: z.int().nullable().default(null),
     pushes: z.array(pushStatusSchema),
     updatedAt: timeSchema,
   })

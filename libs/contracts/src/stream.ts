@@ -16,6 +16,17 @@ export const nameSchema = z
   .max(NAME_LENGTH_MAX)
   .regex(/^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]*$/u, 'must not hold control characters');
 
+/** A stream has two inputs, each with keys of its own; both may be published to at once. */
+export const inputRoleSchema = z.enum(['primary', 'backup']);
+export type InputRole = z.infer<typeof inputRoleSchema>;
+
+/**
+ * What becomes of a second encoder with the same key. `takeover`: it wins where the first is
+ * silent, or is the same encoder; `reject`: it is refused; `backup`: it becomes the other input.
+ */
+export const takeoverPolicySchema = z.enum(['takeover', 'reject', 'backup']);
+export type TakeoverPolicy = z.infer<typeof takeoverPolicySchema>;
+
 const graceSecondsSchema = z.int().min(0).max(GRACE_SECONDS_MAX);
 
 export const createStreamBodySchema = z

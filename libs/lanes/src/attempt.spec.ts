@@ -38,7 +38,7 @@ function attempt(under: LaneUnderTest, attemptId: string, ring: SharedArrayBuffe
   const ids = { attemptId, destinationId: attemptId, ringId: 'broadcast' };
   under.lane.onCommand({
     kind: 'start-attempt',
-    order: { ...ids, ring, url, streamKey: STREAM_KEY },
+    order: { ...ids, ring, url, streamKey: STREAM_KEY, delayMs: 0, start: { kind: 'live' } },
   });
 }
 

@@ -1,6 +1,6 @@
 import { Secret, type Clock } from '#kernel';
 import { OutboundConnection, type OutboundSocketOptions } from '#outbound';
-import type { AttemptStage, FailureCode } from '#relay-core';
+import type { AttemptStage, EndMode, FailureCode } from '#relay-core';
 import type { RingReader } from '#ring';
 import type { Pump } from './beat.ts';
 import { Feed } from './feed.ts';
@@ -69,8 +69,8 @@ export class Attempt {
   }
 
   /** `deliberate` says goodbye first; `abort` resets. `onEnded` follows. */
-  end(mode: 'deliberate' | 'abort'): void {
-    if (mode === 'deliberate') {
+  end(mode: EndMode): void {
+    if (mode !== 'abort') {
       this.#feed?.finish();
       this.#connection.close();
     } else {
@@ -87,6 +87,7 @@ export class Attempt {
       bytesWritten: this.#feed?.bytesWritten ?? 0,
       bytesAcknowledged: this.#bytesAcknowledged,
       lagMs: this.#feed?.lagMs ?? 0,
+      delayMs: 0,
       droppedFrames: this.#feed?.droppedFrames ?? 0,
       lastProgressAtMs: clock.wallMs() - (clock.monotonicMs() - progressAtMs),
     };

@@ -45,7 +45,7 @@ describe('a publish', () => {
     lane.onCommand({
       kind: 'accept-publish',
       ingestId: request.ingestId,
-      grant: { ring, ringId: 'broadcast' },
+      grant: { ring, ringId: 'broadcast', pen: 'now' },
     });
     await one.publishing.promise;
     one.video(0, AVC_CONFIG);
@@ -157,7 +157,7 @@ describe('an encoder that asks and does not listen', () => {
     socket.emit('data', say('connect', 1, amfObject({ app: 'live' })));
     socket.emit('data', say('createStream', 2, null));
     socket.emit('data', say('publish', 3, null, 'key', 'live'));
-    ingest.accept({ ring: createRingMemory(), ringId: 'broadcast' });
+    ingest.accept({ ring: createRingMemory(), ringId: 'broadcast', pen: 'now' });
     const ping = message(4, Buffer.from('000600000001', 'hex'));
     const before = socket.writableLength;
     for (let pings = 0; before + pings * ping.length <= UNREAD_BYTES_MAX; pings += 1) {

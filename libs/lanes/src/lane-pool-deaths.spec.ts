@@ -125,7 +125,8 @@ class Scene {
     const url = to.url();
     const links = to.links.length;
     const ids = { attemptId: `${url} ${links}`, destinationId: url, ringId: url };
-    const order = { ...ids, ring, url, streamKey: 'key' };
+    const how = { delayMs: 0, start: { kind: 'live' } } as const;
+    const order = { ...ids, ring, url, streamKey: 'key', ...how };
     this.lanes.pool.send(lane, { kind: 'start-attempt', order });
     return to.link(links);
   }

@@ -48,7 +48,11 @@ class ThreadUnderTest {
     opened.push(encoder);
     const { ingestId } = (await this.reports.next('publish-requested')).request;
     const ring = createRingMemory();
-    this.thread.send({ kind: 'accept-publish', ingestId, grant: { ring, ringId: 'broadcast' } });
+    this.thread.send({
+      kind: 'accept-publish',
+      ingestId,
+      grant: { ring, ringId: 'broadcast', pen: 'now' },
+    });
     await encoder.publishing.promise;
     encoder.video(0, AVC_CONFIG);
     encoder.audio(0, AAC_CONFIG);
@@ -59,7 +63,8 @@ class ThreadUnderTest {
 
   attempt(attemptId: string, ring: SharedArrayBuffer, url: string): void {
     const ids = { attemptId, destinationId: attemptId, ringId: 'broadcast' };
-    const order: AttemptOrder = { ...ids, ring, url, streamKey: 'key' };
+    const how = { delayMs: 0, start: { kind: 'live' } } as const;
+    const order: AttemptOrder = { ...ids, ring, url, streamKey: 'key', ...how };
     this.thread.send({ kind: 'start-attempt', order });
   }
 }

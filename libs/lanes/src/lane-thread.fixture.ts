@@ -80,7 +80,7 @@ export class LanesUnderTest {
     this.pool.send(lane, {
       kind: 'accept-publish',
       ingestId,
-      grant: { ring, ringId: 'broadcast' },
+      grant: { ring, ringId: 'broadcast', pen: 'now' },
     });
     await encoder.publishing.promise;
     return { ...asked, ring };
@@ -88,7 +88,11 @@ export class LanesUnderTest {
 
   attempt(lane: number, order: Pick<AttemptOrder, 'attemptId' | 'ring' | 'url'>): void {
     const ids = { destinationId: order.attemptId, ringId: 'broadcast', streamKey: 'key' };
-    this.pool.send(lane, { kind: 'start-attempt', order: { ...ids, ...order } });
+    const start = { kind: 'live' } as const;
+    this.pool.send(lane, {
+      kind: 'start-attempt',
+      order: { ...ids, ...order, delayMs: 0, start },
+    });
   }
 
   /** The report of the end of `attemptId`. */

@@ -82,7 +82,11 @@ export class LaneUnderTest {
   async publish(encoder: TestEncoder): Promise<{ ingestId: string; ring: SharedArrayBuffer }> {
     const { ingestId } = (await this.reports.next('publish-requested')).request;
     const ring = createRingMemory();
-    this.lane.onCommand({ kind: 'accept-publish', ingestId, grant: { ring, ringId: 'broadcast' } });
+    this.lane.onCommand({
+      kind: 'accept-publish',
+      ingestId,
+      grant: { ring, ringId: 'broadcast', pen: 'now' },
+    });
     await encoder.publishing.promise;
     return { ingestId, ring };
   }

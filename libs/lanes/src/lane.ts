@@ -78,6 +78,13 @@ export class Lane {
       case 'end-attempt':
         this.#attempts.get(command.attemptId)?.end(command.mode);
         return;
+      case 'arm-ingest':
+      case 'take-ring':
+      case 'yield-ring':
+      case 'start-hold':
+      case 'end-hold':
+      case 'change-attempt':
+        return;
       case 'use-certificate':
         for (const listener of this.#listeners) listener.useCertificate(command.certificate);
         return;
@@ -191,7 +198,7 @@ export class Lane {
           this.#attempts.delete(attemptId);
           this.#forgetReader(order.ringId);
           report({ kind: 'attempt-figures', figures: [attempt.figures()] });
-          report({ kind: 'attempt-ended', attemptId, failure });
+          report({ kind: 'attempt-ended', attemptId, failure, reachedMs: null });
         },
       },
     );

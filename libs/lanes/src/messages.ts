@@ -1,5 +1,5 @@
 import type { IngestMeasure } from '#media';
-import type { AttemptStage, FailureCode } from '#relay-core';
+import type { AttemptStage, EndMode, FailureCode } from '#relay-core';
 
 /**
  * What the relay's main thread and a lane say to each other. Only plain data and shared memory
@@ -11,6 +11,7 @@ export type IngestEndReason =
   | 'unpublished'
   | 'closed'
   | 'idle'
+  | 'frozen'
   | 'taken-over'
   | 'broadcast-ended'
   | 'key-revoked'
@@ -18,12 +19,17 @@ export type IngestEndReason =
   | 'failed'
   | 'draining';
 
-/** What a lane needs to know of a publish that was accepted. */
+/**
+ * What a lane needs to know of a publish that was accepted. A ring has one writer at a time: who
+ * has its pen. The main thread hands it on, and never before the one who had it has let go.
+ */
 export interface PublishGrant {
-  /** The broadcast's ring; the lane's ingest becomes its one writer. */
+  /** The broadcast's ring. */
   readonly ring: SharedArrayBuffer;
   /** The broadcast's id. */
   readonly ringId: string;
+  /** `now`: it writes from its first keyframe on. `standby`: what it sends is dropped. */
+  readonly pen: 'now' | 'standby';
 }
 
 export interface PublishRequest {
@@ -44,7 +50,24 @@ export interface AttemptOrder {
   readonly ring: SharedArrayBuffer;
   readonly url: string;
   readonly streamKey: string;
+  /** How far behind the live edge it plays. */
+  readonly delayMs: number;
+  readonly start: AttemptStart;
 }
+
+/**
+ * Where an attempt begins: at the newest keyframe that its delay lets it play, or at the one
+ * nearest to that time of the ring's timeline, from where it plays at normal speed.
+ */
+export type AttemptStart =
+  { readonly kind: 'live' } | { readonly kind: 'rewind'; readonly timelineMs: number };
+
+/** How what an ingest writes goes on from what was written before. */
+export type Continuity = 'first' | 'same' | 'parameters' | 'codec';
+
+/** What stands in for the encoder's pictures, and for its sound. */
+export type HeldPicture = 'last-picture' | 'keyframe' | 'slate' | 'none';
+export type HeldSound = 'silence' | 'none';
 
 export type LaneCommand =
   | { readonly kind: 'accept-publish'; readonly ingestId: string; readonly grant: PublishGrant }
@@ -56,11 +79,29 @@ export type LaneCommand =
     }
   | { readonly kind: 'probe-ingest'; readonly ingestId: string; readonly probeId: number }
   | { readonly kind: 'cut-ingest'; readonly ingestId: string; readonly reason: IngestEndReason }
-  | { readonly kind: 'start-attempt'; readonly order: AttemptOrder }
+  /** At its next keyframe it gathers what it sends, a second at most, and says `ingest-ready`. */
+  | { readonly kind: 'arm-ingest'; readonly ingestId: string }
+  /** It has the pen: what it gathered is written, then what it sends; or from its next keyframe. */
+  | { readonly kind: 'take-ring'; readonly ingestId: string }
+  /** Back to standby; `ingest-yielded` follows, also where it had no pen. */
+  | { readonly kind: 'yield-ring'; readonly ingestId: string }
   | {
+      /** Has the pen from now on, and writes pictures and silence until it is ended. */
+      readonly kind: 'start-hold';
+      readonly holdId: string;
+      readonly ringId: string;
+      readonly ring: SharedArrayBuffer;
+      /** A picture coded for this stream, to be shown in place of the last one. */
+      readonly slate: Uint8Array | null;
+    }
+  | { readonly kind: 'end-hold'; readonly holdId: string }
+  | { readonly kind: 'start-attempt'; readonly order: AttemptOrder }
+  | { readonly kind: 'change-attempt'; readonly attemptId: string; readonly delayMs: number }
+  | {
+      /** `drain`: what is buffered is played out, then goodbye; `deliberate`: goodbye now. */
       readonly kind: 'end-attempt';
       readonly attemptId: string;
-      readonly mode: 'deliberate' | 'abort';
+      readonly mode: EndMode;
     }
   | { readonly kind: 'use-certificate'; readonly certificate: CertificatePair }
   | { readonly kind: 'stop-listening' };
@@ -80,7 +121,10 @@ export interface AttemptFigures {
   readonly attemptId: string;
   readonly bytesWritten: number;
   readonly bytesAcknowledged: number;
+  /** Without its delay. */
   readonly lagMs: number;
+  /** The delay in effect. */
+  readonly delayMs: number;
   readonly droppedFrames: number;
   /** Wall clock, ms. */
   readonly lastProgressAtMs: number;
@@ -91,6 +135,30 @@ export type LaneReport =
   | { readonly kind: 'listen-failed'; readonly port: number; readonly code: string }
   | { readonly kind: 'publish-requested'; readonly request: PublishRequest }
   | { readonly kind: 'ingest-joinable'; readonly ingestId: string }
+  /** It was armed, and has a keyframe to go on with. */
+  | { readonly kind: 'ingest-ready'; readonly ingestId: string }
+  /** It sends no picture any more; where it had the pen, it has let go. It is armed. */
+  | { readonly kind: 'ingest-frozen'; readonly ingestId: string }
+  /** It writes no more. */
+  | { readonly kind: 'ingest-yielded'; readonly ingestId: string }
+  | {
+      /** Once each time it has the pen: its first frame is in the ring. */
+      readonly kind: 'ingest-writing';
+      readonly ingestId: string;
+      readonly continuity: Continuity;
+      /** What changed, for a person. */
+      readonly detail: string;
+    }
+  | {
+      readonly kind: 'hold-standing';
+      readonly holdId: string;
+      readonly picture: HeldPicture;
+      readonly sound: HeldSound;
+      /** Why it is not the last picture and silence; empty when it is. */
+      readonly reason: string;
+    }
+  /** It writes no more. */
+  | { readonly kind: 'hold-ended'; readonly holdId: string }
   | {
       readonly kind: 'ingest-ended';
       readonly ingestId: string;
@@ -115,6 +183,8 @@ export type LaneReport =
       readonly attemptId: string;
       /** `null` when it was ended on our own order. */
       readonly failure: { readonly code: FailureCode; readonly detail: string } | null;
+      /** Up to where of the ring's timeline the destination got; null when it got nothing. */
+      readonly reachedMs: number | null;
     }
   | { readonly kind: 'attempt-figures'; readonly figures: readonly AttemptFigures[] }
   | {

@@ -1,4 +1,4 @@
-import type { DesiredStream } from '#contracts';
+import { resumePolicySchema, takeoverPolicySchema, type DesiredStream } from '#contracts';
 import type { CodedClient } from './coded-client.ts';
 import { isId } from './new-id.ts';
 
@@ -30,6 +30,8 @@ export class DesiredStateRepository {
       streamId: row.id,
       name: row.name,
       graceSeconds: row.graceSeconds,
+      endOnUnpublish: row.endOnUnpublish,
+      takeover: takeoverPolicySchema.catch('takeover').parse(row.takeover),
       deleted: row.deletedAt !== null,
       destinations: row.destinations.map((destination) => ({
         id: destination.id,
@@ -40,6 +42,8 @@ export class DesiredStateRepository {
         sealedKey: destination.sealedKey,
         enabled: destination.enabled,
         delaySeconds: destination.delaySeconds,
+        resume: resumePolicySchema.catch('live').parse(destination.resume),
+        backupAfter: destination.backupAfter,
         updatedAt: destination.updatedAt.toISOString(),
         restartToken: destination.restartToken,
       })),

@@ -1,3 +1,4 @@
+import { resumePolicySchema, type DesiredDestination } from '#contracts';
 import type { CodedClient, Queries } from './coded-client.ts';
 import type { Destination, Prisma } from './generated/client.ts';
 import { isId } from './new-id.ts';
@@ -16,11 +17,19 @@ export interface DestinationRecord {
   readonly keyHint: string;
   readonly enabled: boolean;
   readonly delaySeconds: number;
+  readonly resume: DesiredDestination['resume'];
+  readonly backupAfter: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-export interface NewDestination extends Omit<DestinationRecord, 'createdAt' | 'updatedAt'> {
+/** Columns that a caller may leave to the database's defaults. */
+type Defaulted = 'resume' | 'backupAfter';
+
+export interface NewDestination
+  extends
+    Omit<DestinationRecord, 'createdAt' | 'updatedAt' | Defaulted>,
+    Partial<Pick<DestinationRecord, Defaulted>> {
   readonly sealedKey: string;
 }
 
@@ -118,5 +127,5 @@ function youngerThan(after: Place | undefined): Prisma.DestinationWhereInput {
 
 function toRecord(row: Destination): DestinationRecord {
   const { sealedKey: _sealed, restartToken: _restart, deletedAt: _deleted, ...record } = row;
-  return record;
+  return { ...record, resume: resumePolicySchema.catch('live').parse(record.resume) };
 }

@@ -1,3 +1,4 @@
+import { inputRoleSchema, type InputRole } from '#contracts';
 import type { CodedClient } from './coded-client.ts';
 import { findStream, lockStream } from './stream-repository.ts';
 import type { StoredIngestKey, StreamRecord } from './stream-repository.ts';
@@ -8,6 +9,8 @@ export interface FoundIngestKey {
   readonly streamId: string;
   readonly keyId: string;
   readonly keyHash: string;
+  /** Which of the stream's inputs it opens. */
+  readonly role: InputRole;
 }
 
 export interface KeyRotation {
@@ -33,18 +36,19 @@ export class IngestKeyRepository {
         stream: { deletedAt: null },
         OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
       },
-      select: { id: true, streamId: true, keyHash: true },
+      select: { id: true, streamId: true, keyHash: true, role: true },
     });
-    return row === null
-      ? undefined
-      : { streamId: row.streamId, keyId: row.id, keyHash: row.keyHash };
+    if (row === null) return undefined;
+    const role = inputRoleSchema.catch('primary').parse(row.role);
+    return { streamId: row.streamId, keyId: row.id, keyHash: row.keyHash, role };
   }
 
-  /** Gives the stream a new key; the old one works for `overlapSeconds` more. */
+  /** Gives that input of the stream a new key; its old one, if any, works for `overlapSeconds` more. */
   async rotate(
     streamId: string,
     key: StoredIngestKey,
     overlapSeconds: number,
+    role: InputRole = 'primary',
   ): Promise<KeyRotation | undefined> {
     return this.#client.transaction(async (queries) => {
       if (!(await lockStream(queries, streamId))) return undefined;
@@ -52,13 +56,14 @@ export class IngestKeyRepository {
       await queries.ingestKey.updateMany({
         where: {
           streamId,
+          role,
           revokedAt: null,
           OR: [{ expiresAt: null }, { expiresAt: { gt: oldKeyWorksUntil } }],
         },
         data: { expiresAt: oldKeyWorksUntil },
       });
       await queries.ingestKey.create({
-        data: { streamId, keyHash: key.hash, keyHint: key.hint },
+        data: { streamId, role, keyHash: key.hash, keyHint: key.hint },
       });
       const stream = await findStream(queries, streamId);
       return stream && { stream, oldKeyWorksUntil };

@@ -1,3 +1,4 @@
+import { takeoverPolicySchema, type TakeoverPolicy } from '#contracts';
 import type { CodedClient, Queries } from './coded-client.ts';
 import type { Prisma } from './generated/client.ts';
 import { isId } from './new-id.ts';
@@ -8,8 +9,12 @@ export interface StreamRecord {
   readonly id: string;
   readonly name: string;
   readonly graceSeconds: number;
-  /** Last characters of the newest ingest key. */
+  readonly endOnUnpublish: boolean;
+  readonly takeover: TakeoverPolicy;
+  /** Last characters of the newest key of the primary input. */
   readonly keyHint: string;
+  /** Of the newest key of the backup input; null as long as it was given none. */
+  readonly backupKeyHint: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -24,17 +29,19 @@ export interface StoredIngestKey {
 export interface StreamSettings {
   readonly name: string;
   readonly graceSeconds: number;
+  readonly endOnUnpublish?: boolean;
+  readonly takeover?: TakeoverPolicy;
 }
 
-const NEWEST_KEY = {
+/** At most one of each role: its predecessors have their end. */
+const NEWEST_KEYS = {
   ingestKeys: {
     where: { expiresAt: null, revokedAt: null },
     orderBy: { createdAt: 'desc' },
-    take: 1,
-    select: { keyHint: true },
+    select: { keyHint: true, role: true },
   },
 } satisfies Prisma.StreamInclude;
-type StreamRow = Prisma.StreamGetPayload<{ include: typeof NEWEST_KEY }>;
+type StreamRow = Prisma.StreamGetPayload<{ include: typeof NEWEST_KEYS }>;
 
 /** Streams that are not deleted. */
 export class StreamRepository {
@@ -44,14 +51,18 @@ export class StreamRepository {
     this.#client = client;
   }
 
-  async create(settings: StreamSettings, key: StoredIngestKey): Promise<StreamRecord> {
+  async create(
+    settings: StreamSettings,
+    key: StoredIngestKey,
+    backupKey?: StoredIngestKey,
+  ): Promise<StreamRecord> {
+    const keys = [{ role: 'primary', keyHash: key.hash, keyHint: key.hint }];
+    if (backupKey !== undefined) {
+      keys.push({ role: 'backup', keyHash: backupKey.hash, keyHint: backupKey.hint });
+    }
     const row = await this.#client.queries.stream.create({
-      data: {
-        name: settings.name,
-        graceSeconds: settings.graceSeconds,
-        ingestKeys: { create: { keyHash: key.hash, keyHint: key.hint } },
-      },
-      include: NEWEST_KEY,
+      data: { ...settings, ingestKeys: { create: keys } },
+      include: NEWEST_KEYS,
     });
     return toRecord(row);
   }
@@ -69,7 +80,7 @@ export class StreamRepository {
         const rows = await this.#client.queries.stream.findMany({
           where: { deletedAt: null, ...olderThan(after) },
           orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-          include: NEWEST_KEY,
+          include: NEWEST_KEYS,
           take,
         });
         return rows.map(toRecord);
@@ -122,7 +133,7 @@ export async function findStream(queries: Queries, id: string): Promise<StreamRe
   if (!isId(id)) return undefined;
   const row = await queries.stream.findFirst({
     where: { id, deletedAt: null },
-    include: NEWEST_KEY,
+    include: NEWEST_KEYS,
   });
   return row === null ? undefined : toRecord(row);
 }
@@ -135,7 +146,16 @@ function olderThan(after: Place | undefined): Prisma.StreamWhereInput {
 }
 
 function toRecord(row: StreamRow): StreamRecord {
-  const { id, name, graceSeconds, createdAt, updatedAt } = row;
-  const keyHint = row.ingestKeys[0]?.keyHint ?? '';
-  return { id, name, graceSeconds, keyHint, createdAt, updatedAt };
+  const { id, name, graceSeconds, endOnUnpublish, createdAt, updatedAt, ingestKeys } = row;
+  return {
+    id,
+    name,
+    graceSeconds,
+    endOnUnpublish,
+    takeover: takeoverPolicySchema.catch('takeover').parse(row.takeover),
+    keyHint: ingestKeys.find(({ role }) => role === 'primary')?.keyHint ?? '',
+    backupKeyHint: ingestKeys.find(({ role }) => role === 'backup')?.keyHint ?? null,
+    createdAt,
+    updatedAt,
+  };
 }

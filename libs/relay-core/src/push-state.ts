@@ -12,7 +12,7 @@ export type PushPhase =
   | 'retrying' // waiting for the next attempt
   | 'needs_attention'; // the same, with little hope until a person acts
 
-export type EndMode = 'deliberate' | 'abort';
+export type EndMode = 'drain' | 'deliberate' | 'abort';
 
 /** The one connection of a push, from `start-attempt` until its `ended` event. */
 export interface Attempt {

@@ -14,6 +14,8 @@ const destination = (id: string, enabled = true): DesiredDestination => ({
   sealedKey: 'v1.sealed',
   enabled,
   delaySeconds: 0,
+  resume: 'live',
+  backupAfter: 3,
   updatedAt: CHANGED,
   restartToken: 0,
 });
@@ -21,6 +23,8 @@ const desired = (...destinations: DesiredDestination[]): DesiredStream => ({
   streamId: 'stream',
   name: 'Show',
   graceSeconds: 30,
+  endOnUnpublish: false,
+  takeover: 'takeover',
   deleted: false,
   destinations,
 });
@@ -34,6 +38,11 @@ const actual = (...pushes: PushStatus[]): StreamStatus => ({
   state: 'live',
   broadcast: { id: 'broadcast', startedAt: CHANGED },
   ingest: null,
+  activeInput: null,
+  inputs: { primary: null, backup: null },
+  graceEndsAt: null,
+  hold: null,
+  delaySecondsMax: null,
   pushes,
   updatedAt: CHANGED,
 });

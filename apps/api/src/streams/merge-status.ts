@@ -15,6 +15,11 @@ export function mergeStatus(
     state: actual?.state ?? 'offline',
     broadcast: actual?.broadcast ?? null,
     ingest: actual?.ingest ?? null,
+    activeInput: actual?.activeInput ?? null,
+    inputs: actual?.inputs ?? { primary: null, backup: null },
+    graceEndsAt: actual?.graceEndsAt ?? null,
+    hold: actual?.hold ?? null,
+    delaySecondsMax: actual?.delaySecondsMax ?? null,
     pushes: desired.destinations.map((destination) => {
       const push = pushes.get(destination.id);
       return push === undefined
@@ -25,7 +30,7 @@ export function mergeStatus(
   };
 }
 
-function restingPush({ id, enabled, updatedAt }: DesiredDestination): PushStatus {
+function restingPush({ id, enabled, delaySeconds, updatedAt }: DesiredDestination): PushStatus {
   return {
     destinationId: id,
     enabled,
@@ -44,6 +49,11 @@ function restingPush({ id, enabled, updatedAt }: DesiredDestination): PushStatus
     },
     kbps: 0,
     lagMs: 0,
+    delayMs: 0,
+    delayWantedMs: delaySeconds * 1_000,
+    startsAt: null,
+    target: 'main',
+    drainingUntil: null,
     droppedFrames: 0,
   };
 }

@@ -56,6 +56,11 @@ const push: PushStatus = {
   },
   kbps: 100,
   lagMs: 0,
+  delayMs: 0,
+  delayWantedMs: 0,
+  startsAt: null,
+  target: 'main',
+  drainingUntil: null,
   droppedFrames: 0,
 };
 
@@ -64,6 +69,11 @@ const status = (second: number, pushes: PushStatus[] = [push]): StreamStatus => 
   state: 'live',
   broadcast: { id: 'b1', startedAt: at(0) },
   ingest: null,
+  activeInput: null,
+  inputs: { primary: null, backup: null },
+  graceEndsAt: null,
+  hold: null,
+  delaySecondsMax: null,
   pushes,
   updatedAt: at(second),
 });
@@ -113,7 +123,7 @@ describe('statistics', () => {
     streamId: 's1',
     at: at(3),
     ingestKbps: 6000,
-    pushes: [{ destinationId: 'd1', kbps: 5900, lagMs: 40, droppedFrames: 2 }],
+    pushes: [{ destinationId: 'd1', kbps: 5900, lagMs: 40, delayMs: 0, droppedFrames: 2 }],
   } as const;
 
   it('change the figures of a push and nothing else', () => {

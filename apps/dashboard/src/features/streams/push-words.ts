@@ -15,6 +15,7 @@ export const pushLooks: Readonly<Record<PushState, PushLook>> = {
   connecting: { word: 'Connecting', icon: 'busy', tone: 'busy' },
   live: { word: 'Live', icon: 'live', tone: 'good' },
   degraded: { word: 'Falling behind', icon: 'slow', tone: 'fair' },
+  draining: { word: 'Finishing', icon: 'live', tone: 'quiet' },
   retrying: { word: 'Reconnecting', icon: 'retry', tone: 'fair' },
   needs_attention: { word: 'Needs attention', icon: 'attention', tone: 'bad' },
   stopped: { word: 'Stopped', icon: 'stopped', tone: 'quiet' },
