@@ -1,9 +1,15 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
+  assertDecodes,
   assertRisingTimestamps,
   frameHashes,
+  lastRecorded,
+  longestPauseMs,
   makeTestCertificates,
   matchFrames,
+  mediaLengthMs,
   mediaSource,
   NginxRtmp,
   openTlsFront,
@@ -47,6 +53,27 @@ describe('ffmpeg straight to nginx', () => {
     const packets = await probePackets(recording);
     assertRisingTimestamps(packets);
     expect(() => assertRisingTimestamps([...packets, ...packets])).toThrow('is at 0 ms, after');
+    const lengthMs = mediaLengthMs(packets);
+    const endMs = (await lastRecorded(recording))?.timestampMs ?? 0;
+    // The last packet of a file is not the latest: sound and picture take turns.
+    expect(lengthMs - endMs).toBeLessThan(50);
+    expect(lengthMs).toBeGreaterThanOrEqual(endMs);
+    expect(longestPauseMs(packets)).toBeLessThan(100);
+    expect(longestPauseMs(packets.toSpliced(50, 60))).toBeGreaterThan(100);
+    expect([await nginx.publishes('key'), await nginx.publishes('ke')]).toEqual([1, 0]);
+    expect(await nginx.recordings('key')).toEqual([recording]);
     await allClosed();
+  });
+
+  it('tells a file that decodes silently from one that does not', async () => {
+    const file = await mediaSource('other');
+    await assertDecodes(file);
+    const bytes = await readFile(file);
+    // Where a picture is: its slice no longer says what comes next.
+    const middle = Math.trunc(bytes.length / 2);
+    bytes.fill(0xff, middle, middle + 2000);
+    const broken = join(directory.path, 'broken.flv');
+    await writeFile(broken, bytes);
+    await expect(assertDecodes(broken)).rejects.toThrow(/decode|ffmpeg ended/);
   });
 });

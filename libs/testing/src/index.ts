@@ -10,15 +10,12 @@ export { FakeTime } from './fake-time.ts';
 export { freePorts } from './free-port.ts';
 export { publishWithFfmpeg } from './ffmpeg-publisher.ts';
 export type { PublishOptions } from './ffmpeg-publisher.ts';
-export { mediaSource } from './media-source.ts';
+export { mediaSource, SOURCE_RATE } from './media-source.ts';
 export { NginxRtmp, nginxRtmpModule } from './nginx-rtmp.ts';
-export {
-  assertRisingTimestamps,
-  frameHashes,
-  matchFrames,
-  probePackets,
-} from './recording-check.ts';
+export { assertDecodes, assertRisingTimestamps, frameHashes } from './recording-check.ts';
+export { longestPauseMs, matchFrames, mediaLengthMs, probePackets } from './recording-check.ts';
 export type { Medium, Packet, RecordingMatch } from './recording-check.ts';
+export { lastRecorded } from './recording-end.ts';
 export { watchResources } from './resource-census.ts';
 export { RtmpSink } from './rtmp-sink.ts';
 export type { SinkCounts, SinkOptions } from './rtmp-sink.ts';
@@ -27,12 +24,10 @@ export type { ProgramEnd, ProgramSettings } from './running-program.ts';
 export { temporaryDirectory } from './temporary-directory.ts';
 export { seededRandom } from './seeded-random.ts';
 export { ScriptedDestination } from './scripted-destination.ts';
-export type {
-  CommandAnswer,
-  DestinationLink,
-  DestinationScript,
-  HeardMedia,
-} from './scripted-destination.ts';
+export type { CommandAnswer, DestinationLink } from './scripted-destination.ts';
+export type { DestinationScript, HeardMedia } from './scripted-destination.ts';
+export { matchSplices } from './splice-match.ts';
+export type { SpliceRun, SpliceSource } from './splice-match.ts';
 export { makeSelfSignedPair, makeTestCertificates } from './test-certificates.ts';
 export type { TestCertificates } from './test-certificates.ts';
 export { openTlsFront } from './tls-front.ts';

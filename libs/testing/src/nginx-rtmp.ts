@@ -54,10 +54,17 @@ export class NginxRtmp {
     await this.#program?.kill();
   }
 
-  /** The recorded files, oldest first. */
-  async recordings(): Promise<string[]> {
+  /** The recorded files, oldest first; those of one key, if one is given. */
+  async recordings(key?: string): Promise<string[]> {
     const folder = join(this.#directory, 'recordings');
-    return (await readdir(folder)).sort().map((name) => join(folder, name));
+    const names = (await readdir(folder)).sort();
+    const wanted = key === undefined ? names : names.filter((name) => name.startsWith(`${key}-`));
+    return wanted.map((name) => join(folder, name));
+  }
+
+  /** How often a key was published since nginx was made: one for each connection that was taken. */
+  async publishes(key: string): Promise<number> {
+    return (await this.log()).split(` publish: name='${key}' `).length - 1;
   }
 
   /** What nginx itself had to say: connects, publishes, faults. */

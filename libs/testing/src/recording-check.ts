@@ -7,7 +7,7 @@ const AUDIO_WARM_UP_FRAMES = 2;
 /**
  * B-frames come after the frame that they precede on the screen; a recording may end in between.
  */
-const REORDERED_FRAMES_MAX = 2;
+export const REORDERED_FRAMES_MAX = 2;
 
 export type Medium = 'video' | 'audio';
 
@@ -18,11 +18,14 @@ export interface RecordingMatch {
 }
 
 /**
- * The md5 of each decoded frame of a file, in the order of presentation. Throws if ffmpeg
- * complains.
+ * The md5 of each decoded frame of a file, in the order of presentation, in the size that it has.
+ * Throws if ffmpeg complains.
  */
 export async function frameHashes(file: string, medium: Medium): Promise<string[]> {
-  const map = ['-map', medium === 'video' ? '0:v:0' : '0:a:0'];
+  const map =
+    medium === 'video'
+      ? ['-autoscale', '0', '-fps_mode', 'passthrough', '-map', '0:v:0']
+      : ['-map', '0:a:0'];
   const parameters = ['-nostdin', '-v', 'error', '-i', file, ...map, '-f', 'framemd5', '-'];
   const { stdout, stderr } = await runToEnd('ffmpeg', parameters);
   if (stderr.trim() !== '') throw new Error(`${file} does not decode cleanly: ${stderr.trim()}`);
@@ -110,4 +113,28 @@ export function assertRisingTimestamps(packets: readonly Packet[]): void {
     }
     last.set(stream, dtsMs);
   }
+}
+
+/**
+ * Throws with ffmpeg's own words unless it decodes the whole file without a fault and without a
+ * warning.
+ */
+export async function assertDecodes(file: string): Promise<void> {
+  const strict = ['-nostdin', '-hide_banner', '-v', 'warning', '-xerror'];
+  const decode = ['-err_detect', 'explode', '-i', file, '-f', 'null', '-'];
+  const { stderr } = await runToEnd('ffmpeg', [...strict, ...decode]);
+  if (stderr.trim() !== '') throw new Error(`${file} does not decode silently: ${stderr.trim()}`);
+}
+
+/** From the first packet of any track to the last. */
+export function mediaLengthMs(packets: readonly Packet[]): number {
+  const times = packets.map(({ dtsMs }) => dtsMs);
+  return Math.max(...times) - Math.min(...times);
+}
+
+/** The longest time for which no packet of any track comes. */
+export function longestPauseMs(packets: readonly Packet[]): number {
+  const times = packets.map(({ dtsMs }) => dtsMs).toSorted((one, other) => one - other);
+  const steps = times.map((time, index) => time - (times[index - 1] ?? time));
+  return Math.max(0, ...steps);
 }
