@@ -68,9 +68,17 @@ export class HeaderSet {
 
   /** Metadata, audio configuration, speakers, colours, video configuration; tracks as they came. */
   list(): readonly HeaderMessage[] {
-    const entries = [...this.#entries.values()].sort((a, b) => a.rank - b.rank);
-    return entries.map(({ message }) => message);
+    return inOrder([...this.#entries.values()]);
   }
+
+  /** The same, without what only an encoder connection before the present one has sent. */
+  fresh(): readonly HeaderMessage[] {
+    return inOrder([...this.#entries.values()].filter(({ stale }) => !stale));
+  }
+}
+
+function inOrder(entries: readonly Entry[]): readonly HeaderMessage[] {
+  return [...entries].sort((a, b) => a.rank - b.rank).map(({ message }) => message);
 }
 
 function slotOf(typeId: number, body: Uint8Array): string {

@@ -248,6 +248,39 @@ describe('an encoder that comes back', () => {
     expect(reader.newestJoin()).toBe(before);
   });
 
+  it('lags no more for each time that the one before it was held up', () => {
+    const { memory, reader, pipeline } = broadcast();
+    openLikeObs(pipeline, 0, 1000);
+    pipeline.onMessage(AUDIO, 500, aacFrame(), 1900);
+    pipeline.flush();
+    openLikeObs(new IngestPipeline(memory, 3000), 0, 3000);
+    expect(recordsOf(reader).at(-2)).toEqual([VIDEO, 2000]);
+  });
+
+  it('says what it has sent itself, and when its newest picture came', () => {
+    const { memory, reader, pipeline } = broadcast();
+    openLikeObs(pipeline, 0, 1000);
+    const successor = new IngestPipeline(memory, 2000);
+    expect([successor.headers(), successor.videoAtMs]).toEqual([[], NaN]);
+    successor.onMessage(VIDEO, 0, avcConfig(), 2000);
+    successor.onMessage(VIDEO, 0, avcInterFrame(), 2010);
+    expect(successor.headers().map(({ body }) => body)).toEqual([avcConfig()]);
+    expect([successor.videoAtMs, reader.videoAtMs]).toEqual([2010, 1000]);
+    successor.onMessage(VIDEO, 33, avcKeyframe(), 2043);
+    expect(reader.videoAtMs).toBe(2043);
+  });
+
+  it('is joined at its first sound when it is known to have no picture', () => {
+    const { memory, reader } = broadcast();
+    const pipeline = new IngestPipeline(memory, 2000, true);
+    pipeline.onMessage(AUDIO, 0, aacFrame(), 2000);
+    expect([pipeline.isAudioOnly, reader.headSequence()]).toEqual([true, 0]);
+    const other = new IngestPipeline(memory, 2000, true);
+    other.onMessage(VIDEO, 0, avcConfig(), 2000);
+    other.onMessage(AUDIO, 0, aacFrame(), 2000);
+    expect(other.isJoinable).toBe(false);
+  });
+
   it('starts the broadcast at 0 when the encoder before sent headers and no frame', () => {
     const { memory, reader, pipeline } = broadcast();
     pipeline.onMessage(VIDEO, 0, avcConfig(), 1000);
@@ -260,9 +293,9 @@ describe('an encoder that comes back', () => {
   it('goes on from a time of 0 as from any other', () => {
     const { memory, reader, pipeline } = broadcast();
     pipeline.onMessage(VIDEO, 0, avcKeyframe(), 0);
-    pipeline.onMessage(VIDEO, 500, avcKeyframe(), 0);
+    pipeline.onMessage(VIDEO, 500, avcKeyframe(), 500);
     pipeline.flush();
-    openLikeObs(new IngestPipeline(memory, 0), 0, 100);
+    openLikeObs(new IngestPipeline(memory, 0), 0, 600);
     expect(recordsOf(reader).at(-1)).toEqual([AUDIO, 610]);
   });
 

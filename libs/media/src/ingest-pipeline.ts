@@ -6,7 +6,7 @@ import {
   MediaFlag,
   videoFlags,
 } from '#flv';
-import { RecordFlag, RingError, RingReader, RingWriter } from '#ring';
+import { RecordFlag, RingError, RingReader, RingWriter, type HeaderMessage } from '#ring';
 import { HeaderSet } from './header-set.ts';
 import { IngestMeter, type IngestMeasure } from './ingest-meter.ts';
 import { MessageTypeId } from './message-type-id.ts';
@@ -41,19 +41,27 @@ export class IngestPipeline {
   #hasSeenVideo = false;
   #firstAudioMs = -1;
   #isMetadataNewer = false;
+  readonly #isKnownAudioOnly: boolean;
+  #videoAtMs = NaN;
+  #isOriginMarked: boolean;
   #epochsBefore = 0;
   #lateBefore = 0;
   #droppedMessages = 0;
 
-  /** Takes the ring over and begins an ingest at `nowMs`. */
-  constructor(memory: SharedArrayBuffer, nowMs: number) {
+  /**
+   * Takes the ring over and begins an ingest at `nowMs`: of an encoder that is known to send no
+   * video, where `isAudioOnly` says so.
+   */
+  constructor(memory: SharedArrayBuffer, nowMs: number, isAudioOnly = false) {
     this.#headers = new HeaderSet(new RingReader(memory).headers());
     this.#writer = new RingWriter(memory);
     // Marked with each message that had a time of its own; headers alone start no timeline.
-    const { timestampMs: lastOutputMs, markedMs: lastNowMs } = this.#writer;
+    const { timestampMs: lastOutputMs, markedMs: lastNowMs, originMs } = this.#writer;
     this.#timeline = new Timeline(
-      Number.isNaN(lastNowMs) ? undefined : { lastOutputMs, lastNowMs },
+      Number.isNaN(lastNowMs) ? undefined : { lastOutputMs, lastNowMs, originMs },
     );
+    this.#isOriginMarked = !Number.isNaN(originMs);
+    this.#isKnownAudioOnly = isAudioOnly;
     this.#meter = new IngestMeter(nowMs);
     this.beginIngest(nowMs);
   }
@@ -70,6 +78,7 @@ export class IngestPipeline {
     this.#phase = 'waiting';
     this.#hasSeenVideo = false;
     this.#firstAudioMs = -1;
+    this.#videoAtMs = NaN;
     this.#epochsBefore = this.#timeline.epochs + 1;
     this.#lateBefore = this.#timeline.lateMessages;
     this.#droppedMessages = 0;
@@ -89,6 +98,21 @@ export class IngestPipeline {
   /** Whether readers can begin with what this encoder sends. */
   get isJoinable(): boolean {
     return this.#phase !== 'waiting';
+  }
+
+  /** Whether it is joined at its sound, for want of any picture. */
+  get isAudioOnly(): boolean {
+    return this.#phase === 'audio-only';
+  }
+
+  /** When this encoder's newest picture came; NaN when it sent none. */
+  get videoAtMs(): number {
+    return this.#videoAtMs;
+  }
+
+  /** The headers that this encoder has sent itself. */
+  headers(): readonly HeaderMessage[] {
+    return this.#headers.fresh();
   }
 
   /** Messages of this encoder that were left out: empty, broken, or before its first keyframe. */
@@ -143,6 +167,7 @@ export class IngestPipeline {
       this.#keepHeader(MessageTypeId.VIDEO, body);
       return;
     }
+    this.#videoAtMs = nowMs;
     const isKeyframe = (flags & MediaFlag.KEYFRAME) !== 0;
     if (this.#phase !== 'video') {
       if (!isKeyframe) {
@@ -154,6 +179,7 @@ export class IngestPipeline {
     const isFurther = (flags & MediaFlag.MULTITRACK) !== 0;
     const outputMs = this.#timeline.advance('video', timestamp, nowMs, isFurther);
     this.#meter.addVideo(body, outputMs, isKeyframe, nowMs);
+    this.#writer.markVideo(nowMs);
     this.#append(MessageTypeId.VIDEO, outputMs, isKeyframe, body);
   }
 
@@ -181,7 +207,8 @@ export class IngestPipeline {
 
   #isAudioAlone(nowMs: number): boolean {
     if (this.#firstAudioMs < 0) this.#firstAudioMs = nowMs;
-    return !this.#hasSeenVideo && nowMs - this.#firstAudioMs >= AUDIO_ONLY_AFTER_MS;
+    if (this.#hasSeenVideo) return false;
+    return this.#isKnownAudioOnly || nowMs - this.#firstAudioMs >= AUDIO_ONLY_AFTER_MS;
   }
 
   /**
@@ -228,7 +255,15 @@ export class IngestPipeline {
     // one.
     if (isJoinPoint && this.#isMetadataNewer) this.#writeHeaders();
     this.#writer.markTime(this.#timeline.lastNowMs);
+    if (!this.#isOriginMarked) this.#markOrigin();
     this.#writer.append(typeId, outputMs, isJoinPoint ? RecordFlag.JOIN_POINT : 0, body);
+  }
+
+  /** Once for a broadcast: a successor reckons from there, in whichever thread. */
+  #markOrigin(): void {
+    const { originMs } = this.#timeline;
+    this.#writer.markOrigin(originMs);
+    this.#isOriginMarked = !Number.isNaN(originMs);
   }
 
   #writeHeaders(): void {
