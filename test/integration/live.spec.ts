@@ -90,7 +90,13 @@ test('a push writes nothing any more once another node was handed a newer token'
   await permit(streamId, 'a', destinationId);
   await live.ownership.releaseStream(streamId, 'a');
   await permit(streamId, 'b', destinationId);
-  const memory = { attempt: 1, failureClass: null, nextRetryAtWallMs: null };
+  const memory = {
+    attempt: 1,
+    failureClass: null,
+    nextRetryAtWallMs: null,
+    ghostUntilWallMs: null,
+    savedAtWallMs: 5,
+  };
   expect(await live.reconnect.savePush(destinationId, { ...memory, token: 2 })).toBe(true);
   expect(await live.reconnect.savePush(destinationId, { ...memory, token: 1 })).toBe(false);
   expect(await live.reconnect.forgetPush(destinationId, 1)).toBe(false);
@@ -141,7 +147,14 @@ test('a status of another shape counts as absent', async () => {
 
 test("a push's memory is kept until it is forgotten", async () => {
   const id = randomUUID();
-  const memory = { attempt: 3, failureClass: 'refused', nextRetryAtWallMs: 1, token: 9 };
+  const memory = {
+    attempt: 3,
+    failureClass: 'refused',
+    nextRetryAtWallMs: 1,
+    ghostUntilWallMs: 2,
+    token: 9,
+    savedAtWallMs: 5,
+  };
   expect(await live.reconnect.loadPush(id)).toBeUndefined();
   await live.reconnect.savePush(id, memory);
   expect(await live.reconnect.loadPush(id)).toEqual(memory);

@@ -5,6 +5,8 @@ import { ConnectGate } from '#relay-core';
 import { createRingMemory, type RingSizes } from '#ring';
 import { DesiredStates } from '../../apps/relay/src/desired-states.ts';
 import { Dialler } from '../../apps/relay/src/dialler.ts';
+import { DiskCache } from '../../apps/relay/src/disk-cache.ts';
+import { FakeDisk } from '../../apps/relay/src/fake-disk.fixture.ts';
 import { GateKeeper } from '../../apps/relay/src/gate-keeper.ts';
 import { IngestDesk } from '../../apps/relay/src/ingest-desk.ts';
 import { IngestGate } from '../../apps/relay/src/ingest-gate.ts';
@@ -117,7 +119,13 @@ export class SimNode {
     const timers = this.#timers;
     const clock = world.time;
     const log: Log = (_level, message, fields) => ports.onLog(message, fields);
-    const guard = new PushGuard(live, nodeId, clock);
+    const disk = new DiskCache({
+      files: new FakeDisk(),
+      clock,
+      timers,
+      onTrouble: (what) => ports.onLog(what, {}),
+    });
+    const guard = new PushGuard(live, nodeId, clock, { keeper: disk });
     const publisher = new StatusPublisher(live, guard, timers);
     const desk = new IngestDesk(this.lanes, timers);
     const dialler = new Dialler(
@@ -153,6 +161,7 @@ export class SimNode {
         random: world.chance.random,
         gate: new GateKeeper(clock, timers, new ConnectGate(GATE)),
         guard,
+        disk,
         desk,
         dialler,
         budget,

@@ -103,7 +103,8 @@ export class SimRedis {
 
   memoryOf(destinationId: string): PushMemory | undefined {
     const memory = this.#pushes.get(destinationId);
-    if (memory?.failureClass === null) this.ghosts.add(destinationId);
+    const mayFollowGhost = memory?.failureClass === null || memory?.ghostUntilWallMs != null;
+    if (mayFollowGhost) this.ghosts.add(destinationId);
     return memory;
   }
 

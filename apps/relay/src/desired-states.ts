@@ -1,4 +1,5 @@
 import type { DesiredStream } from '#contracts';
+import type { StoreStanding } from './store-standing.ts';
 
 /** Streams whose last known wishes are kept; the one unasked the longest goes first. */
 const STREAMS_MAX = 10_000;
@@ -7,6 +8,13 @@ const STREAMS_MAX = 10_000;
 export interface DesiredSource {
   load(streamId: string): Promise<DesiredStream | undefined>;
   loadMany(streamIds: readonly string[]): Promise<readonly DesiredStream[]>;
+}
+
+interface DesiredSurroundings {
+  /** Of Postgres. */
+  readonly standing?: StoreStanding;
+  /** Hears what Postgres says, for the next process. */
+  readonly keeper?: { keepWishes(desired: DesiredStream): void };
 }
 
 interface Known {
@@ -21,34 +29,56 @@ interface Known {
  */
 export class DesiredStates {
   readonly #source: DesiredSource;
+  readonly #around: DesiredSurroundings;
   readonly #known = new Map<string, Known>();
   #questions = 0;
 
-  constructor(source: DesiredSource) {
+  constructor(source: DesiredSource, around: DesiredSurroundings = {}) {
     this.#source = source;
+    this.#around = around;
   }
 
-  async load(streamId: string): Promise<DesiredStream | undefined> {
-    const question = this.#nextQuestion();
-    const desired = await this.#source.load(streamId);
-    return desired === undefined ? undefined : this.#newest(desired, question);
+  /** What a process before this one was told; any answer of Postgres is newer. */
+  recall(wishes: readonly DesiredStream[]): void {
+    for (const desired of wishes) this.#newest(desired, 0);
+  }
+
+  load(streamId: string): Promise<DesiredStream | undefined> {
+    return this.#ask(() => this.#load(streamId));
   }
 
   async loadMany(streamIds: readonly string[]): Promise<readonly DesiredStream[]> {
     const question = this.#nextQuestion();
-    const all = await this.#source.loadMany(streamIds);
-    return all.map((desired) => this.#newest(desired, question));
+    const all = await this.#ask(() => this.#source.loadMany(streamIds));
+    return all.map((desired) => this.#heard(desired, question));
   }
 
   /** While Postgres is away: what it said last. Rejects when it never spoke of that stream. */
-  async loadOrRecall(streamId: string): Promise<DesiredStream | undefined> {
-    try {
-      return await this.load(streamId);
-    } catch (error) {
-      const known = this.#known.get(streamId);
-      if (known === undefined) throw error;
-      return known.desired;
-    }
+  loadOrRecall(streamId: string): Promise<DesiredStream | undefined> {
+    const known = this.#known.get(streamId);
+    if (known === undefined) return this.load(streamId);
+    const { standing } = this.#around;
+    const load = () => this.#load(streamId);
+    return standing === undefined
+      ? load().catch(() => known.desired)
+      : standing.askOrRecall(load, known.desired);
+  }
+
+  async #load(streamId: string): Promise<DesiredStream | undefined> {
+    const question = this.#nextQuestion();
+    const desired = await this.#source.load(streamId);
+    return desired === undefined ? undefined : this.#heard(desired, question);
+  }
+
+  #ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
+    const { standing } = this.#around;
+    return standing === undefined ? question() : standing.ask(question);
+  }
+
+  #heard(desired: DesiredStream, question: number): DesiredStream {
+    const newest = this.#newest(desired, question);
+    this.#around.keeper?.keepWishes(newest);
+    return newest;
   }
 
   #nextQuestion(): number {

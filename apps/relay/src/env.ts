@@ -12,6 +12,7 @@ import {
   type Variables,
 } from '#environment';
 import { LOG_LEVELS } from '#observability';
+import { DRAIN_SECONDS_DEFAULT, DRAIN_SECONDS_MAX } from './end-budget.ts';
 import { MEMORY_MBYTES_MAX, MEMORY_MBYTES_MIN, memoryMbytesDefault } from './memory-budget.ts';
 
 const LANES_MAX = 64;
@@ -52,6 +53,13 @@ const relayEnvironmentSchema = z
       .min(MEMORY_MBYTES_MIN)
       .max(MEMORY_MBYTES_MAX)
       .default(memoryMbytesDefault()),
+    /** How long SIGTERM lets broadcasts end; what is delayed needs as long to be played out. */
+    FORKCAST_DRAIN_SECONDS: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(DRAIN_SECONDS_MAX)
+      .default(DRAIN_SECONDS_DEFAULT),
     METRICS_HOST: textSchema.default('127.0.0.1'),
     /** 0 turns metrics off. */
     METRICS_PORT: portSchema.default(9464),

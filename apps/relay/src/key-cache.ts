@@ -1,7 +1,6 @@
 import type { InputRole } from '#contracts';
-import type { InputRole } from '#contracts';
 import type { Clock } from '#kernel';
-import { StoreStanding } from './store-standing.ts';
+import type { StoreStanding } from './store-standing.ts';
 
 /** An answer this young is used without asking the database. */
 const FRESH_MS = 2_000;
@@ -20,9 +19,29 @@ export interface KeyHolder {
   readonly role: InputRole;
 }
 
+/** A key that may let an encoder in before Postgres has spoken. */
+export interface KnownKey {
+  readonly hash: string;
+  readonly holder: KeyHolder;
+  readonly ageMs: number;
+  /** The age up to which it does. */
+  readonly staleMsMax: number;
+}
+
 interface Entry {
   readonly holder: KeyHolder;
   readonly askedAtMs: number;
+  readonly staleMsMax: number;
+}
+
+interface KeySurroundings {
+  /** Of Postgres. */
+  readonly standing?: StoreStanding;
+  /** Hears what Postgres says of keys, for the next process. */
+  readonly keeper?: {
+    keepKey(keyHash: string, holder: KeyHolder): void;
+    dropKey(keyHash: string, streamId: string): void;
+  };
 }
 
 /** Asks the database which stream a key hash belongs to. Rejects when it cannot be asked. */
@@ -35,26 +54,21 @@ export type KeyLookup = (keyHash: string) => Promise<KeyHolder | undefined>;
 export class KeyCache {
   readonly #lookup: KeyLookup;
   readonly #clock: Clock;
-  readonly #keeper: KeyKeeper | undefined;
-  readonly #standing: StoreStanding;
+  readonly #around: KeySurroundings;
   readonly #entries = new Map<string, Entry>();
 
-  constructor(
-    lookup: KeyLookup,
-    clock: Clock,
-    keeper?: KeyKeeper,
-    standing = new StoreStanding(clock),
-  ) {
+  constructor(lookup: KeyLookup, clock: Clock, around: KeySurroundings = {}) {
     this.#lookup = lookup;
     this.#clock = clock;
-    this.#keeper = keeper;
-    this.#standing = standing;
+    this.#around = around;
   }
 
-  /** What a process before this one was told of a key. */
-  recall(keyHash: string, holder: KeyHolder, age: { readonly ms: number; readonly msMax: number }) {
-    const askedAtMs = this.#clock.monotonicMs() - age.ms;
-    this.#remember(keyHash, { holder, askedAtMs, staleMsMax: age.msMax });
+  /** What a process before this one was told. */
+  recall(keys: readonly KnownKey[]): void {
+    const nowMs = this.#clock.monotonicMs();
+    for (const { hash, holder, ageMs, staleMsMax } of keys) {
+      this.#remember(hash, { holder, askedAtMs: nowMs - ageMs, staleMsMax });
+    }
   }
 
   /**
@@ -66,31 +80,24 @@ export class KeyCache {
     const ageMs = known === undefined ? Infinity : this.#clock.monotonicMs() - known.askedAtMs;
     if (known !== undefined && ageMs <= FRESH_MS) return known.holder;
     const isUsable = known !== undefined && ageMs <= known.staleMsMax;
-    const asked = this.#ask(keyHash);
-    if (isUsable && this.#standing.isAway) {
-      // The store is asked all the same: its answer is for the next time.
-      asked.catch(() => undefined);
-      return known.holder;
-    }
-    try {
-      return await asked;
-    } catch (error) {
-      if (isUsable) return known.holder;
-      throw error;
-    }
+    const { standing } = this.#around;
+    const ask = () => this.#ask(keyHash);
+    if (standing === undefined) return isUsable ? ask().catch(() => known.holder) : ask();
+    return isUsable ? standing.askOrRecall(ask, known.holder) : standing.ask(ask);
   }
 
   async #ask(keyHash: string): Promise<KeyHolder | undefined> {
-    const holder = await this.#standing.ask(() => this.#lookup(keyHash));
+    const holder = await this.#lookup(keyHash);
+    const { keeper } = this.#around;
     const before = this.#entries.get(keyHash);
     this.#entries.delete(keyHash);
     if (holder === undefined) {
-      if (before !== undefined) this.#keeper?.dropKey(keyHash, before.holder.streamId);
+      if (before !== undefined) keeper?.dropKey(keyHash, before.holder.streamId);
       return undefined;
     }
     const askedAtMs = this.#clock.monotonicMs();
     this.#remember(keyHash, { holder, askedAtMs, staleMsMax: STALE_MAX_MS });
-    this.#keeper?.keepKey(keyHash, holder);
+    keeper?.keepKey(keyHash, holder);
     return holder;
   }
 

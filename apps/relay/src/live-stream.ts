@@ -15,6 +15,7 @@ import { RingGauge, RingWriter } from '#ring';
 import type { Broadcast, BroadcastEnd, CurrentIngest, OrderedEnd } from './broadcast.ts';
 import type { IngestListener } from './ingest-desk.ts';
 import { ingestStatus } from './ingest-status.ts';
+import type { KeptBroadcast } from './kept-stream.ts';
 import type { MemoryClaim } from './memory-budget.ts';
 import type { PushPorts } from './push-ports.ts';
 import { PushSet } from './push-set.ts';
@@ -25,7 +26,9 @@ export interface StreamPorts {
   readonly timers: Timers;
   pushPorts(stream: LiveStream): PushPorts;
   /** Never rejects. */
-  recall(destinationId: string): Promise<PushMemory | null>;
+  recall(streamId: string, destinationId: string): Promise<PushMemory | null>;
+  /** The broadcast that a relay before left, when it may go on; asked once. */
+  takeFormer(streamId: string): KeptBroadcast | undefined;
   /** Memory for a broadcast's media. */
   openRing(): SharedArrayBuffer;
   acceptIngest(ingest: CurrentIngest, listener: IngestListener, broadcast: Broadcast): void;
@@ -35,7 +38,8 @@ export interface StreamPorts {
    */
   cutIngest(ingest: CurrentIngest, reason: IngestEndReason): Promise<void>;
   onChanged(stream: LiveStream): void;
-  onBroadcastStarted(broadcast: Broadcast, ingest: CurrentIngest): void;
+  /** `goesOn`: it had begun before this process. */
+  onBroadcastStarted(broadcast: Broadcast, ingest: CurrentIngest, goesOn: boolean): void;
   /** Once for each that was started. */
   onBroadcastEnded(broadcast: Broadcast, end: BroadcastEnd): void;
   onEncoderLost(broadcast: Broadcast, reason: IngestEndReason, graceMs: number): void;
@@ -68,6 +72,8 @@ export class LiveStream implements IngestListener {
   #joinable = false;
   /** The broadcast has begun and waits for the encoder that began it to be let in. */
   #firstIngest = false;
+  /** It had begun when the relay was started. */
+  #goesOn = false;
   #movedTo: string | undefined;
   #cancelTimer: Cancel = () => undefined;
 
@@ -76,7 +82,7 @@ export class LiveStream implements IngestListener {
     this.#desired = desired;
     this.#ports = ports;
     this.#state = newBroadcast(desired.graceSeconds);
-    this.pushes = new PushSet(ports.pushPorts(this), (id) => ports.recall(id));
+    this.pushes = new PushSet(ports.pushPorts(this), (id) => ports.recall(this.streamId, id));
   }
 
   /** What is so, as people see it. */
@@ -273,14 +279,16 @@ export class LiveStream implements IngestListener {
   #start(): void {
     const ring = this.#ports.openRing();
     this.#ringGauge = new RingGauge(ring);
+    const former = this.#ports.takeFormer(this.streamId);
     this.#broadcast = {
-      id: randomUUID(),
+      id: former?.id ?? randomUUID(),
       streamId: this.streamId,
       streamName: this.#desired.name,
-      startedAtMs: this.#ports.clock.wallMs(),
+      startedAtMs: former?.startedAtMs ?? this.#ports.clock.wallMs(),
       ring,
     };
     this.#firstIngest = true;
+    this.#goesOn = former !== undefined;
     this.#movedTo = undefined;
   }
 
@@ -292,7 +300,7 @@ export class LiveStream implements IngestListener {
     this.#ports.acceptIngest(asking, this, broadcast);
     if (this.#firstIngest) {
       this.#firstIngest = false;
-      this.#ports.onBroadcastStarted(broadcast, asking);
+      this.#ports.onBroadcastStarted(broadcast, asking, this.#goesOn);
       this.#reconcilePushes(broadcast);
     } else {
       this.#ports.onEncoderReturned(broadcast, takesOver);

@@ -1,15 +1,23 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { OWNERSHIP_TTL_MS } from '#live';
+import { CALL_DEADLINE_MS, OWNERSHIP_TTL_MS } from '#live';
 import { FakeRedis } from './fake-stores.fixture.ts';
 import { PushGuard } from './push-guard.ts';
+import { AWAY_FOR_MS, StoreStanding } from './store-standing.ts';
 import { World } from './world.fixture.ts';
 
-const MEMORY = { attempt: 2, failureClass: null, nextRetryAtWallMs: null };
+const MEMORY = {
+  attempt: 2,
+  failureClass: null,
+  nextRetryAtWallMs: null,
+  ghostUntilWallMs: null,
+};
 
 function scene() {
   const world = new World();
   const redis = new FakeRedis(world);
-  return { world, redis, guard: new PushGuard(redis.live, 'here', world) };
+  const standing = new StoreStanding(world, world);
+  const guard = new PushGuard(redis.live, 'here', world, { standing });
+  return { world, redis, guard };
 }
 
 let here: ReturnType<typeof scene>;
@@ -78,27 +86,73 @@ describe('a push that wants to dial', () => {
   });
 });
 
+describe('a Redis that did not answer just now', () => {
+  it('is waited for once, and not again for five seconds', async () => {
+    const { guard, redis, world } = here;
+    redis.mood = 'frozen';
+    const asked = guard.permit('s', 'd');
+    await world.pass(CALL_DEADLINE_MS);
+    expect(await asked).toEqual({ granted: true });
+    expect(await guard.permit('s', 'd')).toEqual({ granted: true });
+    expect(await guard.recall('s', 'd')).toBeNull();
+    await expect(guard.claimUnlessAway('s')).rejects.toThrow('just now');
+    await world.pass(AWAY_FOR_MS - 1);
+    await expect(guard.claimUnlessAway('s')).rejects.toThrow('just now');
+    await world.pass(1);
+    const again = guard.claimUnlessAway('s');
+    const refused = expect(again).rejects.toThrow('Redis is away');
+    await world.pass(CALL_DEADLINE_MS);
+    await refused;
+  });
+
+  it('is heard as soon as anybody has an answer', async () => {
+    const { guard, redis } = here;
+    redis.mood = 'away';
+    await guard.permit('s', 'd');
+    redis.mood = 'there';
+    await guard.claimStream('s');
+    redis.owners.set('s', 'there');
+    expect(await guard.permit('s', 'd')).toEqual({ granted: false, owner: 'there' });
+  });
+});
+
 describe('what a push remembers', () => {
   it('is written with the newest token, also of one that a relay before left', async () => {
     const { guard, redis } = here;
     redis.tokens.set('d', 7);
-    redis.pushes.set('d', { ...MEMORY, token: 7 });
-    expect(await guard.recall('d')).toEqual(MEMORY);
-    guard.remember('d', { ...MEMORY, attempt: 3 });
+    redis.pushes.set('d', { ...MEMORY, token: 7, savedAtWallMs: 0 });
+    expect(await guard.recall('s', 'd')).toEqual(MEMORY);
+    guard.remember('s', 'd', { ...MEMORY, attempt: 3 });
     expect(redis.pushes.get('d')).toMatchObject({ attempt: 3, token: 7 });
     await guard.permit('s', 'd');
-    guard.remember('d', MEMORY);
+    guard.remember('s', 'd', MEMORY);
     expect(redis.pushes.get('d')).toMatchObject({ attempt: 2, token: 8 });
+  });
+
+  it('is on the disk too: the newer of the two counts', async () => {
+    const { redis, world } = here;
+    const kept = { token: 7, savedAtWallMs: 10, memory: { ...MEMORY, attempt: 5 } };
+    const keeper = { pushOf: () => kept, keepPush: () => undefined };
+    const guard = new PushGuard(redis.live, 'here', world, { keeper });
+    expect(await guard.recall('s', 'd')).toEqual(kept.memory);
+    redis.pushes.set('d', { ...MEMORY, token: 7, savedAtWallMs: 9 });
+    expect(await guard.recall('s', 'd')).toEqual(kept.memory);
+    redis.pushes.set('d', { ...MEMORY, token: 7, savedAtWallMs: 11 });
+    expect(await guard.recall('s', 'd')).toEqual(MEMORY);
+    redis.pushes.set('d', { ...MEMORY, token: 8, savedAtWallMs: 1 });
+    expect(await guard.recall('s', 'd')).toEqual(MEMORY);
+    redis.pushes.set('d', { ...MEMORY, token: 6, savedAtWallMs: 99 });
+    expect(await guard.recall('s', 'd')).toEqual(kept.memory);
   });
 
   it('is not written over what a node with a newer token has left', async () => {
     const { guard, redis } = here;
     await guard.permit('s', 'd');
     redis.tokens.set('d', 9);
-    redis.pushes.set('d', { ...MEMORY, token: 9 });
-    guard.remember('d', { ...MEMORY, attempt: 5 });
-    guard.remember('d', null);
-    expect(redis.pushes.get('d')).toEqual({ ...MEMORY, token: 9 });
+    redis.pushes.set('d', { ...MEMORY, token: 9, savedAtWallMs: 0 });
+    guard.remember('s', 'd', { ...MEMORY, attempt: 5 });
+    guard.remember('s', 'd', null);
+    expect(redis.pushes.get('d')).toEqual({ ...MEMORY, token: 9, savedAtWallMs: 0 });
   });
 });
 

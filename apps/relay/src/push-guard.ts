@@ -1,4 +1,4 @@
-import type { Clock } from '#kernel';
+import { CodedError, type Clock } from '#kernel';
 import { OWNERSHIP_TTL_MS, type Claim, type Live, type Ownership } from '#live';
 import {
   mayDial,
@@ -8,6 +8,22 @@ import {
   type LeaseState,
   type PushMemory,
 } from '#relay-core';
+import type { KeptPush } from './kept-stream.ts';
+import type { StoreStanding } from './store-standing.ts';
+
+interface GuardSurroundings {
+  /** Of Redis. */
+  readonly standing?: StoreStanding;
+  /** What the next process must know of a push, also where Redis has lost it by then. */
+  readonly keeper?: {
+    pushOf(streamId: string, destinationId: string): KeptPush | undefined;
+    keepPush(
+      streamId: string,
+      destinationId: string,
+      push: Pick<KeptPush, 'memory' | 'token'>,
+    ): void;
+  };
+}
 
 /** What the store said to a push that wants to dial. */
 export type Permit =
@@ -32,6 +48,7 @@ export class PushGuard implements Pick<Ownership, 'claimStream' | 'releaseStream
   readonly #live: Pick<Live, 'fencing' | 'ownership' | 'reconnect'>;
   readonly #nodeId: string;
   readonly #clock: Clock;
+  readonly #around: GuardSurroundings;
   readonly #leases = new Map<string, LeaseState>();
   /** The newest token of each destination that this node knows of. */
   readonly #tokens = new Map<string, number>();
@@ -40,10 +57,12 @@ export class PushGuard implements Pick<Ownership, 'claimStream' | 'releaseStream
     live: Pick<Live, 'fencing' | 'ownership' | 'reconnect'>,
     nodeId: string,
     clock: Clock,
+    around: GuardSurroundings = {},
   ) {
     this.#live = live;
     this.#nodeId = nodeId;
     this.#clock = clock;
+    this.#around = around;
   }
 
   /**
@@ -60,6 +79,13 @@ export class PushGuard implements Pick<Ownership, 'claimStream' | 'releaseStream
     });
   }
 
+  /** As `claimStream`, but rejects at once while the store was seen to be away. */
+  async claimUnlessAway(streamId: string): Promise<Claim> {
+    if (!this.#mayAssume(streamId)) return this.claimStream(streamId);
+    this.#step(streamId, { kind: 'unanswered', askedAtMs: this.#clock.monotonicMs() });
+    throw new CodedError('LIVE_STORE_UNAVAILABLE', 'Redis did not answer just now');
+  }
+
   async releaseStream(streamId: string): Promise<boolean> {
     this.#step(streamId, { kind: 'released', askedAtMs: this.#clock.monotonicMs() });
     return this.#live.ownership.releaseStream(streamId, this.#nodeId);
@@ -67,6 +93,7 @@ export class PushGuard implements Pick<Ownership, 'claimStream' | 'releaseStream
 
   /** Asked before each connect. Never rejects. */
   async permit(streamId: string, destinationId: string): Promise<Permit> {
+    if (this.#mayAssume(streamId)) return this.#permitUnasked(streamId);
     for (let asked = 1; ; asked += 1) {
       try {
         const { granted, owner } = await this.#ask(streamId, () =>
@@ -83,31 +110,64 @@ export class PushGuard implements Pick<Ownership, 'claimStream' | 'releaseStream
     }
   }
 
-  /** What a relay before this one left for the push; null when there is nothing, or no store. */
-  async recall(destinationId: string): Promise<PushMemory | null> {
-    try {
-      const memory = await this.#live.reconnect.loadPush(destinationId);
-      if (memory === undefined) return null;
-      const { attempt, failureClass, nextRetryAtWallMs, token } = memory;
-      this.#noteToken(destinationId, token);
-      return {
-        attempt,
-        failureClass: failureClass as PushMemory['failureClass'],
-        nextRetryAtWallMs,
-      };
-    } catch {
-      return null;
-    }
+  /**
+   * What a relay before this one left for the push, in Redis or on this node's disk: the newer of
+   * the two. Null when there is nothing.
+   */
+  async recall(streamId: string, destinationId: string): Promise<PushMemory | null> {
+    const kept = this.#around.keeper?.pushOf(streamId, destinationId);
+    const told = await this.#load(destinationId);
+    const newest = newestOf(kept, told);
+    if (newest === undefined) return null;
+    this.#noteToken(destinationId, newest.token);
+    const { memory } = newest;
+    if (memory === null) return null;
+    return { ...memory, failureClass: memory.failureClass as PushMemory['failureClass'] };
   }
 
   /** Writes through; `null` forgets. A store that is away gets it with the next repetition. */
-  remember(destinationId: string, memory: PushMemory | null): void {
+  remember(streamId: string, destinationId: string, memory: PushMemory | null): void {
     const token = this.#tokens.get(destinationId) ?? 0;
+    this.#around.keeper?.keepPush(streamId, destinationId, { token, memory });
+    const savedAtWallMs = this.#clock.wallMs();
     const written =
       memory === null
         ? this.#live.reconnect.forgetPush(destinationId, token)
-        : this.#live.reconnect.savePush(destinationId, { ...memory, token });
+        : this.#live.reconnect.savePush(destinationId, { ...memory, token, savedAtWallMs });
     written.catch(() => undefined);
+  }
+
+  /** Undefined when Redis has nothing, or does not answer. */
+  async #load(destinationId: string): Promise<KeptPush | undefined> {
+    if (this.#isAway) return undefined;
+    try {
+      const loaded = await this.#put(() => this.#live.reconnect.loadPush(destinationId));
+      if (loaded === undefined) return undefined;
+      const { token, savedAtWallMs, ...memory } = loaded;
+      return { token, savedAtWallMs, memory };
+    } catch {
+      return undefined;
+    }
+  }
+
+  get #isAway(): boolean {
+    return this.#around.standing?.isAway === true;
+  }
+
+  #put<Answer>(question: () => Promise<Answer>): Promise<Answer> {
+    return this.#around.standing?.ask(question) ?? question();
+  }
+
+  /** The store did not answer a moment ago, and nobody else was seen to have the stream. */
+  #mayAssume(streamId: string): boolean {
+    return this.#isAway && this.#leases.get(streamId)?.standing !== 'lost';
+  }
+
+  #permitUnasked(streamId: string): Permit {
+    const nowMs = this.#clock.monotonicMs();
+    this.#step(streamId, { kind: 'unanswered', askedAtMs: nowMs });
+    const lease = this.#leases.get(streamId) ?? newLease();
+    return mayDial(lease, nowMs) ? { granted: true } : { granted: false, owner: 'unknown' };
   }
 
   async #takeToken(streamId: string, destinationId: string): Promise<Claim> {
@@ -123,7 +183,7 @@ export class PushGuard implements Pick<Ownership, 'claimStream' | 'releaseStream
   async #ask(streamId: string, question: () => Promise<Claim>): Promise<Claim> {
     const askedAtMs = this.#clock.monotonicMs();
     try {
-      const claim = await question();
+      const claim = await this.#put(question);
       this.#step(
         streamId,
         claim.granted
@@ -146,6 +206,13 @@ export class PushGuard implements Pick<Ownership, 'claimStream' | 'releaseStream
     const known = this.#tokens.get(destinationId) ?? 0;
     keepNewest(this.#tokens, destinationId, Math.max(known, token));
   }
+}
+
+/** By the token of their writers; one writer's own by their time. */
+function newestOf(one: KeptPush | undefined, other: KeptPush | undefined): KeptPush | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  if (one.token !== other.token) return one.token > other.token ? one : other;
+  return one.savedAtWallMs > other.savedAtWallMs ? one : other;
 }
 
 function keepNewest<Value>(map: Map<string, Value>, key: string, value: Value): void {

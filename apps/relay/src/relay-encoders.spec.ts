@@ -251,9 +251,9 @@ describe('an encoder that goes away', () => {
   it('parks a push that was waiting for the store when it went', async () => {
     const { lanes, world } = scene;
     scene.addStream('key');
-    scene.redis.mood = 'frozen';
     const ingest = lanes.publish('key');
     await world.pass(1_100);
+    scene.redis.mood = 'frozen';
     lanes.media(ingest);
     await world.pass(100);
     lanes.hangUp(ingest);

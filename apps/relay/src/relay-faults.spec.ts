@@ -73,7 +73,14 @@ describe('another node that owns the stream', () => {
     await world.pass(100);
     redis.empty();
     redis.owners.set(streamId, 'there');
-    const theirs = { attempt: 4, failureClass: null, nextRetryAtWallMs: null, token: 9 };
+    const theirs = {
+      attempt: 4,
+      failureClass: null,
+      nextRetryAtWallMs: null,
+      ghostUntilWallMs: null,
+      token: 9,
+      savedAtWallMs: 0,
+    };
     redis.pushes.set(destinations[0]?.id ?? '', theirs);
     const linesBefore = scene.lines.length;
     const toldBefore = redis.told.length;
@@ -171,13 +178,111 @@ describe('Redis', () => {
       attempt: 2,
       failureClass: 'rejected',
       nextRetryAtWallMs: world.wallMs() + 60_000,
+      ghostUntilWallMs: null,
       token: 7,
+      savedAtWallMs: 0,
     });
     await scene.goLive('key');
     await world.pass(50_000);
     expect(lanes.attempts).toEqual([]);
     await world.pass(15_000);
     expect(lanes.attempts).toHaveLength(1);
+  });
+});
+
+describe.each(['away', 'frozen'] as const)('a new process, while both stores are %s', (mood) => {
+  const SOON_MS = 5_000;
+
+  async function restartWithoutStores(): Promise<void> {
+    // Whatever changed a moment ago is on the disk.
+    await scene.world.pass(1_000);
+    scene.postgres.mood = mood;
+    scene.redis.mood = mood;
+    await scene.restart();
+  }
+
+  it('lets the encoder in, and its destinations are live within seconds', async () => {
+    const { streamId } = scene.addStream('key', 3);
+    await scene.goLive('key');
+    await scene.acceptAll();
+    const broadcastId = scene.status(streamId)?.broadcast?.id;
+    await restartWithoutStores();
+    const { world } = scene;
+    const ingest = scene.lanes.publish('key');
+    await world.pass(SOON_MS / 2);
+    scene.lanes.media(ingest);
+    await world.pass(SOON_MS / 2);
+    await scene.acceptAll();
+    expect(scene.lanes.attempts).toHaveLength(3);
+    expect(scene.status(streamId)).toMatchObject({
+      state: 'live',
+      broadcast: { id: broadcastId },
+      pushes: [{ state: 'live' }, { state: 'live' }, { state: 'live' }],
+    });
+    expect(scene.incidents).toContain('RELAY_RESTARTED');
+    expect(scene.recordsOf('broadcast-ended')).toEqual([]);
+  });
+
+  it('asks no store in vain twice: the second encoder is in at once', async () => {
+    scene.addStream('key');
+    scene.addStream('other');
+    await scene.goLive('key');
+    await scene.goLive('other');
+    await restartWithoutStores();
+    scene.lanes.publish('key');
+    await scene.world.pass(2_600);
+    const second = scene.lanes.publish('other');
+    await scene.world.pass(10);
+    expect(second.phase).toBe('accepted');
+  });
+
+  it('waits out the back-off that was under way', async () => {
+    const { streamId } = scene.addStream('key', 2);
+    await scene.goLive('key');
+    const [first] = await scene.acceptAll();
+    if (first !== undefined) scene.lanes.end(first, 'TLS_CERTIFICATE');
+    await scene.world.pass(10);
+    const waiting = scene.status(streamId)?.pushes.find(({ nextRetryAt }) => nextRetryAt !== null);
+    const retryAtMs = Date.parse(waiting?.nextRetryAt ?? '');
+    await restartWithoutStores();
+    const { world } = scene;
+    const dialled = () => scene.lanes.attempts.map(({ order }) => order.destinationId);
+    const ingest = scene.lanes.publish('key');
+    await world.pass(SOON_MS);
+    scene.lanes.media(ingest);
+    await scene.acceptAll();
+    await world.pass(retryAtMs - world.wallMs() - 10);
+    expect(dialled()).toHaveLength(1);
+    expect(dialled()).not.toContain(waiting?.destinationId);
+    await world.pass(1_000);
+    expect(dialled()).toContain(waiting?.destinationId);
+  });
+
+  it('begins a new broadcast when the encoder was away for longer than its grace', async () => {
+    const { streamId } = scene.addStream('key', 1, 30);
+    await scene.goLive('key');
+    const broadcastId = scene.status(streamId)?.broadcast?.id;
+    await restartWithoutStores();
+    await scene.world.pass(30_000);
+    await scene.goLive('key');
+    await scene.world.pass(SOON_MS);
+    expect(scene.status(streamId)?.state).toBe('live');
+    expect(scene.status(streamId)?.broadcast?.id).not.toBe(broadcastId);
+  });
+
+  it('lets nobody in with a key that was taken back, or that is not known', async () => {
+    const { streamId } = scene.addStream('key');
+    await scene.goLive('key');
+    await scene.relay.onCommand({ kind: 'endBroadcast', streamId });
+    scene.postgres.keys.delete('key');
+    await scene.world.pass(2_001);
+    scene.lanes.publish('key');
+    await restartWithoutStores();
+    for (const key of ['key', 'never-seen']) {
+      const ingest = scene.lanes.publish(key);
+      await scene.world.pass(SOON_MS);
+      expect(ingest.rejection).toBe('NetStream.Publish.Denied');
+    }
   });
 });
 
@@ -193,6 +298,8 @@ describe('the stream key of a destination', () => {
     await scene.world.pass(5_000);
     const { records, lines, redis } = scene;
     const all = JSON.stringify([records, lines, redis.told, redis.events, [...redis.pushes]]);
+    const kept = Buffer.concat([...scene.files.files.values()]).toString('utf8');
+    expect(kept).not.toContain(CANARY_KEY);
     expect(all).toContain('KEY_REJECTED');
     expect(all).not.toContain(CANARY_KEY);
     expect(all).not.toContain('sealed');

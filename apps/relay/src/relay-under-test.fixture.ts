@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { DesiredDestination, DesiredStream, StreamStatus } from '#contracts';
-import { Secret } from '#kernel';
+import { Secret, sentenceOf, type Cancel, type Timers } from '#kernel';
 import type { HistoryRecord } from '#persistence';
 import { DesiredStates } from './desired-states.ts';
 import { Dialler } from './dialler.ts';
+import { DiskCache } from './disk-cache.ts';
 import { FakeLanes, type FakeAttempt, type FakeIngest } from './fake-lanes.fixture.ts';
+import { FakeDisk } from './fake-disk.fixture.ts';
 import { FakePostgres, FakeRedis } from './fake-stores.fixture.ts';
 import { GateKeeper } from './gate-keeper.ts';
 import { IngestDesk } from './ingest-desk.ts';
@@ -14,8 +16,9 @@ import { MemoryBudget } from './memory-budget.ts';
 import { PushGuard } from './push-guard.ts';
 import { Relay } from './relay.ts';
 import { StatusPublisher } from './status-publisher.ts';
+import { StoreStanding } from './store-standing.ts';
 import { streamPorts, type Log } from './stream-ports.ts';
-import { Timeline } from './timeline.ts';
+import { Timeline, type TimelineSinks } from './timeline.ts';
 import { World } from './world.fixture.ts';
 
 /** Must be in no status, log or record. */
@@ -28,74 +31,142 @@ export interface LogLine {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** The relay's main thread, whole, between fake lanes and fake stores, in simulated time. */
+/** Timers that stop with the process that set them. */
+class ProcessTimers implements Timers {
+  readonly #timers: Timers;
+  isDead = false;
+
+  constructor(timers: Timers) {
+    this.#timers = timers;
+  }
+
+  after(delayMs: number, task: () => void): Cancel {
+    return this.#timers.after(delayMs, () => void (this.isDead || task()));
+  }
+}
+
+/** What one process consists of. */
+interface Process {
+  readonly timers: ProcessTimers;
+  readonly lanes: FakeLanes;
+  readonly disk: DiskCache;
+  readonly keys: KeyCache;
+  readonly desired: DesiredStates;
+  readonly publisher: StatusPublisher;
+  readonly relay: Relay;
+}
+
+/** The relay's main thread, whole, between fake lanes, stores and disk, in simulated time. */
 export class RelayUnderTest {
   readonly world: World;
-  readonly lanes: FakeLanes;
   readonly postgres: FakePostgres;
   readonly redis: FakeRedis;
-  readonly relay: Relay;
-  readonly publisher: StatusPublisher;
+  readonly files = new FakeDisk();
   readonly records: HistoryRecord[] = [];
   readonly lines: LogLine[] = [];
+  readonly #memoryMbytes: number;
+  #process: Process;
 
   constructor(seed = 1, memoryMbytes = 8192) {
-    const world = new World(seed);
-    this.world = world;
-    this.lanes = new FakeLanes(world);
-    this.postgres = new FakePostgres(world);
-    this.redis = new FakeRedis(world);
-    const { live } = this.redis;
-    const guard = new PushGuard(live, NODE, world);
-    this.publisher = new StatusPublisher(live, guard, world);
+    this.world = new World(seed);
+    this.postgres = new FakePostgres(this.world);
+    this.redis = new FakeRedis(this.world);
+    this.#memoryMbytes = memoryMbytes;
+    this.#process = this.#begin();
+  }
+
+  get lanes(): FakeLanes {
+    return this.#process.lanes;
+  }
+
+  get relay(): Relay {
+    return this.#process.relay;
+  }
+
+  get publisher(): StatusPublisher {
+    return this.#process.publisher;
+  }
+
+  get disk(): DiskCache {
+    return this.#process.disk;
+  }
+
+  /** The process is killed, and its successor has started. */
+  async restart(): Promise<void> {
+    const { timers, lanes } = this.#process;
+    timers.isDead = true;
+    lanes.reportTo({ onReport: () => undefined, onLaneLost: () => undefined });
+    this.#process = this.#begin();
+    const { disk, keys, desired } = this.#process;
+    await disk.load();
+    keys.recall(disk.keys);
+    desired.recall(disk.wishes);
+  }
+
+  #begin(): Process {
+    const { world, redis, postgres } = this;
+    const timers = new ProcessTimers(world);
+    const lanes = new FakeLanes(world);
     const log: Log = (level, message, fields) => this.lines.push({ level, message, fields });
-    const desk = new IngestDesk(this.lanes, world);
-    const openSealed = () => new Secret(CANARY_KEY);
-    const dialler = new Dialler(this.lanes, openSealed, () => undefined);
-    const timeline = new Timeline(
-      {
-        record: (record) => this.records.push(record),
-        announce: (event) => this.publisher.announce(event),
-        log,
-      },
-      world,
-      NODE,
-    );
-    const desired = new DesiredStates(this.postgres);
-    const keys = new KeyCache((keyHash) => this.postgres.holderOf(keyHash), world);
-    const budget = new MemoryBudget({ mbytes: memoryMbytes, lanes: 2 }, (...line) =>
-      log('warn', ...line),
-    );
-    this.relay = new Relay({
+    const disk = new DiskCache({
+      files: this.files,
       clock: world,
-      lanes: this.lanes,
+      timers,
+      onTrouble: (what, error) => log('warn', what, { cause: sentenceOf(error) }),
+    });
+    const guard = new PushGuard(redis.live, NODE, world, {
+      standing: new StoreStanding(world, timers),
+      keeper: disk,
+    });
+    const publisher = new StatusPublisher(redis.live, guard, timers);
+    const desk = new IngestDesk(lanes, timers);
+    const openSealed = () => new Secret(CANARY_KEY);
+    const dialler = new Dialler(lanes, openSealed, () => undefined);
+    const sinks: TimelineSinks = {
+      record: (record) => this.records.push(record),
+      announce: (event) => publisher.announce(event),
+      log,
+    };
+    const heard = { standing: new StoreStanding(world, timers), keeper: disk };
+    const desired = new DesiredStates(postgres, heard);
+    const keys = new KeyCache((keyHash) => postgres.holderOf(keyHash), world, heard);
+    const memory = { mbytes: this.#memoryMbytes, lanes: 2 };
+    const budget = new MemoryBudget(memory, (...line) => log('warn', ...line));
+    const ownership = { claimStream: (streamId: string) => guard.claimUnlessAway(streamId) };
+    const relay = new Relay({
+      clock: world,
+      lanes,
       desk,
       dialler,
-      gate: new IngestGate({ keys, desired, ownership: guard, nodeId: NODE }),
+      gate: new IngestGate({ keys, desired, ownership, nodeId: NODE }),
       desired,
       budget,
       streams: streamPorts({
         clock: world,
-        timers: world,
+        timers,
         random: world.random,
-        gate: new GateKeeper(world, world),
+        gate: new GateKeeper(world, timers),
         guard,
+        disk,
         desk,
         dialler,
         budget,
-        timeline,
-        onChanged: (stream) => this.publisher.changed(stream),
+        timeline: new Timeline(sinks, world, NODE),
+        onChanged: (stream) => publisher.changed(stream),
         log,
       }),
-      onOver: (stream) => this.publisher.over(stream),
+      onOver: (stream) => publisher.over(stream),
       log,
     });
-    this.lanes.reportTo(this.relay);
-    this.#every(1_000, () => {
-      this.relay.tidy();
-      this.publisher.repeat(this.relay.streams);
+    lanes.reportTo(relay);
+    this.#every(timers, 1_000, () => {
+      relay.tidy();
+      publisher.repeat(relay.streams);
+      disk.noteAlive();
+      disk.expireFormer();
     });
-    this.#every(10_000, () => void this.relay.reconcile().catch(() => undefined));
+    this.#every(timers, 10_000, () => void relay.reconcile().catch(() => undefined));
+    return { timers, lanes, disk, keys, desired, publisher, relay };
   }
 
   /** A stream with that key hash and so many destinations. */
@@ -159,10 +230,10 @@ export class RelayUnderTest {
     return this.recordsOf('event').map(({ code }) => code);
   }
 
-  #every(intervalMs: number, task: () => void): void {
-    this.world.after(intervalMs, () => {
+  #every(timers: Timers, intervalMs: number, task: () => void): void {
+    timers.after(intervalMs, () => {
       task();
-      this.#every(intervalMs, task);
+      this.#every(timers, intervalMs, task);
     });
   }
 }

@@ -10,6 +10,8 @@ import { equalHashes, openKey } from '#vault';
 import { certificateFiles, readPair, watchPair } from './certificate.ts';
 import { DesiredStates } from './desired-states.ts';
 import { Dialler } from './dialler.ts';
+import { DiskCache } from './disk-cache.ts';
+import { LAST_WORDS_MS } from './end-budget.ts';
 import type { RelaySettings } from './env.ts';
 import { GateKeeper } from './gate-keeper.ts';
 import { IngestDesk } from './ingest-desk.ts';
@@ -23,7 +25,9 @@ import { PushGuard } from './push-guard.ts';
 import { Relay } from './relay.ts';
 import { RESOURCES, type RelayResources } from './resources.ts';
 import { untilSchemaStands } from './schema-standing.ts';
+import { SealedFiles } from './sealed-files.ts';
 import { StatusPublisher } from './status-publisher.ts';
+import { StoreStanding } from './store-standing.ts';
 import { streamPorts, type Log } from './stream-ports.ts';
 import { Timeline } from './timeline.ts';
 
@@ -33,11 +37,7 @@ const BEAT_MS = 1_000;
 const PRESENCE_MS = 3_000;
 /** How often Postgres is asked whether a wish was missed. */
 const RECONCILE_MS = 10_000;
-/** How long an orderly end waits for destinations to take our goodbye. */
-const DRAIN_MS = 5_000;
 const DRAIN_LOOK_MS = 50;
-/** How long it then waits for the stores to hear of it. */
-const LAST_WORDS_MS = 1_000;
 
 /** The relay as one part of the application: put together at its start, drained at its end. */
 @Injectable()
@@ -50,9 +50,14 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   readonly #relay: Relay;
   readonly #outbox: Outbox<HistoryRecord>;
   readonly #guard: PushGuard;
+  readonly #disk: DiskCache;
+  readonly #keys: KeyCache;
+  readonly #desired: DesiredStates;
   readonly #publisher: StatusPublisher;
   readonly #metrics: MetricsServer;
-  readonly #startedAt = new Date().toISOString();
+  readonly #startedAt = new Date();
+  /** History has broadcasts of this node open that are over. */
+  #hasOrphans = true;
   readonly #stops: (() => void)[] = [];
   #onListening: (lane: number, report: LaneReport) => void = () => undefined;
   #lanesLost = 0;
@@ -65,7 +70,31 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     this.#settings = settings;
     this.#nodeId = settings.get('FORKCAST_NODE_ID', { infer: true });
     const { database, live, faults } = resources;
-    this.#guard = new PushGuard(live, this.#nodeId, systemClock);
+    this.#disk = new DiskCache({
+      files: new SealedFiles({
+        dataDirectory: settings.get('FORKCAST_DATA_DIR', { infer: true }),
+        nodeId: this.#nodeId,
+        master: resources.masterKey,
+      }),
+      clock: systemClock,
+      timers: systemTimers,
+      onTrouble: (what, error) => faults.report(what, faultOf(error)),
+    });
+    const standing = new StoreStanding(systemClock, systemTimers);
+    const heard = { standing, keeper: this.#disk };
+    this.#desired = new DesiredStates(database.desired, heard);
+    this.#keys = new KeyCache(
+      async (keyHash) => {
+        const found = await database.ingestKeys.findByHash(keyHash);
+        return found !== undefined && equalHashes(found.keyHash, keyHash) ? found : undefined;
+      },
+      systemClock,
+      heard,
+    );
+    this.#guard = new PushGuard(live, this.#nodeId, systemClock, {
+      standing: new StoreStanding(systemClock, systemTimers),
+      keeper: this.#disk,
+    });
     this.#publisher = new StatusPublisher(live, this.#guard, systemTimers);
     this.#outbox = new Outbox<HistoryRecord>({
       timers: systemTimers,
@@ -98,13 +127,12 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { database, queues, live, faults } = this.#resources;
-    await untilSchemaStands(database, (reason) =>
-      faults.report('waiting', new CodedError('DATABASE_UNAVAILABLE', reason)),
-    );
-    await database.history
-      .closeOrphans(this.#nodeId, new Date())
-      .catch((error: unknown) => faults.report('orphans were left open', faultOf(error)));
+    const { queues, live, faults } = this.#resources;
+    await this.#recall();
+    const schemaStands = this.#untilSchemaStands();
+    // A relay that knows no stream is of no use before Postgres has spoken.
+    if (this.#disk.isEmpty) await schemaStands;
+    else schemaStands.catch((error: unknown) => faults.report('Postgres', faultOf(error)));
     await this.#startLanes();
     const metricsPort = this.#settings.get('METRICS_PORT', { infer: true });
     if (metricsPort !== 0) {
@@ -114,8 +142,10 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     this.#every(BEAT_MS, () => {
       this.#relay.tidy();
       this.#publisher.repeat(this.#relay.streams);
+      this.#disk.noteAlive();
     });
     this.#every(RECONCILE_MS, () => {
+      void this.#closeOrphans();
       this.#relay.reconcile().catch((error: unknown) => {
         faults.report('the wishes of owners could not be read', faultOf(error));
       });
@@ -132,14 +162,46 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     const { live } = this.#resources;
     for (const stop of this.#stops) stop();
     this.#relay.endAll();
-    const deadline = systemClock.monotonicMs() + DRAIN_MS;
+    const drainSeconds = this.#settings.get('FORKCAST_DRAIN_SECONDS', { infer: true });
+    const deadline = systemClock.monotonicMs() + drainSeconds * 1_000;
     while (!this.#relay.isQuiet && systemClock.monotonicMs() < deadline) await wait(DRAIN_LOOK_MS);
     this.#relay.tidy();
     // Redis answers in order: with this answer everything said before has been heard.
     const redisHeard = live.presence.withdrawNode(this.#nodeId).catch(() => undefined);
-    await Promise.race([Promise.all([redisHeard, this.#outbox.flush()]), wait(LAST_WORDS_MS)]);
+    const words = [redisHeard, this.#outbox.flush(), this.#disk.flush()];
+    await Promise.race([Promise.all(words), wait(LAST_WORDS_MS)]);
     this.#metrics.close();
     await this.#lanes.close();
+  }
+
+  /** What the process before this one knew counts until the stores say otherwise. */
+  async #recall(): Promise<void> {
+    await this.#disk.load();
+    this.#keys.recall(this.#disk.keys);
+    this.#desired.recall(this.#disk.wishes);
+  }
+
+  async #untilSchemaStands(): Promise<void> {
+    const { database, faults } = this.#resources;
+    await untilSchemaStands(database, (reason) =>
+      faults.report('waiting', new CodedError('DATABASE_UNAVAILABLE', reason)),
+    );
+    await this.#closeOrphans();
+  }
+
+  /** Tried again on a beat for as long as there are any. */
+  async #closeOrphans(): Promise<void> {
+    if (this.#disk.expireFormer()) this.#hasOrphans = true;
+    if (!this.#hasOrphans) return;
+    this.#hasOrphans = false;
+    const { database, faults } = this.#resources;
+    try {
+      const goOn = this.#disk.broadcastIds;
+      await database.history.closeOrphans(this.#nodeId, this.#startedAt, goOn);
+    } catch (error) {
+      this.#hasOrphans = true;
+      faults.report('orphans were left open', faultOf(error));
+    }
   }
 
   async #startLanes(): Promise<void> {
@@ -176,16 +238,11 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   #putTogether(): Relay {
-    const { database, logger, masterKey } = this.#resources;
+    const { logger, masterKey } = this.#resources;
     const clock = systemClock;
     const timers = systemTimers;
     const nodeId = this.#nodeId;
     const log: Log = (level, message, fields) => logger[level](fields, message);
-    const keys = new KeyCache(async (keyHash) => {
-      const found = await database.ingestKeys.findByHash(keyHash);
-      return found !== undefined && equalHashes(found.keyHash, keyHash) ? found : undefined;
-    }, clock);
-    const desired = new DesiredStates(database.desired);
     const timeline = new Timeline(
       {
         record: (record) => this.#outbox.add(record),
@@ -202,12 +259,17 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
         log('warn', 'a stream key is unreadable', { destinationId, reason }),
     );
     const desk = new IngestDesk(this.#lanes, timers);
+    const guard = this.#guard;
+    const keys = this.#keys;
+    const desired = this.#desired;
+    // An encoder that comes back does not wait for a Redis that did not answer just now.
+    const ownership = { claimStream: (streamId: string) => guard.claimUnlessAway(streamId) };
     return new Relay({
       clock,
       lanes: this.#lanes,
       desk,
       dialler,
-      gate: new IngestGate({ keys, desired, ownership: this.#guard, nodeId }),
+      gate: new IngestGate({ keys, desired, ownership, nodeId }),
       desired,
       budget: this.#budget,
       streams: streamPorts({
@@ -215,7 +277,8 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
         timers,
         random: systemRandom,
         gate: new GateKeeper(clock, timers),
-        guard: this.#guard,
+        guard,
+        disk: this.#disk,
         desk,
         dialler,
         budget: this.#budget,
@@ -231,7 +294,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   #presence(): { nodeId: string; startedAt: string; lanes: number; streams: number } {
     return {
       nodeId: this.#nodeId,
-      startedAt: this.#startedAt,
+      startedAt: this.#startedAt.toISOString(),
       lanes: this.#lanes.size,
       streams: this.#relay.streams.length,
     };

@@ -1,5 +1,6 @@
 import { sentenceOf, type Clock, type Random, type Timers } from '#kernel';
 import type { Dialler } from './dialler.ts';
+import type { DiskCache } from './disk-cache.ts';
 import type { GateKeeper } from './gate-keeper.ts';
 import type { IngestDesk } from './ingest-desk.ts';
 import type { LiveStream, StreamPorts } from './live-stream.ts';
@@ -21,6 +22,7 @@ export interface StreamSurroundings {
   readonly random: Random;
   readonly gate: GateKeeper;
   readonly guard: PushGuard;
+  readonly disk: DiskCache;
   readonly desk: IngestDesk;
   readonly dialler: Dialler;
   readonly budget: MemoryBudget;
@@ -31,12 +33,13 @@ export interface StreamSurroundings {
 
 /** Joins a stream to the parts of the relay that it speaks to. */
 export function streamPorts(around: StreamSurroundings): StreamPorts {
-  const { clock, timers, guard, desk, timeline, log } = around;
+  const { clock, timers, guard, disk, desk, timeline, log } = around;
   return {
     clock,
     timers,
     pushPorts: (stream) => pushPorts(stream, around),
-    recall: (destinationId) => guard.recall(destinationId),
+    recall: (streamId, destinationId) => guard.recall(streamId, destinationId),
+    takeFormer: (streamId) => disk.takeFormer(streamId),
     openRing: () => around.budget.openRing(),
     acceptIngest: (ingest, listener, broadcast) => desk.accept(ingest, listener, broadcast),
     refuseIngest: ({ streamId }, { request }) => {
@@ -47,8 +50,15 @@ export function streamPorts(around: StreamSurroundings): StreamPorts {
     },
     cutIngest: (ingest, reason) => desk.cut(ingest.request.ingestId, reason),
     onChanged: (stream) => around.onChanged(stream),
-    onBroadcastStarted: (broadcast, ingest) => timeline.streams.broadcastStarted(broadcast, ingest),
-    onBroadcastEnded: (broadcast, end) => timeline.streams.broadcastEnded(broadcast, end),
+    onBroadcastStarted: (broadcast, ingest, goesOn) => {
+      const { id, startedAtMs, streamId } = broadcast;
+      disk.keepBroadcast(streamId, { id, startedAtMs });
+      timeline.streams.broadcastStarted(broadcast, ingest, goesOn);
+    },
+    onBroadcastEnded: (broadcast, end) => {
+      disk.keepBroadcast(broadcast.streamId, null);
+      timeline.streams.broadcastEnded(broadcast, end);
+    },
     onEncoderLost: (broadcast, reason, graceMs) =>
       timeline.streams.encoderLost(broadcast, reason, graceMs),
     onEncoderReturned: (broadcast, tookOver) =>
@@ -70,7 +80,7 @@ function pushPorts(stream: LiveStream, around: StreamSurroundings): PushPorts {
     permit: (destinationId) => guard.permit(streamId, destinationId),
     remember: (destinationId, memory) => {
       // The node that has the stream now keeps its own memory of it.
-      if (!stream.hasMoved) guard.remember(destinationId, memory);
+      if (!stream.hasMoved) guard.remember(streamId, destinationId, memory);
     },
     dial: (order, listener) => dialler.dial(order, listener, kbpsOf(stream)),
     endAttempt: (attemptId, mode) => dialler.end(attemptId, mode),

@@ -30,7 +30,8 @@ export class StreamTimeline {
     this.#pen = pen;
   }
 
-  broadcastStarted(broadcast: Broadcast, ingest: CurrentIngest): void {
+  /** `goesOn`: it began before this process, which may never have written that it did. */
+  broadcastStarted(broadcast: Broadcast, ingest: CurrentIngest, goesOn: boolean): void {
     this.#pen.record({
       kind: 'broadcast-started',
       id: broadcast.id,
@@ -40,10 +41,18 @@ export class StreamTimeline {
       at: new Date(broadcast.startedAtMs).toISOString(),
     });
     const how = ingest.request.secure ? 'RTMPS' : 'RTMP';
-    this.#pen.tell(broadcast, {
-      code: 'BROADCAST_STARTED',
-      message: `The broadcast began: an encoder publishes over ${how}.`,
-    });
+    this.#pen.tell(
+      broadcast,
+      goesOn
+        ? {
+            code: 'RELAY_RESTARTED',
+            message: `The relay was started again; an encoder is back over ${how}.`,
+          }
+        : {
+            code: 'BROADCAST_STARTED',
+            message: `The broadcast began: an encoder publishes over ${how}.`,
+          },
+    );
   }
 
   broadcastEnded(broadcast: Broadcast, end: BroadcastEnd): void {

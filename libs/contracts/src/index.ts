@@ -26,6 +26,7 @@ export { pushStatusSchema, streamStatusSchema } from './status.ts';
 export type { IngestStatus, PushError, PushEvidence, PushState, PushStatus } from './status.ts';
 export type { HoldStatus, InputStatus, StreamStatus } from './status.ts';
 export { preflightResultSchema, type PreflightResult, type PreflightStep } from './preflight.ts';
+export { desiredStreamSchema } from './desired.ts';
 export type { DesiredDestination, DesiredStream } from './desired.ts';
 export { relayCommandSchema, type RelayCommand } from './relay-command.ts';
 export type { IncidentCode } from './incident.ts';

@@ -26,10 +26,14 @@ const pushMemorySchema = z.object({
   attempt: z.int(),
   /** Null while an attempt was under way. */
   failureClass: z.string().nullable(),
-  /** Milliseconds since 1970; the one time here that must mean the same to the next process. */
+  /** Milliseconds since 1970, as all times here: they must mean the same to the next process. */
   nextRetryAtWallMs: z.number().nullable(),
+  /** The same; until then a lost session may hold the key. */
+  ghostUntilWallMs: z.number().nullable().default(null),
   /** Fencing token of the writer. */
   token: z.int(),
+  /** When it was written: the newer of two with one token counts. */
+  savedAtWallMs: z.number().default(0),
 });
 /** What a restarted relay must know to go on waiting politely. */
 export type PushMemory = z.infer<typeof pushMemorySchema>;

@@ -1,6 +1,6 @@
 import type { CodedClient, Queries } from './coded-client.ts';
 import type { AttemptEnded, HistoryRecord } from './history-record.ts';
-import { newId } from './new-id.ts';
+import { isId, newId } from './new-id.ts';
 
 /** Records written in one transaction at most. */
 export const HISTORY_BATCH_MAX = 500;
@@ -31,10 +31,18 @@ export class HistoryRepository {
     }
   }
 
-  /** Ends what a relay that died has left open. Call when a node of that name starts anew. */
-  async closeOrphans(nodeId: string, at: Date): Promise<ClosedOrphans> {
+  /**
+   * Ends what a relay that died has left open. Call when a node of that name starts anew. The
+   * broadcasts of `exceptIds` go on; their attempts do not.
+   */
+  async closeOrphans(
+    nodeId: string,
+    at: Date,
+    exceptIds: readonly string[] = [],
+  ): Promise<ClosedOrphans> {
     return this.#client.transaction(async (queries) => {
-      const orphaned = { nodeId, endedAt: null, startedAt: { lte: at } };
+      const id = { notIn: exceptIds.filter(isId) };
+      const orphaned = { id, nodeId, endedAt: null, startedAt: { lte: at } };
       const open = await queries.broadcast.findMany({
         where: orphaned,
         select: { id: true, streamId: true },

@@ -295,6 +295,7 @@ describe('a restarted relay', () => {
       attempt: 3,
       failureClass: 'rejected',
       nextRetryAtWallMs: wallMs + 70_000,
+      ghostUntilWallMs: null,
     });
     const restored = new Push(restorePush(memory, { nowMs: 50, wallMs: wallMs + 10_000 }));
     restored.nowMs = 50;
@@ -313,6 +314,28 @@ describe('a restarted relay', () => {
     expect(restored.fail('KEY_BUSY').state.lastFailure?.code).toBe('KEY_BUSY');
   });
 
+  it('counts with no session of an attempt that was never dialled', () => {
+    const queued = new Push().start();
+    expect(queued.did('start-attempt')).toBeDefined();
+    expect(rememberPush(queued.state, queued.nowMs, wallMs)).toBeNull();
+    queued.fail('TCP_REFUSED').retry();
+    const memory = rememberPush(queued.state, queued.nowMs, wallMs);
+    expect(memory).toMatchObject({ attempt: 2, failureClass: 'transient', ghostUntilWallMs: null });
+    const restored = new Push(restorePush(memory, { nowMs: 1_000, wallMs })).start();
+    expect(restored.state.phase).toBe('connecting');
+    expect(restored.fail('KEY_BUSY').state.lastFailure?.code).toBe('KEY_REJECTED');
+  });
+
+  it('counts with a session that was lost before, for as long as it may last', () => {
+    const lost = new Push().start().goLive().fail('RESET_BY_PEER').pass(100);
+    const memory = rememberPush(lost.state, lost.nowMs, wallMs);
+    expect(memory?.ghostUntilWallMs).toBe(wallMs + GHOST_MS - 100);
+    const soon = new Push(restorePush(memory, { nowMs: 1_000, wallMs: wallMs + GHOST_MS - 101 }));
+    expect(soon.start().fail('KEY_BUSY').state.lastFailure?.code).toBe('KEY_BUSY');
+    const late = new Push(restorePush(memory, { nowMs: 1_000, wallMs: wallMs + GHOST_MS - 100 }));
+    expect(late.start().fail('KEY_BUSY').state.lastFailure?.code).toBe('KEY_REJECTED');
+  });
+
   it('has nothing to remember of a push that waits for its stream', () => {
     expect(rememberPush(new Push().state, 0, wallMs)).toBeNull();
     expect(restorePush(null, { nowMs: 7, wallMs })).toEqual(newPush(7));
@@ -322,8 +345,10 @@ describe('a restarted relay', () => {
     { attempt: Number.NaN, failureClass: 'tls', nextRetryAtWallMs: Number.NaN },
     { attempt: 1e12, failureClass: 'transient', nextRetryAtWallMs: 1e18 },
     { attempt: -5, failureClass: null, nextRetryAtWallMs: wallMs + 1e9 },
-  ] as const)('is not misled by a damaged memory: %j', (memory) => {
+  ] as const)('is not misled by a damaged memory: %j', (damaged) => {
+    const memory = { ...damaged, ghostUntilWallMs: damaged.nextRetryAtWallMs };
     const state = restorePush(memory, { nowMs: 0, wallMs });
+    expect(state.ghostUntilMs).toBeLessThanOrEqual(GHOST_MS);
     expect(state.failures).toBeLessThanOrEqual(1_000);
     expect(state.retry?.atMs ?? 0).toBeLessThanOrEqual(RETRY_DELAY_MS_MAX);
     const push = new Push(state).start();

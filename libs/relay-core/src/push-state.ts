@@ -76,9 +76,11 @@ export interface PushState {
 export interface PushMemory {
   /** 1 for the first attempt since the push was healthy. */
   readonly attempt: number;
-  /** Null while an attempt was under way. */
+  /** Null while an attempt was under way: whether it was accepted may not be known any more. */
   readonly failureClass: FailureClass | null;
   readonly nextRetryAtWallMs: number | null;
+  /** Until then a session that was lost before may be holding the key; null when none may. */
+  readonly ghostUntilWallMs: number | null;
 }
 
 /** A push live for this long is healthy: what went before is forgotten. */
@@ -111,13 +113,22 @@ export function attemptNumber(state: PushState, nowMs: number): number {
   return healthy ? 1 : state.failures + 1;
 }
 
-/** Null when there is nothing that a successor would have to know. */
+/**
+ * Null when there is nothing that a successor would have to know. An attempt that waits for its
+ * turn is not under way: it was never dialled, and leaves no session behind.
+ */
 export function rememberPush(state: PushState, nowMs: number, wallMs: number): PushMemory | null {
-  if (state.attempt === null && state.retry === null) return null;
+  const { attempt, retry } = state;
+  if (attempt === null && retry === null) return null;
+  const isUnderWay = attempt !== null && attempt.progress.step !== 'queued';
+  const ghostUntilWallMs =
+    nowMs < state.ghostUntilMs ? wallMs + (state.ghostUntilMs - nowMs) : null;
+  if (!isUnderWay && state.failures === 0 && ghostUntilWallMs === null) return null;
   return {
     attempt: attemptNumber(state, nowMs),
-    failureClass: state.attempt === null ? (state.lastFailure?.class ?? null) : null,
-    nextRetryAtWallMs: state.retry === null ? null : wallMs + (state.retry.atMs - nowMs),
+    failureClass: isUnderWay ? null : (state.streak?.class ?? null),
+    nextRetryAtWallMs: retry === null ? null : wallMs + (retry.atMs - nowMs),
+    ghostUntilWallMs,
   };
 }
 
@@ -144,17 +155,24 @@ export function restorePush(memory: PushMemory | null, options: RestoreOptions):
     return { ...fresh, failures, ghostUntilMs: nowMs + GHOST_MS };
   }
   const streak = { class: failureClass, count: failures };
-  const waitMs = (memory.nextRetryAtWallMs ?? wallMs) - wallMs;
-  if (!(waitMs > 0)) return { ...fresh, failures, streak };
+  const ghostMs = boundedMs(memory.ghostUntilWallMs, wallMs, GHOST_MS);
+  const known = { ...fresh, failures, streak, ghostUntilMs: nowMs + ghostMs };
+  const waitMs = boundedMs(memory.nextRetryAtWallMs, wallMs, RETRY_DELAY_MS_MAX);
+  if (waitMs === 0) return known;
   const attention = needsAttention({
     failureClass,
     failures,
     sameClassFailures: failures,
     wasLive: false,
-    ghostPossible: false,
+    ghostPossible: ghostMs > 0,
   });
-  const atMs = nowMs + Math.min(waitMs, RETRY_DELAY_MS_MAX);
-  return { ...fresh, failures, streak, retry: { atMs, needsAttention: attention } };
+  return { ...known, retry: { atMs: nowMs + waitMs, needsAttention: attention } };
+}
+
+/** How far that time is ahead; 0 when it is past, or no time at all. */
+function boundedMs(atWallMs: number | null, wallMs: number, msMax: number): number {
+  const aheadMs = (atWallMs ?? wallMs) - wallMs;
+  return aheadMs > 0 ? Math.min(aheadMs, msMax) : 0;
 }
 
 function boundedFailures(attempt: number): number {

@@ -1,12 +1,15 @@
 /**
- * Keeps secrets: seals stream keys for the database, makes keys and tokens, hashes passwords.
+ * Keeps secrets: seals stream keys for the database and bytes for the disk, makes keys and tokens,
+ * hashes passwords.
  * It refuses to store anything, to log anything, and to hand out a secret in a type that prints.
- * Parts: master-key (load-master-key), sealed-key, random-key, password, vault-error.
+ * Parts: master-key (load-master-key), sealed-key and sealed-bytes (cipher), random-key, password,
+ * vault-error.
  */
 export { loadMasterKey } from './load-master-key.ts';
 export type { MasterKeySource } from './load-master-key.ts';
 export { MasterKey } from './master-key.ts';
 export { hashPassword, verifyPassword } from './password.ts';
 export { equalHashes, hashIngestKey, hashToken, newIngestKey, newToken } from './random-key.ts';
+export { openBytes, sealBytes } from './sealed-bytes.ts';
 export { openKey, sealKey } from './sealed-key.ts';
 export type { VaultErrorCode } from './vault-error.ts';

@@ -1,13 +1,9 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-
 import { Secret } from '#kernel';
 
+import { encrypt, decrypt, ENVELOPE_BYTES } from './cipher.ts';
 import type { MasterKey } from './master-key.ts';
 import { VaultError } from './vault-error.ts';
 
-const CIPHER = 'aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 const VERSION = 'v1';
 const SEALED = /^v1\.([0-9a-f]{8})\.([A-Za-z0-9_-]+)$/;
 
@@ -18,16 +14,12 @@ const SEALED = /^v1\.([0-9a-f]{8})\.([A-Za-z0-9_-]+)$/;
  *     v1 . <key id> . base64url( nonce 12 | ciphertext | tag 16 )
  */
 export function sealKey(master: MasterKey, ownerId: string, secret: Secret): string {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(CIPHER, master.bytes(), nonce, { authTagLength: TAG_BYTES });
-  cipher.setAAD(bindingOf(master.id, ownerId));
-  const parts = [
-    nonce,
-    cipher.update(secret.reveal(), 'utf8'),
-    cipher.final(),
-    cipher.getAuthTag(),
-  ];
-  return `${VERSION}.${master.id}.${Buffer.concat(parts).toString('base64url')}`;
+  const bytes = encrypt(
+    master,
+    bindingOf(master.id, ownerId),
+    Buffer.from(secret.reveal(), 'utf8'),
+  );
+  return `${VERSION}.${master.id}.${bytes.toString('base64url')}`;
 }
 
 /** @throws VaultError `SEALED_INVALID`, `SEALED_BY_ANOTHER_KEY` or `SEALED_TAMPERED`. */
@@ -40,14 +32,8 @@ export function openKey(master: MasterKey, ownerId: string, sealed: string): Sec
         'bring that key back or enter the stream key anew.',
     );
   }
-  const tagAt = bytes.length - TAG_BYTES;
-  const nonce = bytes.subarray(0, NONCE_BYTES);
-  const decipher = createDecipheriv(CIPHER, master.bytes(), nonce, { authTagLength: TAG_BYTES });
-  decipher.setAAD(bindingOf(keyId, ownerId));
-  decipher.setAuthTag(bytes.subarray(tagAt));
-  const opened = decipher.update(bytes.subarray(NONCE_BYTES, tagAt));
   try {
-    return new Secret(Buffer.concat([opened, decipher.final()]).toString('utf8'));
+    return new Secret(decrypt(master, bindingOf(keyId, ownerId), bytes).toString('utf8'));
   } catch (cause) {
     throw new VaultError(
       'SEALED_TAMPERED',
@@ -69,7 +55,7 @@ export function sealingKeyId(sealed: string): string {
 function readSealed(sealed: string): { readonly keyId: string; readonly bytes: Buffer } {
   const [, keyId = '', encoded = ''] = SEALED.exec(sealed) ?? [];
   const bytes = Buffer.from(encoded, 'base64url');
-  if (keyId === '' || bytes.length < NONCE_BYTES + TAG_BYTES) {
+  if (keyId === '' || bytes.length < ENVELOPE_BYTES) {
     throw new VaultError('SEALED_INVALID', 'This stored stream key is not in a form known here.');
   }
   return { keyId, bytes };
