@@ -20,11 +20,11 @@ interface Recipe {
 const RECIPES = {
   /** 640×360, a minute. */
   plain: { size: SMALL, bitrate: '1500k', picture: '', firstHertz: 200, seconds: 60 },
-  /** The same settings, and so the same parameter sets; other pictures and sounds. */
+  /** The same settings, and so the same parameter sets; grey pictures, and other sounds. */
   other: {
     size: SMALL,
     bitrate: '1500k',
-    picture: ',negate,hflip',
+    picture: ',hue=s=0',
     firstHertz: 900,
     seconds: 30,
   },

@@ -15,6 +15,9 @@ export interface SpliceRun {
   readonly source: string;
   /** The first, or the one that is held. */
   readonly frame: number;
+  /** The last; between them all but B-frames right before the last, where an encoder was cut. */
+  readonly last: number;
+  /** How many there are. */
   readonly frames: number;
 }
 
@@ -24,7 +27,8 @@ interface Place {
 }
 
 interface OpenRun extends Place {
-  kind: SpliceRun['kind'];
+  readonly kind: SpliceRun['kind'];
+  last: number;
   frames: number;
 }
 
@@ -43,21 +47,19 @@ export function matchSplices(
     const place = places.get(hash);
     if (place === undefined) throw new Error(`frame ${index} of the recording is of no source`);
     const run = runs.at(-1);
-    if (run !== undefined && goesOn(run, place)) run.frames += 1;
+    if (run !== undefined && goesOn(run, place)) extend(run, place);
     else if (run !== undefined && isSeen(run, place)) runs.push(open('held', place));
     else if (isKeyframe(place)) runs.push(open('source', place));
     else if (run !== undefined && isCutWhileReordering(recording.slice(index), run, places)) {
-      run.frames = place.frame - run.frame + 1;
+      extend(run, place);
     } else {
-      const after = run === undefined ? 'nothing' : say({ ...run, frame: lastOf(run) });
+      const after = run === undefined ? 'nothing' : say({ ...run, frame: run.last });
       throw new Error(
         `frame ${index} of the recording is ${say(place)}, which is no keyframe, after ${after}`,
       );
     }
   }
-  return merged(runs).map(({ kind, source, frame, frames }) => {
-    return { kind, source: source.name, frame, frames };
-  });
+  return merged(runs).map(({ source, ...run }) => ({ ...run, source: source.name }));
 }
 
 function placesOf(sources: readonly SpliceSource[]): Map<string, Place> {
@@ -71,26 +73,28 @@ function placesOf(sources: readonly SpliceSource[]): Map<string, Place> {
   return places;
 }
 
-const open = (kind: OpenRun['kind'], place: Place): OpenRun => ({ ...place, kind, frames: 1 });
+function open(kind: OpenRun['kind'], place: Place): OpenRun {
+  return { ...place, kind, last: place.frame, frames: 1 };
+}
+
+function extend(run: OpenRun, { frame }: Place): void {
+  run.last = frame;
+  run.frames += 1;
+}
 
 const say = ({ source, frame }: Place): string => `frame ${frame} of ${source.name}`;
 
 const isKeyframe = ({ source, frame }: Place): boolean => frame % source.gopFrames === 0;
 
-function lastOf({ kind, frame, frames }: OpenRun): number {
-  return kind === 'held' ? frame : frame + frames - 1;
-}
-
 function goesOn(run: OpenRun, { source, frame }: Place): boolean {
   if (run.source !== source) return false;
-  return run.kind === 'held' ? frame === run.frame : frame === run.frame + run.frames;
+  return frame === (run.kind === 'held' ? run.frame : run.last + 1);
 }
 
 /** What is held is the last picture decoded, which need not be the last one shown. */
 function isSeen(run: OpenRun, { source, frame }: Place): boolean {
-  const last = lastOf(run);
   if (run.kind === 'held' || run.source !== source) return false;
-  return frame <= last && frame >= Math.max(run.frame, last - REORDERED_FRAMES_MAX);
+  return frame <= run.last && frame >= Math.max(run.frame, run.last - REORDERED_FRAMES_MAX);
 }
 
 /**
@@ -102,7 +106,7 @@ function isCutWhileReordering(
   run: OpenRun,
   places: ReadonlyMap<string, Place>,
 ): boolean {
-  const due = lastOf(run) + 1;
+  const due = run.last + 1;
   const isEarly = (place: Place | undefined): boolean =>
     run.kind === 'source' &&
     place?.source === run.source &&
