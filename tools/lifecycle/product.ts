@@ -15,13 +15,8 @@ import { lockDirectory } from './directory-lock.ts';
 import { buildWhenStale } from './product-build.ts';
 import { assertReachable } from './reachable.ts';
 import type { Settings } from './settings.ts';
+import { stopWithinMs } from './stop-budget.ts';
 
-/** In the order in which they end. With those of Redis and Postgres the sum stays under 15 s. */
-const APP_STOP_WITHIN_MS: Readonly<Record<AppName, number>> = {
-  relay: 5000,
-  worker: 1500,
-  api: 1500,
-};
 const APPS: readonly AppName[] = ['relay', 'worker', 'api'];
 
 /** Where the product's news goes. */
@@ -86,7 +81,11 @@ export class Product {
   }
 
   async #stopInOrder(): Promise<void> {
-    for (const each of [...this.#apps, ...this.#stores.toReversed()]) await each.stop();
+    // The relay first: its last words go through what the others still keep running.
+    const [relay, ...others] = this.#apps;
+    for (const group of [relay === undefined ? [] : [relay], others, this.#stores]) {
+      await Promise.all(group.map((each) => each.stop()));
+    }
     await this.#unlock?.();
   }
 
@@ -123,12 +122,17 @@ export class Product {
       NODE_ENV: 'production',
       ...this.#options.environment,
       FORKCAST_DATA_DIR: settings.dataDirectory,
+      FORKCAST_DRAIN_SECONDS: String(settings.drainSeconds),
       DATABASE_URL: databaseUrl,
       REDIS_URL: redisUrl,
     };
     const apps = APPS.map((name) => {
-      const stopWithinMs = APP_STOP_WITHIN_MS[name];
-      return this.#supervise(appPlan(name, { repository, environment, stopWithinMs }), this.#apps);
+      const plan = appPlan(name, {
+        repository,
+        environment,
+        stopWithinMs: stopWithinMs(name, settings.drainSeconds),
+      });
+      return this.#supervise(plan, this.#apps);
     });
     try {
       await Promise.all(apps.map((app) => app.start()));

@@ -12,6 +12,7 @@ describe('readSettings', () => {
       httpHost: '127.0.0.1',
       rtmpHost: '0.0.0.0',
       metricsHost: '127.0.0.1',
+      drainSeconds: 5,
       databaseUrl: undefined,
       redisUrl: undefined,
     });
@@ -26,6 +27,15 @@ describe('readSettings', () => {
     expect(readSettings({ RTMP_PORT: '65535' }, '/').rtmpPort).toBe(65_535);
     for (const wrong of ['65536', '-1', '1.5', 'http', '1e3', ' 80']) {
       expect(() => readSettings({ RTMP_PORT: wrong }, '/')).toThrow('RTMP_PORT');
+    }
+  });
+
+  it('accepts the edges of the time to drain and refuses one past them', () => {
+    expect(readSettings({ FORKCAST_DRAIN_SECONDS: '0' }, '/').drainSeconds).toBe(0);
+    expect(readSettings({ FORKCAST_DRAIN_SECONDS: '900' }, '/').drainSeconds).toBe(900);
+    for (const wrong of ['901', '-1', '1.5', 'soon']) {
+      const read = () => readSettings({ FORKCAST_DRAIN_SECONDS: wrong }, '/');
+      expect(read).toThrow('FORKCAST_DRAIN_SECONDS');
     }
   });
 

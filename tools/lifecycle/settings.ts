@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { DRAIN_SECONDS_DEFAULT, DRAIN_SECONDS_MAX } from '../../apps/relay/src/end-budget.ts';
 import { StartFault } from '../supervise/start-fault.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface Settings {
   readonly httpHost: string;
   readonly rtmpHost: string;
   readonly metricsHost: string;
+  /** How long the relay may let broadcasts end. */
+  readonly drainSeconds: number;
   /** undefined: a Postgres of our own. */
   readonly databaseUrl: string | undefined;
   /** undefined: a Redis of our own. */
@@ -36,6 +39,13 @@ export function readSettings(environment: Environment, directory: string): Setti
     if (!valid) faults.push(`${name} must be a port number from 0 to 65535, not "${text}"`);
     return valid ? Number(text) : fallback;
   };
+  const drainSeconds = (): number => {
+    const name = 'FORKCAST_DRAIN_SECONDS';
+    const text = value(name) ?? String(DRAIN_SECONDS_DEFAULT);
+    const valid = /^\d{1,4}$/.test(text) && Number(text) <= DRAIN_SECONDS_MAX;
+    if (!valid) faults.push(`${name} must be 0 to ${DRAIN_SECONDS_MAX} seconds, not "${text}"`);
+    return valid ? Number(text) : DRAIN_SECONDS_DEFAULT;
+  };
   const url = (name: string, schemes: readonly string[]) => {
     const text = value(name);
     const valid = text === undefined || schemes.includes(URL.parse(text)?.protocol ?? '');
@@ -53,6 +63,7 @@ export function readSettings(environment: Environment, directory: string): Setti
     httpHost: bindHost ?? '127.0.0.1',
     rtmpHost: bindHost ?? '0.0.0.0',
     metricsHost: value('METRICS_HOST') ?? '127.0.0.1',
+    drainSeconds: drainSeconds(),
     databaseUrl: url('DATABASE_URL', ['postgresql:', 'postgres:']),
     redisUrl: url('REDIS_URL', ['redis:', 'rediss:']),
   };

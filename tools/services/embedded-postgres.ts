@@ -16,7 +16,7 @@ import { lastLine, runProgram } from './run-program.ts';
 const ROLE = 'forkcast';
 const INITDB_WITHIN_MS = 60_000;
 const READY_WITHIN_MS = 60_000;
-const STOP_WITHIN_MS = 4000;
+export const POSTGRES_STOP_WITHIN_MS = 4000;
 
 /**
  * `native` holds the programs, `data` is the cluster, `runAs` the user that both are run and owned
@@ -51,7 +51,7 @@ export async function preparePostgres(
   };
   if (!existsSync(cluster.data)) await initialise(cluster, password);
   const pidFile = join(cluster.data, 'postmaster.pid');
-  await endOrphan(pidFile, cluster.data, 'SIGINT', STOP_WITHIN_MS);
+  await endOrphan(pidFile, cluster.data, 'SIGINT', POSTGRES_STOP_WITHIN_MS);
   // What is left is a crash's: no server works in this directory any more, whoever has its number
   // by now.
   await rm(pidFile, { force: true });
@@ -154,6 +154,6 @@ function serverPlan(cluster: Cluster, port: number): ProcessPlan {
     readyWithinMs: READY_WITHIN_MS,
     // "Fast shutdown": ends sessions, writes a checkpoint.
     stopSignal: 'SIGINT',
-    stopWithinMs: STOP_WITHIN_MS,
+    stopWithinMs: POSTGRES_STOP_WITHIN_MS,
   };
 }

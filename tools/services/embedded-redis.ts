@@ -8,7 +8,7 @@ import { LOOPBACK, rememberedPort } from './loopback-port.ts';
 import { endOrphan } from './orphan.ts';
 
 const READY_WITHIN_MS = 30_000;
-const STOP_WITHIN_MS = 3000;
+export const REDIS_STOP_WITHIN_MS = 3000;
 
 export interface EmbeddedService {
   readonly plan: ProcessPlan;
@@ -23,7 +23,7 @@ export interface EmbeddedService {
 export async function prepareRedis(directory: string, program: string): Promise<EmbeddedService> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const pidFile = join(directory, 'redis.pid');
-  await endOrphan(pidFile, directory, 'SIGTERM', STOP_WITHIN_MS);
+  await endOrphan(pidFile, directory, 'SIGTERM', REDIS_STOP_WITHIN_MS);
   const port = await rememberedPort(join(directory, 'port'));
   const password = (await keptPassword(join(directory, 'password'))).reveal();
   const settings = [
@@ -60,7 +60,7 @@ export async function prepareRedis(directory: string, program: string): Promise<
       },
       readyWithinMs: READY_WITHIN_MS,
       stopSignal: 'SIGTERM',
-      stopWithinMs: STOP_WITHIN_MS,
+      stopWithinMs: REDIS_STOP_WITHIN_MS,
     },
   };
 }

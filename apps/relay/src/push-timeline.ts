@@ -1,7 +1,7 @@
 import type { DesiredDestination } from '#contracts';
 import { failureOf } from '#relay-core';
 import type { AttemptEnd, DialledAttempt, PhaseChange } from './push-ports.ts';
-import type { TimelinePen } from './timeline.ts';
+import type { TimelinePen } from './timeline-pen.ts';
 
 /** Tells what happens to pushes and their attempts. */
 export class PushTimeline {

@@ -1,6 +1,9 @@
-import type { IngestEndReason } from '#lanes';
+import type { Continuity, IngestEndReason } from '#lanes';
+import type { BroadcastNews } from '#relay-core';
+import { unreachable } from '#kernel';
 import type { Broadcast, BroadcastEnd, CurrentIngest } from './broadcast.ts';
-import type { TimelinePen } from './timeline.ts';
+import type { HoldStanding } from './hold-desk.ts';
+import type { TimelinePen } from './timeline-pen.ts';
 
 const ENCODER_LOST: Readonly<Record<IngestEndReason, string>> = {
   unpublished: 'The encoder stopped the stream',
@@ -20,7 +23,35 @@ const BROADCAST_ENDED: Readonly<Record<Exclude<BroadcastEnd['reason'], 'moved'>,
   'grace-expired': 'The broadcast ended: the encoder did not come back in time.',
   'stream-deleted': 'The broadcast ended: its stream was deleted.',
   draining: 'The broadcast ended: the relay is shutting down.',
+  unpublished: 'The broadcast ended: the encoder stopped the stream.',
 };
+
+const TAKEN_OVER = {
+  silent: 'A new encoder took over from a silent one.',
+  'same-address': 'The encoder connected again from the same address and took over.',
+  'same-encoder': 'The encoder connected again and took over.',
+} as const;
+
+const REFUSED = {
+  takeover: 'A second encoder with the same key was refused: the first one is sending.',
+  reject: 'A second encoder with the same key was refused, as this stream is set to.',
+  backup: 'A third encoder was refused: both inputs are in use.',
+} as const;
+
+const SWITCHED = {
+  lost: 'the other one is gone',
+  frozen: 'the other one sends no picture',
+  asked: 'as was asked for',
+  'taken-over': 'a new encoder took over',
+} as const;
+
+const HELD_PICTURE = {
+  'last-picture': 'the last picture',
+  keyframe: 'the last keyframe',
+  slate: 'the slate',
+  none: 'no picture',
+} as const;
+const HELD_SOUND = { silence: 'silence', none: 'no sound' } as const;
 
 /** Tells what happens to a broadcast and its encoders. */
 export class StreamTimeline {
@@ -70,18 +101,65 @@ export class StreamTimeline {
     });
   }
 
-  encoderLost(broadcast: Broadcast, reason: IngestEndReason, graceMs: number): void {
-    const graceSeconds = Math.round(graceMs / 1_000);
+  /** `because`: why the encoder's connection ended, where it did. */
+  news(broadcast: Broadcast, news: BroadcastNews, because: IngestEndReason): void {
+    this.#pen.tell(broadcast, incidentOf(news, because));
+  }
+
+  /** Destinations are fed by the relay itself. */
+  holdStanding(broadcast: Broadcast, { picture, sound, reason }: HoldStanding): void {
+    const isWhole = reason === '';
+    const shown = `${HELD_PICTURE[picture]} and ${HELD_SOUND[sound]}`;
     this.#pen.tell(broadcast, {
-      code: 'ENCODER_LOST',
-      message: `${ENCODER_LOST[reason]}; destinations stay connected for ${graceSeconds} s.`,
+      code: isWhole ? 'HOLD_STARTED' : 'HOLD_REDUCED',
+      message: `Destinations are sent ${shown}${isWhole ? '' : `: ${reason}`}.`,
     });
   }
 
-  encoderReturned(broadcast: Broadcast, tookOver: boolean): void {
+  /** What is written goes on from what was written before, but not in the same way. */
+  parametersChanged(broadcast: Broadcast, continuity: Continuity, detail: string): void {
+    const what =
+      continuity === 'codec' ? 'sends another codec' : 'sends other parameters of the same codec';
     this.#pen.tell(broadcast, {
-      code: tookOver ? 'ENCODER_TAKEN_OVER' : 'ENCODER_RETURNED',
-      message: tookOver ? 'A new encoder took over from a silent one.' : 'The encoder is back.',
+      code: 'INPUT_PARAMETERS_CHANGED',
+      message: `The encoder ${what}${detail === '' ? '' : `: ${detail}`}.`,
     });
+  }
+}
+
+function incidentOf(news: BroadcastNews, because: IngestEndReason): Incident {
+  switch (news.what) {
+    case 'encoder-lost':
+      return {
+        code: news.frozen ? 'ENCODER_FROZEN' : 'ENCODER_LOST',
+        message: `${ENCODER_LOST[because]}; destinations stay connected for ${news.graceSeconds} s.`,
+      };
+    case 'encoder-returned': {
+      const message = `The encoder is back after ${(news.awayMs / 1_000).toFixed(1)} s.`;
+      return { code: 'ENCODER_RETURNED', message };
+    }
+    case 'encoder-taken-over':
+      return { code: 'ENCODER_TAKEN_OVER', message: TAKEN_OVER[news.ground] };
+    case 'encoder-refused':
+      return { code: 'ENCODER_REFUSED', message: REFUSED[news.policy] };
+    case 'encoders-fight': {
+      const message =
+        'Two encoders with the same key throw each other out; the newcomer is refused until it ' +
+        'has not asked for half a minute.';
+      return { code: 'ENCODERS_FIGHT', message };
+    }
+    case 'input-standby':
+      return { code: 'INPUT_STANDBY', message: `The ${news.role} input stands by.` };
+    case 'input-lost': {
+      const how = news.frozen ? 'sends no picture any more' : 'is gone';
+      return { code: 'INPUT_LOST', message: `The ${news.role} input ${how}; it stood by.` };
+    }
+    case 'input-switched':
+      return {
+        code: 'INPUT_SWITCHED',
+        message: `The ${news.role} input feeds the broadcast: ${SWITCHED[news.why]}.`,
+      };
+    default:
+      return unreachable(news);
   }
 }

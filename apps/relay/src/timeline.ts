@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { IncidentCode, LiveEvent } from '#contracts';
 import type { Clock } from '#kernel';
 import type { HistoryRecord } from '#persistence';
-import { isFailureCode, type FailureCode } from '#relay-core';
+import { isFailureCode } from '#relay-core';
 import type { Broadcast } from './broadcast.ts';
 import { PushTimeline } from './push-timeline.ts';
 import { StreamTimeline } from './stream-timeline.ts';
+import type { Incident, TimelinePen } from './timeline-pen.ts';
 
 export interface TimelineSinks {
   /** To Postgres, in its own time. */
@@ -13,22 +14,6 @@ export interface TimelineSinks {
   /** To everybody who is looking now. */
   announce(event: LiveEvent): void;
   log(level: 'info' | 'warn', message: string, fields: Readonly<Record<string, string>>): void;
-}
-
-export interface Incident {
-  readonly code: IncidentCode | FailureCode;
-  readonly message: string;
-  readonly destinationId?: string;
-}
-
-/** What the parts of a timeline write with. */
-export interface TimelinePen {
-  readonly nodeId: string;
-  record(record: HistoryRecord): void;
-  /** `seen` is for the log alone: what a peer said is no sentence for an owner. */
-  tell(broadcast: Broadcast, incident: Incident, seen?: Readonly<Record<string, string>>): void;
-  /** ISO 8601. */
-  now(): string;
 }
 
 const WARNINGS: ReadonlySet<string> = new Set<IncidentCode>([
