@@ -1,8 +1,13 @@
 /**
  * What an encoder's messages become before the ring: one timeline, kept headers, keyframes first.
  * It never decodes pictures or sound, changes no body but metadata's, and knows no sockets.
- * Parts: Timeline, HeaderSet (for joiners), IngestMeter (for owners), IngestPipeline (all of it).
+ * Parts: Timeline, HeaderSet (for joiners), IngestMeter (for owners), IngestPipeline (all of it),
+ * IngestStandby (an encoder without a ring), continuityOf (one encoder after the other).
  */
+export { continuityOf } from './continuity.ts';
 export { IngestPipeline } from './ingest-pipeline.ts';
 export type { AudioMeasure, IngestMeasure, VideoMeasure } from './ingest-meter.ts';
+export { IngestStandby } from './ingest-standby.ts';
 export type { IngestWarning, IngestWarningCode } from './ingest-warning.ts';
+export { Timeline } from './timeline.ts';
+export type { TimedTrack } from './timeline.ts';

@@ -16,7 +16,7 @@ import { Timeline } from './timeline.ts';
 export const AUDIO_ONLY_AFTER_MS = 2000;
 
 /** Bodies that must not reach a destination: nothing in them, broken, or meant for a player. */
-const DROPPED_FLAGS =
+export const DROPPED_FLAGS: number =
   MediaFlag.EMPTY | MediaFlag.MALFORMED | MediaFlag.COMMAND | MediaFlag.END_OF_SEQUENCE;
 
 /**

@@ -291,6 +291,8 @@ describe('any input to a timeline', () => {
             const stepMs = (act.toInput - nowMs - shiftMs) | 0;
             const isJump = stepMs > FORWARD_JUMP_MS_MAX + 1000 || stepMs < -3000;
             if (isJump) shiftMs = act.toInput - nowMs;
+            send('video', 0);
+            nowMs += FRAME_MS;
           } else {
             nowMs += act.awayMs;
             shiftMs = start - nowMs;
