@@ -3,6 +3,11 @@ import { join } from 'node:path';
 import type { ProcessPlan } from '../supervise/process-plan.ts';
 
 const READY_WITHIN_MS = 30_000;
+/**
+ * Garbage of a busy start is given back instead of kept: 60 to 170 MB of the relay, and no time on
+ * a processor that could be measured (docs/adr/0008-memory-added-up.md).
+ */
+const SMALL_HEAPS = '--optimize-for-size';
 const END_WITH_PARENT = join(import.meta.dirname, 'end-with-parent.ts');
 
 export type AppName = 'api' | 'relay' | 'worker';
@@ -23,7 +28,7 @@ export function appPlan(
       fork(entry, [], {
         cwd: options.repository,
         env: options.environment,
-        execArgv: ['--enable-source-maps', '--import', END_WITH_PARENT],
+        execArgv: [SMALL_HEAPS, '--enable-source-maps', '--import', END_WITH_PARENT],
         // A group of its own: Ctrl-C in the terminal is for `npm start`, which ends the parts in
         // order.
         detached: true,
