@@ -8,7 +8,7 @@
  */
 const layers = {
   foundation: ['kernel', 'contracts'],
-  wire: ['amf', 'flv', 'rtmp'],
+  wire: ['amf', 'flv', 'rtmp', 'still'],
   engine: ['ring', 'media', 'relay-core'],
   adapters: [
     'net',

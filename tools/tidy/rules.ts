@@ -90,7 +90,7 @@ const portFor: ReadonlyArray<readonly [call: RegExp, port: string]> = [
 
 /** Time and chance are parameters of wire and engine, so that a run can be repeated from a seed. */
 export const timeAndChanceAreParameters: Rule = (file) => {
-  const pure = /^libs\/(?:amf|flv|rtmp|ring|media|relay-core)\/src\//.test(file.path);
+  const pure = /^libs\/(?:amf|flv|rtmp|still|ring|media|relay-core)\/src\//.test(file.path);
   if (!pure || isTest(file.path)) return [];
   return faultsByLine(file, (line) => {
     if (/^\s*(?:\*|\/\/|\/\*)/.test(line)) return undefined;

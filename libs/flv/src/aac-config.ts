@@ -44,11 +44,15 @@ export function parseAacConfig(record: Uint8Array): AacConfig | undefined {
   const bits = new BitReader(record);
   let objectType = readObjectType(bits);
   let sampleRateHz = readSampleRateHz(bits);
-  const channels = channelCounts[bits.bits(4)];
+  const channelConfiguration = bits.bits(4);
+  const channels = channelCounts[channelConfiguration];
+  const core = { objectType, sampleRateHz };
   if (objectType === SPECTRAL_BAND_REPLICATION || objectType === PARAMETRIC_STEREO) {
     sampleRateHz = readSampleRateHz(bits);
-    readObjectType(bits);
-  } else if (bits.bitsLeft >= 3 + 16) {
+    core.objectType = readObjectType(bits);
+  }
+  const samplesPerFrame = bits.bitsLeft > 0 && bits.flag() ? 960 : 1024;
+  if (core.objectType === objectType && bits.bitsLeft >= 2 + 16) {
     const extensionRateHz = readSyncExtension(bits);
     if (extensionRateHz !== undefined) {
       objectType = SPECTRAL_BAND_REPLICATION;
@@ -56,18 +60,29 @@ export function parseAacConfig(record: Uint8Array): AacConfig | undefined {
     }
   }
   if (bits.exhausted || objectType === 0 || channels === undefined) return undefined;
-  if (sampleRateHz === undefined || sampleRateHz === 0) return undefined;
-  return { codec: 'mp4a', objectType, sampleRateHz, channels };
+  if (!isRate(sampleRateHz) || !isRate(core.sampleRateHz)) return undefined;
+  return {
+    ...{ codec: 'mp4a', objectType, sampleRateHz, channels },
+    core: {
+      objectType: core.objectType,
+      sampleRateHz: core.sampleRateHz,
+      ...{ channelConfiguration, samplesPerFrame },
+    },
+  };
 }
 
 /**
- * HE-AAC told behind the configuration of its core, where old decoders do not look. The three bits
+ * HE-AAC told behind the configuration of its core, where old decoders do not look. The two bits
  * before it are those of a GASpecificConfig without extras, as every encoder of stereo writes it.
  */
 function readSyncExtension(bits: BitReader): number | undefined {
-  if (bits.bits(3) !== 0 || bits.bits(11) !== SYNC_EXTENSION) return undefined;
+  if (bits.bits(2) !== 0 || bits.bits(11) !== SYNC_EXTENSION) return undefined;
   if (readObjectType(bits) !== SPECTRAL_BAND_REPLICATION) return undefined;
   return bits.flag() ? readSampleRateHz(bits) : undefined;
+}
+
+function isRate(sampleRateHz: number | undefined): sampleRateHz is number {
+  return sampleRateHz !== undefined && sampleRateHz !== 0;
 }
 
 function readObjectType(bits: BitReader): number {

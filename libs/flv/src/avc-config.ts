@@ -1,8 +1,8 @@
-import { BitReader } from './bit-reader.ts';
+import { parseAvcSequenceSet } from './avc-sequence-set.ts';
 import { uint8At } from './bytes.ts';
 import { CONFIG_BYTES_MAX, isPictureSize } from './codec-config.ts';
 import type { VideoConfig } from './codec-config.ts';
-import { lengthPrefixedUnit, withoutEmulationPrevention } from './nal-unit.ts';
+import { lengthPrefixedUnit } from './nal-unit.ts';
 
 const profiles: Readonly<Record<number, string>> = {
   66: 'Baseline',
@@ -14,13 +14,13 @@ const profiles: Readonly<Record<number, string>> = {
   244: 'High 4:4:4 Predictive',
 };
 
-/** Profiles whose parameter set tells of chroma and bit depth, H.264 section 7.3.2.1.1. */
-const profilesWithChroma: ReadonlySet<number> = new Set([
-  100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135,
-]);
-
-/** Of poc type 1, H.264 section 7.4.2.1.1. */
-const REF_FRAMES_IN_CYCLE_MAX = 255;
+/** What a decoder is set up with. */
+export interface AvcRecord {
+  /** Of the length before each unit of a frame, in bytes. */
+  readonly lengthBytes: number;
+  /** Parameter sets with their header bytes, views of the record: as many as stand there whole. */
+  readonly units: readonly Uint8Array[];
+}
 
 /**
  * AVCDecoderConfigurationRecord, ISO/IEC 14496-15 section 5.3.3.1.
@@ -28,36 +28,45 @@ const REF_FRAMES_IN_CYCLE_MAX = 255;
  *     version 1 | profile | compatibility | level | lengthSize-1 (low 2) | SPS count (low 5)
  *     (length UI16, SPS)* | PPS count | (length UI16, PPS)*
  *
- * Gives undefined where the record or its first SPS is not understood. Never throws.
+ * Gives undefined where it is no such record. Never throws.
  */
-export function parseAvcConfig(record: Uint8Array): VideoConfig | undefined {
+export function parseAvcRecord(record: Uint8Array): AvcRecord | undefined {
   if (record.length < 8 || record.length > CONFIG_BYTES_MAX) return undefined;
   if (uint8At(record, 0) !== 1 || (uint8At(record, 5) & 0x1f) === 0) return undefined;
-  const unit = lengthPrefixedUnit(record, 6);
-  return unit && parseSequenceParameterSet(unit);
+  const units: Uint8Array[] = [];
+  const lengthBytes = (uint8At(record, 4) & 3) + 1;
+  const at = collectUnits(record, 6, uint8At(record, 5) & 0x1f, units);
+  if (at < record.length) collectUnits(record, at + 1, uint8At(record, at), units);
+  return { lengthBytes, units };
 }
 
-/** H.264 section 7.3.2.1.1, as far as the cropping. */
-function parseSequenceParameterSet(unit: Uint8Array): VideoConfig | undefined {
-  if ((uint8At(unit, 0) & 0x1f) !== 7) return undefined;
-  const bits = new BitReader(withoutEmulationPrevention(unit.subarray(1)));
-  const profile = bits.bits(8);
-  const constraints = bits.bits(8);
-  const level = bits.bits(8);
-  bits.exponentialGolomb();
-  const { chromaFormat, bitDepth } = readChroma(bits, profile);
-  skipFrameNumbering(bits);
-  const widthInBlocks = bits.exponentialGolomb() + 1;
-  const heightInMapUnits = bits.exponentialGolomb() + 1;
-  const fieldsPerMapUnit = bits.flag() ? 1 : 2;
-  if (fieldsPerMapUnit === 2) bits.skip(1);
-  bits.skip(1);
-  const crop = readCropping(bits);
-  if (bits.exhausted) return undefined;
+/** Gives where the next list begins; the record's end where this one is cut short. */
+function collectUnits(
+  record: Uint8Array,
+  from: number,
+  count: number,
+  units: Uint8Array[],
+): number {
+  let at = from;
+  for (let index = 0; index < count; index += 1) {
+    const unit = lengthPrefixedUnit(record, at);
+    if (unit === undefined) return record.length;
+    units.push(unit);
+    at += 2 + unit.length;
+  }
+  return at;
+}
+
+/** Of the record's first parameter set; undefined where it is not understood. Never throws. */
+export function parseAvcConfig(record: Uint8Array): VideoConfig | undefined {
+  const unit = parseAvcRecord(record)?.units[0];
+  const set = unit && parseAvcSequenceSet(unit);
+  if (set === undefined) return undefined;
+  const { profile, constraints, level, chromaFormat, isFramesOnly, bitDepth } = set;
   const chromaWidth = chromaFormat === 1 || chromaFormat === 2 ? 2 : 1;
-  const chromaHeight = (chromaFormat === 1 ? 2 : 1) * fieldsPerMapUnit;
-  const width = widthInBlocks * 16 - chromaWidth * crop.horizontal;
-  const height = heightInMapUnits * 16 * fieldsPerMapUnit - chromaHeight * crop.vertical;
+  const chromaHeight = (chromaFormat === 1 ? 2 : 1) * (isFramesOnly ? 1 : 2);
+  const width = set.widthInBlocks * 16 - chromaWidth * set.cropHorizontal;
+  const height = set.heightInBlocks * 16 - chromaHeight * set.cropVertical;
   if (!isPictureSize(width, height)) return undefined;
   return {
     codec: 'avc1',
@@ -67,54 +76,6 @@ function parseSequenceParameterSet(unit: Uint8Array): VideoConfig | undefined {
     height,
     bitDepth,
   };
-}
-
-function readChroma(bits: BitReader, profile: number): { chromaFormat: number; bitDepth: number } {
-  if (!profilesWithChroma.has(profile)) return { chromaFormat: 1, bitDepth: 8 };
-  let chromaFormat = bits.exponentialGolomb();
-  const lists = chromaFormat === 3 ? 12 : 8;
-  // With colours coded apart there is no chroma grid to crop on.
-  if (chromaFormat === 3 && bits.flag()) chromaFormat = 0;
-  const bitDepth = 8 + bits.exponentialGolomb();
-  bits.exponentialGolomb();
-  bits.skip(1);
-  if (bits.flag()) {
-    for (let list = 0; list < lists; list += 1) {
-      if (bits.flag()) skipScalingList(bits, list < 6 ? 16 : 64);
-    }
-  }
-  return { chromaFormat, bitDepth };
-}
-
-/** H.264 section 7.3.2.1.1.1: from the first zero scale on, nothing more is written. */
-function skipScalingList(bits: BitReader, size: number): void {
-  let scale = 8;
-  for (let index = 0; index < size && scale !== 0 && !bits.exhausted; index += 1) {
-    scale = (scale + bits.signedExponentialGolomb() + 256) % 256;
-  }
-}
-
-function skipFrameNumbering(bits: BitReader): void {
-  bits.exponentialGolomb();
-  const pocType = bits.exponentialGolomb();
-  if (pocType === 0) bits.exponentialGolomb();
-  if (pocType === 1) {
-    bits.skip(1);
-    bits.exponentialGolomb();
-    bits.exponentialGolomb();
-    const cycle = Math.min(bits.exponentialGolomb(), REF_FRAMES_IN_CYCLE_MAX);
-    for (let frame = 0; frame < cycle; frame += 1) bits.exponentialGolomb();
-  }
-  bits.exponentialGolomb();
-  bits.skip(1);
-}
-
-/** Sums of both sides, in units of the chroma grid. */
-function readCropping(bits: BitReader): { horizontal: number; vertical: number } {
-  if (!bits.flag()) return { horizontal: 0, vertical: 0 };
-  const horizontal = bits.exponentialGolomb() + bits.exponentialGolomb();
-  const vertical = bits.exponentialGolomb() + bits.exponentialGolomb();
-  return { horizontal, vertical };
 }
 
 function profileName(profile: number, constraints: number): string {

@@ -136,10 +136,24 @@ describe.each(aacConfigs)('AAC: %s', (_, text, said) => {
     expect(answer(hex(text))).toStrictEqual(said);
   });
 
+  it('has a core that is coded as it is, whatever is made of it', () => {
+    const core = parseAacConfig(hex(text))?.core;
+    if (said === undefined) return;
+    const isExtended = said[0] === 5 || said[0] === 29;
+    expect(core?.objectType).toBe(isExtended ? 2 : said[0]);
+    expect(core?.sampleRateHz).toBe(isExtended ? said[1] / 2 : said[1]);
+    expect(core?.samplesPerFrame).toBe(1024);
+  });
+
   it('is not read from less than its two bytes', () => {
     expect(answer(hex(text).subarray(0, 0))).toBeUndefined();
     expect(answer(hex(text).subarray(0, 1))).toBeUndefined();
   });
+});
+
+it('AAC in frames of 960 samples is told by a flag', () => {
+  expect(parseAacConfig(hex('1194'))?.core.samplesPerFrame).toBe(960);
+  expect(parseAacConfig(hex('11b8'))?.core.channelConfiguration).toBe(7);
 });
 
 describe('what is no configuration', () => {

@@ -20,6 +20,19 @@ export interface AacConfig {
   readonly sampleRateHz: number;
   /** 0 where the channels are listed inside the audio itself. */
   readonly channels: number;
+  /** Of what is coded, without SBR and parametric stereo. */
+  readonly core: AacCore;
+}
+
+/** The coder inside an AAC decoder: what its frames are made of. */
+export interface AacCore {
+  /** MPEG-4 audio object type; 2 is LC. */
+  readonly objectType: number;
+  readonly sampleRateHz: number;
+  /** ISO/IEC 14496-3 table 1.19: which channel elements a frame has, in which order. */
+  readonly channelConfiguration: number;
+  /** In the time of one frame: 1024, or 960. */
+  readonly samplesPerFrame: number;
 }
 
 /** Real records have some 50 bytes, with an encoder's greetings in them 2 KiB. */

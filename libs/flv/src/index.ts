@@ -1,10 +1,17 @@
 /**
  * What is inside audio and video messages: legacy FLV, Enhanced RTMP, codec configurations.
  * It refuses to decode pictures or sound, to know chunks or sessions, and to throw for a body.
- * Parts: flags (hot path), traits, header keys, codec configurations, data messages.
+ * Parts: flags (hot path), traits, header keys, codec configurations and their bits, data messages.
  */
 export { audioFlags } from './audio-flags.ts';
-export type { AacConfig, VideoConfig } from './codec-config.ts';
+export { parseAvcRecord } from './avc-config.ts';
+export { parseAvcPictureSet } from './avc-picture-set.ts';
+export type { AvcPictureSet } from './avc-picture-set.ts';
+export { parseAvcSequenceSet } from './avc-sequence-set.ts';
+export type { AvcSequenceSet } from './avc-sequence-set.ts';
+export { BitReader } from './bit-reader.ts';
+export { BitWriter } from './bit-writer.ts';
+export type { AacConfig, AacCore, VideoConfig } from './codec-config.ts';
 export { decodeDataMessage, encodeMetadata } from './data-message.ts';
 export type { DataMessage } from './data-message.ts';
 export { describeAudio } from './describe-audio.ts';
@@ -22,4 +29,5 @@ export type {
   VideoTraits,
   VideoTrack,
 } from './media-traits.ts';
+export { withEmulationPrevention, withoutEmulationPrevention } from './nal-unit.ts';
 export { videoFlags } from './video-flags.ts';

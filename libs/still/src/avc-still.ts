@@ -1,0 +1,159 @@
+import { withoutEmulationPrevention } from '#flv';
+import { AvcSetStore, AvcUnit, avcUnitType, isAvcSlice } from './avc-sets.ts';
+import { framePace, REPEAT_MS } from './pace.ts';
+import { IdrPicture } from './idr-picture.ts';
+import { joinUnits, splitUnits } from './nal-stream.ts';
+import { PictureHistory } from './picture-history.ts';
+import { SkipPicture } from './skip-picture.ts';
+import { readSliceHeader } from './slice-header.ts';
+import { noVideo } from './still.ts';
+import type { StillPicture, StillVideo } from './still.ts';
+import { frameVideo, setCompositionTime } from './video-framing.ts';
+import type { TimedFrame, VideoFraming } from './video-framing.ts';
+
+/** Long enough for the longest slice header, with all its weights. */
+const SLICE_HEADER_BYTES_MAX = 2048;
+
+/** Frames count in twos, as fields do in ones. */
+const ORDER_STEP = 2;
+
+/** An access unit delimiter before a P picture, section 7.3.2.4. */
+const DELIMITER = Uint8Array.of(AvcUnit.DELIMITER, 0x30);
+
+/** `frames`: the newest keyframe and what came after it. */
+export function makeAvcStill(
+  framing: VideoFraming,
+  record: Uint8Array | undefined,
+  frames: readonly TimedFrame[],
+): StillVideo {
+  const store = new AvcSetStore(record);
+  const pictures: Uint8Array[][] = [];
+  for (const { data } of frames) {
+    const units = splitUnits(data, store.lengthBytes);
+    if (units === undefined) return noVideo('its frames are cut short');
+    for (const unit of units) store.take(unit);
+    pictures.push(units);
+  }
+  const idr = IdrPicture.from(pictures[0] ?? [], store);
+  const history = followPictures(pictures, store);
+  const skip = typeof history === 'string' ? history : skipFor(history, store.lengthBytes);
+  if (typeof idr === 'string' && typeof skip === 'string') return noVideo(`${idr}; ${skip}`);
+  return new AvcStill({ framing, lengthBytes: store.lengthBytes, frames, pictures, idr, skip });
+}
+
+/** What can follow the last picture, or why nothing can. */
+interface Continuation {
+  readonly history: PictureHistory;
+  readonly skip: SkipPicture;
+}
+
+function followPictures(
+  pictures: readonly Uint8Array[][],
+  store: AvcSetStore,
+): PictureHistory | string {
+  let history: PictureHistory | undefined;
+  for (const units of pictures) {
+    const unit = units.find(isAvcSlice);
+    if (unit === undefined) continue;
+    if (avcUnitType(unit) >= AvcUnit.PARTITION_A && avcUnitType(unit) <= AvcUnit.PARTITION_C) {
+      return 'the last picture cannot be held: it is coded in partitions';
+    }
+    const start = withoutEmulationPrevention(unit.subarray(1, 1 + SLICE_HEADER_BYTES_MAX));
+    const header = readSliceHeader(unit[0] ?? 0, start, store);
+    if (typeof header === 'string') return `the last picture cannot be held: ${header}`;
+    const fault = history?.follow(header);
+    if (fault !== undefined) return `the last picture cannot be held: ${fault}`;
+    history ??= new PictureHistory(header);
+  }
+  return history ?? 'the keyframe has no slice';
+}
+
+function skipFor(history: PictureHistory, lengthBytes: number): Continuation | string {
+  if (lengthBytes === 1) return 'the last picture cannot be held: its units are too short';
+  if (!history.isReachable(history.order + ORDER_STEP)) {
+    return 'the last picture cannot be held: its order is not known';
+  }
+  const skip = SkipPicture.for(history.sets);
+  if (typeof skip === 'string') return `the last picture cannot be held: ${skip}`;
+  return { history, skip };
+}
+
+interface AvcStillParts {
+  readonly framing: VideoFraming;
+  readonly lengthBytes: number;
+  readonly frames: readonly TimedFrame[];
+  readonly pictures: readonly Uint8Array[][];
+  readonly idr: IdrPicture | string;
+  readonly skip: Continuation | string;
+}
+
+/** Skipped pictures and repeated IDRs of H.264, or whichever of the two can be had. */
+class AvcStill implements StillVideo {
+  readonly picture: StillPicture;
+  readonly reason: string;
+  readonly frameMs: number;
+  readonly keyframeMs: number;
+  readonly #framing: VideoFraming;
+  readonly #lengthBytes: number;
+  readonly #isDelimited: boolean;
+  readonly #idr: IdrPicture | undefined;
+  readonly #skip: SkipPicture | undefined;
+  #history: PictureHistory | undefined;
+  /** Whole bodies of the keyframe, once made. */
+  readonly #keyframes: Buffer[] = [];
+  #repeats = 0;
+  readonly #compositionTimeMs: number;
+  #shownMs: number;
+
+  constructor(parts: AvcStillParts) {
+    const { framing, lengthBytes, frames, pictures, idr, skip } = parts;
+    this.#framing = framing;
+    this.#lengthBytes = lengthBytes;
+    this.#isDelimited = pictures.some((units) => units.some(isDelimiter));
+    this.#idr = typeof idr === 'string' ? undefined : idr;
+    this.#skip = typeof skip === 'string' ? undefined : skip.skip;
+    this.#history = typeof skip === 'string' ? undefined : skip.history;
+    this.#compositionTimeMs = frames[0]?.compositionTimeMs ?? 0;
+    const shown = frames.map((frame) => frame.timestampMs + frame.compositionTimeMs);
+    this.#shownMs = shown.reduce((latest, next) => Math.max(latest, next), -Infinity);
+    const pace = framePace(frames.map(({ timestampMs }) => timestampMs));
+    const { keyframeMs } = pace;
+    this.picture = this.#skip === undefined ? 'keyframe' : 'last-picture';
+    this.frameMs = this.#skip === undefined ? REPEAT_MS : pace.frameMs;
+    const repeatMs = this.#skip === undefined ? REPEAT_MS : keyframeMs;
+    this.keyframeMs = this.#idr === undefined ? 0 : repeatMs;
+    this.reason = [idr, skip].find((each) => typeof each === 'string') ?? '';
+  }
+
+  video(kind: 'skip' | 'keyframe', dtsMs: number): Buffer {
+    const idr = this.#idr;
+    const isKeyframe = idr !== undefined && (kind === 'keyframe' || this.#history === undefined);
+    const body = isKeyframe ? this.#repeat(idr) : this.#skipNext();
+    this.#shownMs = Math.max(dtsMs + this.#compositionTimeMs, this.#shownMs + 1);
+    return setCompositionTime(this.#framing, body, this.#shownMs - dtsMs);
+  }
+
+  #repeat(idr: IdrPicture): Buffer {
+    const turn = this.#repeats % 2;
+    this.#repeats += 1;
+    this.#history = this.#skip && new PictureHistory(idr.header);
+    return (this.#keyframes[turn] ??= this.#body(true, idr.units(turn)));
+  }
+
+  #skipNext(): Buffer {
+    const history = this.#history;
+    if (history === undefined || this.#skip === undefined) return Buffer.alloc(0);
+    const order = history.order + ORDER_STEP;
+    const unit = this.#skip.unit(history.nextFrameNumber, order, history.stepsToNewest);
+    history.advance(order);
+    return this.#body(false, this.#isDelimited ? [DELIMITER, unit] : [unit]);
+  }
+
+  #body(isKeyframe: boolean, units: readonly Uint8Array[]): Buffer {
+    return frameVideo(this.#framing, isKeyframe, joinUnits(units, this.#lengthBytes));
+  }
+}
+
+function isDelimiter(unit: Uint8Array): boolean {
+  return avcUnitType(unit) === AvcUnit.DELIMITER;
+}

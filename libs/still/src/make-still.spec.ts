@@ -1,0 +1,92 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { makeStill } from './index.ts';
+import { hex, sampleInput } from './sample-streams.fixture.ts';
+import type { Still, StillInput } from './still.ts';
+import { findFrame } from './video-framing.ts';
+
+const VIDEO = 9;
+
+/** Message bodies as text: valid until the next call, so written down at once. */
+const take = (still: Still, kind: 'skip' | 'keyframe', dtsMs: number): string =>
+  still.video(kind, dtsMs).toString('hex');
+
+const frameOf = (body: string) => findFrame(hex(body));
+
+describe('what stands in for a stream that stopped', () => {
+  it('copies the last picture, to the bit, in CAVLC', () => {
+    const still = makeStill(sampleInput('cavlc', 2));
+    expect(still).toMatchObject({ picture: 'last-picture', reason: '', frameMs: 40 });
+    expect(take(still, 'skip', 80)).toBe('270100005100000007419a48d80b22c0');
+    expect(take(still, 'skip', 120)).toBe('270100002a00000007419a6ad80b22c0');
+  });
+
+  it('copies the last picture, to the bit, in CABAC', () => {
+    const still = makeStill(sampleInput('cabac', 2));
+    expect(still).toMatchObject({ picture: 'last-picture', reason: '', keyframeMs: 2000 });
+    expect(take(still, 'skip', 80)).toBe('270100005100000008419a48d88597cb80');
+  });
+
+  it('shows each picture after all before it, though B-frames are missing', () => {
+    const input = sampleInput('cabac', 2);
+    const still = makeStill(input);
+    const shown = [80, 120, 160].map((dtsMs) => {
+      return dtsMs + (frameOf(take(still, 'skip', dtsMs))?.track.compositionTimeMs ?? NaN);
+    });
+    // The P-frame at 40 ms is seen at 160 ms, when its two B-frames would have been.
+    expect(shown).toEqual([161, 162, 200]);
+  });
+
+  it('is a keyframe where one is asked for, of one of two picture ids in turn', () => {
+    const still = makeStill(sampleInput('cavlc'));
+    const [first, second, third] = [0, 1, 2].map((turn) => take(still, 'keyframe', turn * 2000));
+    expect([first, second, third].map((body) => frameOf(body ?? '')?.isKeyframe)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(first?.slice(10)).not.toBe(second?.slice(10));
+    expect(first?.slice(10)).toBe(third?.slice(10));
+  });
+});
+
+const anyInput: fc.Arbitrary<StillInput> = fc
+  .record({
+    coding: fc.constantFrom('cavlc' as const, 'cabac' as const),
+    frames: fc.nat(6),
+    changes: fc.array(fc.record({ frame: fc.nat(6), at: fc.nat(280), byte: fc.nat(255) })),
+    cuts: fc.array(fc.record({ frame: fc.nat(6), length: fc.nat(280) }), { maxLength: 2 }),
+  })
+  .map(({ coding, frames, changes, cuts }) => {
+    const { headers, gop } = sampleInput(coding, frames);
+    const bodies = [...headers, ...gop].map(({ body }): Uint8Array => Buffer.from(body));
+    for (const { frame, at, byte } of changes) {
+      const body = bodies[frame];
+      if (body !== undefined && at < body.length) body[at] = byte;
+    }
+    for (const { frame, length } of cuts) {
+      bodies[frame % bodies.length] = bodies[frame % bodies.length]?.subarray(0, length) ?? hex('');
+    }
+    const [configuration = hex(''), ...rest] = bodies;
+    return {
+      headers: [{ typeId: VIDEO, body: configuration }],
+      gop: rest.map((body, index) => ({ typeId: VIDEO, timestampMs: index * 40, body })),
+    };
+  });
+
+describe('any bytes', () => {
+  it('lead to pictures that can be sent, or to none', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const still = makeStill(input);
+        const kinds = ['skip', 'keyframe', 'skip', 'skip', 'keyframe', 'keyframe'] as const;
+        for (const [index, kind] of kinds.entries()) {
+          const body = take(still, kind, index * 40);
+          expect(body === '').toBe(still.picture === 'none');
+        }
+        expect(still.frameMs > 0).toBe(still.picture !== 'none');
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,47 @@
+/** What a new slice header may have more than the old one had. */
+const REWRITTEN_BYTES_MORE = 32;
+
+/**
+ * The units of a frame, each behind its length of `lengthBytes` bytes; views of `data`. Those of no
+ * length are left away. Undefined where the lengths do not fill the data.
+ */
+export function splitUnits(data: Uint8Array, lengthBytes: number): Uint8Array[] | undefined {
+  const units: Uint8Array[] = [];
+  let at = 0;
+  while (at < data.length) {
+    let length = 0;
+    for (let index = 0; index < lengthBytes; index += 1) {
+      length = length * 256 + (data[at + index] ?? 0);
+    }
+    const start = at + lengthBytes;
+    at = start + length;
+    if (at > data.length) return undefined;
+    if (length > 0) units.push(data.subarray(start, at));
+  }
+  return units;
+}
+
+/** The opposite of `splitUnits`; the units are not too long for that (`areUnitsShort`). */
+export function joinUnits(units: readonly Uint8Array[], lengthBytes: number): Uint8Array[] {
+  return units.flatMap((unit) => {
+    const length = Buffer.alloc(lengthBytes);
+    length.writeUIntBE(unit.length, 0, lengthBytes);
+    return [length, unit];
+  });
+}
+
+/** Whether units may be written anew: emulation prevention may make them half as long again. */
+export function areUnitsShort(units: readonly Uint8Array[], lengthBytes: number): boolean {
+  return units.every((unit) => (unit.length + REWRITTEN_BYTES_MORE) * 1.5 < 256 ** lengthBytes);
+}
+
+/** Mastering display, content light level, preferred transfer: payloadType in H.264 and H.265. */
+const lastingMessages: ReadonlySet<number> = new Set([137, 144, 147]);
+
+/**
+ * Whether a supplemental unit says something that holds for the whole sequence. The rest belongs to
+ * its moment (captions, clocks, buffers) and is not repeated. `headerBytes`: of the unit.
+ */
+export function isLastingMessage(unit: Uint8Array, headerBytes: number): boolean {
+  return lastingMessages.has(unit[headerBytes] ?? 0);
+}
