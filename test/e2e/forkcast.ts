@@ -93,12 +93,26 @@ export class Forkcast {
 
   /** The process of one app, for tests that kill it. */
   async appPid(app: 'api' | 'relay' | 'worker'): Promise<number> {
-    const children = `/proc/${this.#program?.pid}/task/${this.#program?.pid}/children`;
-    for (const pid of (await readFile(children, 'utf8')).trim().split(' ')) {
+    for (const pid of await childrenOf(this.#program?.pid ?? 0)) {
       const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-      if (command.includes(join('apps', app, 'src', 'main.js'))) return Number(pid);
+      if (command.includes(join('apps', app, 'src', 'main.js'))) return pid;
     }
     throw new Error(`no process of ${app}`);
+  }
+
+  /**
+   * Stops Postgres and Redis where they stand: connections to them stay, and nothing answers. Gives
+   * what lets them go on.
+   */
+  async freezeStores(): Promise<() => void> {
+    const read = (path: string) => readFile(join(this.#data, path), 'utf8');
+    const postgres = Number.parseInt(await read(join('postgres', 'data', 'postmaster.pid')), 10);
+    const redis = Number.parseInt(await read(join('redis', 'redis.pid')), 10);
+    const pids = [redis, postgres, ...(await childrenOf(postgres))];
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    return () => {
+      for (const pid of pids) process.kill(pid, 'SIGCONT');
+    };
   }
 
   /** Address of the embedded Redis, with its password. */
@@ -160,4 +174,9 @@ export class Forkcast {
       ...this.#extraEnvironment,
     };
   }
+}
+
+async function childrenOf(pid: number): Promise<number[]> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+  return children.trim().split(' ').map(Number);
 }

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mediaSource, publishWithFfmpeg, RtmpSink, waitFor, type RunningProgram } from '#testing';
+import { mediaSource, RtmpSink, waitFor } from '#testing';
 import { Forkcast } from './forkcast.ts';
+import { PersistentEncoder } from './persistent-encoder.ts';
 
 const WITHIN_MS = 20_000;
 
@@ -54,31 +55,6 @@ class Debugger {
 
   #say(method: string, params: object): void {
     this.#socket.send(JSON.stringify({ id: 1, method, params }));
-  }
-}
-
-/** An encoder that connects again whenever it has lost its connection, as OBS does. */
-class PersistentEncoder {
-  readonly #options: Parameters<typeof publishWithFfmpeg>[0];
-  #program: RunningProgram;
-  #isWanted = true;
-
-  constructor(options: Parameters<typeof publishWithFfmpeg>[0]) {
-    this.#options = options;
-    this.#program = this.#publish();
-  }
-
-  async stop(): Promise<void> {
-    this.#isWanted = false;
-    await this.#program.stop();
-  }
-
-  #publish(): RunningProgram {
-    const program = publishWithFfmpeg(this.#options);
-    void program.ended.then(() => {
-      if (this.#isWanted) this.#program = this.#publish();
-    });
-    return program;
   }
 }
 

@@ -28,26 +28,6 @@ describe('when a part of the product fails', () => {
     return { stream, destination, url: forkcast.publishUrl(stream) };
   }
 
-  it('starts a killed relay again, and the encoder and its destinations come back', async () => {
-    const { stream, destination, url } = await streamToSink('relay-killed');
-    const first = publishWithFfmpeg({ url, file: source });
-    await forkcast.push(destination, 'live');
-    process.kill(await forkcast.appPid('relay'), 'SIGKILL');
-    await first.ended;
-    await waitFor(
-      'the relay is ready again',
-      () => forkcast.output.includes('relay is ready again'),
-      20_000,
-    );
-    const publishes = sink.counts.publishes;
-    const second = publishWithFfmpeg({ url, file: source });
-    await waitFor('the sink has a new publish', () => sink.counts.publishes > publishes, 20_000);
-    await forkcast.push(destination, 'live');
-    await second.stop();
-    await forkcast.api.endBroadcast(stream.id);
-    await forkcast.stream(stream.id, 'offline');
-  });
-
   it('goes on pushing while Redis is emptied, and is in charge again afterwards', async () => {
     const { stream, destination, url } = await streamToSink('redis-emptied');
     const publisher = publishWithFfmpeg({ url, file: source });
