@@ -81,6 +81,8 @@ describe('POST /streams/:id/destinations', () => {
       backupUrl: null,
       keyHint: '7413',
       enabled: true,
+      backupAfter: 3,
+      resume: 'live',
       delaySeconds: 0,
       createdAt: expect.stringMatching(/Z$/),
       updatedAt: expect.stringMatching(/Z$/),
@@ -184,6 +186,19 @@ describe('a destination', () => {
       status: 200,
       body: { enabled: true },
     });
+  });
+
+  it('is cut now, also when it is stopped already and plays out', async () => {
+    const { id, streamId } = await newDestination();
+    const cut = () => ask('POST', `/destinations/${id}/stop`, { cut: true });
+    const saidCut = () => told.filter((command) => isDeepStrictEqual(command, said));
+    const said = { kind: 'cutPush', streamId, destinationId: id };
+    expect(await cut()).toMatchObject({ status: 200, body: { enabled: false } });
+    await expect.poll(saidCut).toHaveLength(1);
+    expect((await cut()).status).toBe(200);
+    await expect.poll(saidCut).toHaveLength(2);
+    await live.ownership.releaseStream(streamId, NODE);
+    expect((await cut()).status).toBe(200);
   });
 
   it('is tried again now', async () => {

@@ -45,25 +45,40 @@ describe('POST /streams', () => {
       id: expect.any(String),
       name: 'Show',
       graceSeconds: 5,
+      endOnUnpublish: false,
+      takeover: 'takeover',
       ingest: {
         rtmpUrl: 'rtmp://127.0.0.1:1935/live',
         rtmpsUrl: null,
         streamKey: expect.stringMatching(/^fc_.{22,}$/),
+        backupStreamKey: expect.stringMatching(/^fc_.{22,}$/),
         keyHint: stream.ingest.streamKey.slice(-4),
+        backupKeyHint: stream.ingest.backupStreamKey.slice(-4),
       },
       createdAt: expect.stringMatching(/Z$/),
       updatedAt: expect.stringMatching(/Z$/),
     });
     const text = await (await ask('GET', `/streams/${stream.id}`)).text();
     expect(text).not.toContain(stream.ingest.streamKey);
+    expect(text).not.toContain(stream.ingest.backupStreamKey);
+    expect(stream.ingest.streamKey).not.toBe(stream.ingest.backupStreamKey);
   });
 
   it('keeps nothing of the key but its hash', async () => {
     const { id, ingest } = await newStream();
-    const rows = await api.database.query('SELECT * FROM ingest_keys WHERE stream_id = $1', [id]);
-    expect(rows).toMatchObject([{ key_hash: hashIngestKey(new Secret(ingest.streamKey)) }]);
-    expect(JSON.stringify(rows)).not.toContain(ingest.streamKey);
-    expect(api.log.join('\n')).not.toContain(ingest.streamKey);
+    const rows = await api.database.query(
+      'SELECT * FROM ingest_keys WHERE stream_id = $1 ORDER BY role DESC',
+      [id],
+    );
+    const keys = [ingest.streamKey, ingest.backupStreamKey];
+    expect(rows).toMatchObject([
+      { role: 'primary', key_hash: hashIngestKey(new Secret(ingest.streamKey)) },
+      { role: 'backup', key_hash: hashIngestKey(new Secret(ingest.backupStreamKey)) },
+    ]);
+    for (const key of keys) {
+      expect(JSON.stringify(rows)).not.toContain(key);
+      expect(api.log.join('\n')).not.toContain(key);
+    }
   });
 
   it.each([
@@ -71,6 +86,7 @@ describe('POST /streams', () => {
     [{ name: '' }, 'name'],
     [{ name: 'a\nb' }, 'name'],
     [{ name: 'Show', graceSeconds: -1 }, 'graceSeconds'],
+    [{ name: 'Show', graceSeconds: 1801 }, 'graceSeconds'],
     [{ name: 'Show', graceSeconds: 'long' }, 'graceSeconds'],
   ])('refuses %j, naming the field', async (body, field) => {
     const problem = await problemOf(ask('POST', '/streams', body));
@@ -150,6 +166,19 @@ describe('GET /streams', () => {
 });
 
 describe('one stream', () => {
+  it.each([[{ graceSeconds: 0 }], [{ graceSeconds: 1800 }]])(
+    'takes %j and leaves the rest as it was',
+    async (changes) => {
+      const { ingest, updatedAt: _before, ...created } = await newStream();
+      const { streamKey: _key, backupStreamKey: _backup, ...address } = ingest;
+      const answer = await ask('PATCH', `/streams/${created.id}`, changes);
+      expect(answer.status).toBe(200);
+      const expected = { ...created, ingest: address, ...changes, updatedAt: expect.any(String) };
+      expect(await answer.json()).toEqual(expected);
+      expect(await jsonOf(ask('GET', `/streams/${created.id}`))).toEqual(expected);
+    },
+  );
+
   it('changes, and is gone once deleted', async () => {
     const { id } = await newStream();
     const changed = await jsonOf<Stream>(ask('PATCH', `/streams/${id}`, { name: 'Other' }));
@@ -164,6 +193,7 @@ describe('one stream', () => {
     ['DELETE', '', undefined],
     ['POST', '/rotate-key', {}],
     ['POST', '/end', undefined],
+    ['POST', '/switch-input', undefined],
     ['GET', '/status', undefined],
     ['GET', '/destinations', undefined],
   ])('is not found by %s %s under an id that names none', async (method, path, body) => {
@@ -194,6 +224,38 @@ describe('POST /streams/:id/rotate-key', () => {
       expect(found).toMatchObject({ streamId: id });
     }
     await database.close();
+  });
+
+  it('leaves the keys of the other input alone', async () => {
+    const { id, ingest } = await newStream();
+    const rotated = await jsonOf<RotatedKey>(
+      ask('POST', `/streams/${id}/rotate-key`, { input: 'backup' }),
+    );
+    expect(rotated).toMatchObject({
+      input: 'backup',
+      ingest: { keyHint: ingest.keyHint, backupKeyHint: rotated.ingest.streamKey.slice(-4) },
+    });
+    expect(rotated.ingest).not.toHaveProperty('backupStreamKey');
+    const database = openDatabase({ url: api.database.url });
+    const found = async (key: string) =>
+      (await database.ingestKeys.findByHash(hashIngestKey(new Secret(key))))?.role;
+    expect(await found(ingest.streamKey)).toBe('primary');
+    expect(await found(rotated.ingest.streamKey)).toBe('backup');
+    expect(await found(ingest.backupStreamKey)).toBeUndefined();
+    await database.close();
+  });
+
+  it('gives a backup key to a stream that was made without one', async () => {
+    const { id } = await newStream();
+    await api.database.query(`DELETE FROM ingest_keys WHERE stream_id = $1 AND role = 'backup'`, [
+      id,
+    ]);
+    const before = await jsonOf<Stream>(ask('GET', `/streams/${id}`));
+    expect(before.ingest.backupKeyHint).toBeNull();
+    const { ingest } = await jsonOf<RotatedKey>(
+      ask('POST', `/streams/${id}/rotate-key`, { input: 'backup' }),
+    );
+    expect(ingest.backupKeyHint).toBe(ingest.streamKey.slice(-4));
   });
 
   it('needs no body, and ends the old key at once then', async () => {
@@ -249,6 +311,8 @@ describe('what is live of a stream', () => {
     queues.relayCommands.consume('node-1', async (command) => void told.push(command));
     expect((await ask('POST', `/streams/${id}/end`)).status).toBe(202);
     await expect.poll(() => told).toEqual([{ kind: 'endBroadcast', streamId: id }]);
+    expect((await ask('POST', `/streams/${id}/end`, { cut: true })).status).toBe(202);
+    await expect.poll(() => told).toContainEqual({ kind: 'endBroadcast', streamId: id, cut: true });
     await ask('PATCH', `/streams/${id}`, { graceSeconds: 1 });
     await expect.poll(() => told).toContainEqual({ kind: 'reconcile', streamId: id });
     told.length = 0;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PushState, StreamStatus } from '#contracts';
+import type { InputStatus } from '#contracts';
 import { systemClock } from '#kernel';
 import { openLive } from '#live';
 import type { Live } from '#live';
@@ -13,6 +13,7 @@ import { openPage } from '../browser.ts';
 import type { OpenPage } from '../browser.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
+import { PlayedRelay } from './played-relay.ts';
 
 const dashboardRoot = join(import.meta.dirname, '../../apps/dashboard');
 /** Longer than anything here takes, shorter than the case's own deadline. */
@@ -20,86 +21,16 @@ const waitMs = 10_000;
 const email = 'owner@example.com';
 const password = 'a sentence to remember';
 
-/** Plays the relay: says of a stream what a relay would say. */
-class PlayedRelay {
-  readonly #live: Live;
-  readonly #streamId: string;
-
-  constructor(live: Live, streamId: string) {
-    this.#live = live;
-    this.#streamId = streamId;
-  }
-
-  /** As it stands in the status that `say` tells. */
-  readonly broadcastId = '01920000-0000-7000-8000-00000000000b';
-
-  async tell(code: string, message: string): Promise<void> {
-    await this.#live.events.appendEvent({
-      type: 'incident',
-      streamId: this.#streamId,
-      broadcastId: this.broadcastId,
-      at: new Date(systemClock.wallMs()).toISOString(),
-      code,
-      message,
-    });
-  }
-
-  async say(destinationId: string, state: PushState, kbps = 0): Promise<void> {
-    const status = this.#status(destinationId, state, kbps);
-    await this.#live.status.putStatus(status);
-    await this.#live.events.appendEvent({
-      type: 'stream.status',
-      streamId: this.#streamId,
-      status,
-    });
-  }
-
-  #status(destinationId: string, state: PushState, kbps: number): StreamStatus {
-    const now = new Date(systemClock.wallMs()).toISOString();
-    const rejected = state === 'needs_attention';
-    return {
-      streamId: this.#streamId,
-      state: 'live',
-      broadcast: { id: this.broadcastId, startedAt: now },
-      ingest: null,
-      activeInput: null,
-      inputs: { primary: null, backup: null },
-      graceEndsAt: null,
-      hold: null,
-      delaySecondsMax: null,
-      pushes: [
-        {
-          destinationId,
-          enabled: true,
-          state,
-          since: now,
-          attempt: 1,
-          nextRetryAt: null,
-          lastError: rejected
-            ? { code: 'KEY_REJECTED', class: 'rejected', message: 'The key was refused.', at: now }
-            : null,
-          evidence: {
-            tcp: null,
-            tls: null,
-            publishAccepted: null,
-            bytesWritten: 0,
-            bytesAcked: 0,
-            lastProgressAt: null,
-          },
-          kbps,
-          lagMs: 0,
-          delayMs: 0,
-          delayWantedMs: 0,
-          startsAt: null,
-          target: 'main',
-          drainingUntil: null,
-          droppedFrames: 0,
-        },
-      ],
-      updatedAt: now,
-    };
-  }
-}
+const input: InputStatus = {
+  connectedAt: '2026-01-01T12:00:00.000Z',
+  protocol: 'rtmps',
+  encoder: 'OBS',
+  kbps: 6_000,
+  video: null,
+  audio: null,
+  warnings: [],
+  health: 'well',
+};
 
 describe('the first page', () => {
   let api: ApiUnderTest;
@@ -211,6 +142,113 @@ describe('the first page', () => {
     await page.getByRole('button', { name: 'Stop Main channel' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('button', { name: 'Start Main channel' }).waitFor();
+  });
+
+  it('shows delay and lag apart, and which server it is', async () => {
+    const relay = new PlayedRelay(live, await streamId());
+    const id = await destinationId();
+    const push = {
+      delayMs: 12_000,
+      delayWantedMs: 30_000,
+      lagMs: 2_500,
+      target: 'backup',
+    } as const;
+    await relay.say(id, 'live', 6000, { push });
+    await row('Main channel').getByText('delay 12 s of 30 s').waitFor();
+    await row('Main channel').getByText('lag 2.5 s').waitFor();
+    await row('Main channel').getByText('backup server').waitFor();
+    const startsAt = new Date(systemClock.wallMs() + 60_000).toISOString();
+    await relay.say(id, 'awaiting_stream', 0, { push: { startsAt } });
+    await row('Main channel')
+      .getByText(/^starts in \d+ s$/)
+      .waitFor();
+  });
+
+  it('tells what is held while the encoder is away, and for how long', async () => {
+    const relay = new PlayedRelay(live, await streamId());
+    const id = await destinationId();
+    const since = new Date(systemClock.wallMs()).toISOString();
+    const graceEndsAt = new Date(systemClock.wallMs() + 60_000).toISOString();
+    const reason = 'The encoder’s pictures are of a kind that cannot be continued.';
+    const hold = { picture: 'keyframe', sound: 'none', reason, since } as const;
+    await relay.say(id, 'live', 300, { state: 'grace', hold, graceEndsAt });
+    await page.getByText('sent the last keyframe, again and again and no sound').waitFor();
+    await page.getByText(reason).waitFor();
+    await page.getByText(/^The broadcast ends in \d+ s unless an encoder comes back\.$/).waitFor();
+    await relay.say(id, 'live', 6000);
+    await page.locator('.hold').waitFor({ state: 'detached' });
+  });
+
+  it('shows both inputs, and switches to the other', async () => {
+    const stream = await streamId();
+    const relay = new PlayedRelay(live, stream);
+    const id = await destinationId();
+    await live.ownership.claimStream(stream, 'node-2');
+    const told: unknown[] = [];
+    const queues = openQueues({ url: api.redis.url, onFault: () => undefined });
+    queues.relayCommands.consume('node-2', async (command) => void told.push(command));
+    const inputs = { primary: input, backup: { ...input, health: 'frozen' } } as const;
+    await relay.say(id, 'live', 6000, { activeInput: 'primary', inputs });
+    await page.getByLabel('Primary input').getByText('On air').waitFor();
+    await page.getByLabel('Backup input').getByText('Sends no picture').waitFor();
+    const button = page.getByRole('button', { name: 'Switch to the backup input' });
+    expect(await button.count()).toBe(0);
+    await relay.say(id, 'live', 6000, {
+      activeInput: 'primary',
+      inputs: { primary: input, backup: input },
+    });
+    await page.getByLabel('Backup input').getByText('Standing by').waitFor();
+    await button.click();
+    const expected = { kind: 'switchInput', streamId: stream, to: 'backup' };
+    await expect.poll(() => told).toContainEqual(expected);
+    await live.ownership.releaseStream(stream, 'node-2');
+    await queues.close();
+  });
+
+  it('changes how a stream and a destination behave', async () => {
+    await page.getByRole('button', { name: 'Settings of Friday show' }).click();
+    await page.getByLabel('Wait for a lost encoder').fill('300');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const settings = { headers: asBootstrap };
+    const stream = await (
+      await api.call('GET', `/api/v1/streams/${await streamId()}`, settings)
+    ).json();
+    expect(stream).toMatchObject({
+      name: 'Friday show',
+      graceSeconds: 300,
+    });
+    await page.getByRole('button', { name: 'Settings of Main channel' }).click();
+    await page.getByText('Backup server', { exact: true }).first().click();
+    await page.getByLabel('Backup server').fill('rtmps://backup.example.com/app');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const path = `/api/v1/destinations/${await destinationId()}`;
+    expect(await (await api.call('GET', path, settings)).json()).toMatchObject({
+      name: 'Main channel',
+      url: 'rtmps://live.example.com/app',
+      backupUrl: 'rtmps://backup.example.com/app',
+    });
+  });
+
+  it('makes a new backup key, and shows it once', async () => {
+    await page.getByRole('button', { name: 'New backup key' }).click();
+    await page.getByRole('button', { name: 'Make a new key' }).click();
+    const key = page.getByRole('dialog').getByLabel('Stream key of the backup', { exact: true });
+    expect(await key.inputValue()).toMatch(/^fc_.{20,}$/);
+    await page.getByRole('button', { name: 'Done' }).click();
+  });
+
+  it('cuts what is still played out, after asking', async () => {
+    const relay = new PlayedRelay(live, await streamId());
+    const drainingUntil = new Date(systemClock.wallMs() + 30_000).toISOString();
+    await relay.say(await destinationId(), 'draining', 6000, { push: { drainingUntil } });
+    await row('Main channel')
+      .getByText(/^ends in \d+ s$/)
+      .waitFor();
+    await page.getByRole('button', { name: 'Cut Main channel now' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cut now' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   it('tells what happens in the broadcast, newest first', async () => {

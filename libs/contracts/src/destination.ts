@@ -34,7 +34,18 @@ export const createDestinationBodySchema = z
     backupUrl: urlSchema.nullish().transform((url) => url ?? null),
     delaySeconds: delaySecondsSchema.default(0),
   })
-  .meta({ id: 'CreateDestinationBody' });
+  .meta({
+    id: 'CreateDestinationBody',
+    examples: [
+      {
+        name: 'Main channel',
+        platform: 'custom',
+        url: 'rtmps://live.example.com/app',
+        streamKey: 'the key that the platform shows',
+        backupUrl: 'rtmps://backup.example.com/app',
+      },
+    ],
+  });
 export type CreateDestinationBody = z.infer<typeof createDestinationBodySchema>;
 
 export const changeDestinationBodySchema = z
@@ -47,7 +58,7 @@ export const changeDestinationBodySchema = z
     backupUrl: urlSchema.nullable().optional(),
     delaySeconds: delaySecondsSchema.optional(),
   })
-  .meta({ id: 'ChangeDestinationBody' });
+  .meta({ id: 'ChangeDestinationBody', examples: [{ enabled: false }] });
 export type ChangeDestinationBody = z.infer<typeof changeDestinationBodySchema>;
 
 export const destinationSchema = z
@@ -60,6 +71,8 @@ export const destinationSchema = z
     backupUrl: z.string().nullable(),
     keyHint: z.string(),
     enabled: z.boolean(),
+    backupAfter: z.int(),
+    resume: resumePolicySchema,
     delaySeconds: z.int(),
     createdAt: timeSchema,
     updatedAt: timeSchema,

@@ -13,6 +13,8 @@ export type { SetUpBody, SignInBody, User } from './identity.ts';
 export { changeStreamBodySchema, createStreamBodySchema, rotateKeyBodySchema } from './stream.ts';
 export { rotatedKeySchema, streamSchema, streamWithKeySchema } from './stream.ts';
 export type { ChangeStreamBody, CreateStreamBody, RotateKeyBody } from './stream.ts';
+export { endBodySchema, switchInputBodySchema } from './stream.ts';
+export type { EndBody, SwitchInputBody } from './stream.ts';
 export { inputRoleSchema, takeoverPolicySchema } from './stream.ts';
 export type { InputRole, RotatedKey, Stream, StreamWithKey, TakeoverPolicy } from './stream.ts';
 export { changeDestinationBodySchema, createDestinationBodySchema } from './destination.ts';

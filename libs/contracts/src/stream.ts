@@ -34,25 +34,48 @@ export const createStreamBodySchema = z
     name: nameSchema,
     graceSeconds: graceSecondsSchema.default(GRACE_SECONDS_DEFAULT),
   })
-  .meta({ id: 'CreateStreamBody' });
+  .meta({
+    id: 'CreateStreamBody',
+    examples: [{ name: 'Friday show', graceSeconds: 120 }],
+  });
 export type CreateStreamBody = z.infer<typeof createStreamBodySchema>;
 
 export const changeStreamBodySchema = z
-  .strictObject({ name: nameSchema.optional(), graceSeconds: graceSecondsSchema.optional() })
-  .meta({ id: 'ChangeStreamBody' });
+  .strictObject({
+    name: nameSchema.optional(),
+    graceSeconds: graceSecondsSchema.optional(),
+  })
+  .meta({ id: 'ChangeStreamBody', examples: [{ graceSeconds: 300 }] });
 export type ChangeStreamBody = z.infer<typeof changeStreamBodySchema>;
 
 export const rotateKeyBodySchema = z
-  .strictObject({ overlapSeconds: z.int().min(0).max(OVERLAP_SECONDS_MAX).default(0) })
-  .meta({ id: 'RotateKeyBody' });
+  .strictObject({
+    overlapSeconds: z.int().min(0).max(OVERLAP_SECONDS_MAX).default(0),
+    input: inputRoleSchema.default('primary'),
+  })
+  .meta({ id: 'RotateKeyBody', examples: [{ overlapSeconds: 3600, input: 'backup' }] });
 export type RotateKeyBody = z.infer<typeof rotateKeyBodySchema>;
+
+/** Without `to`: to the other one than now. */
+export const switchInputBodySchema = z
+  .strictObject({ to: inputRoleSchema.optional() })
+  .meta({ id: 'SwitchInputBody', examples: [{ to: 'backup' }] });
+export type SwitchInputBody = z.infer<typeof switchInputBodySchema>;
+
+/** How something live is ended. `cut`: what is buffered is not played out first. */
+export const endBodySchema = z
+  .strictObject({ cut: z.boolean().default(false) })
+  .meta({ id: 'EndBody', examples: [{ cut: true }] });
+export type EndBody = z.infer<typeof endBodySchema>;
 
 /** Where to publish. A null URL means that kind of ingest is turned off. */
 const ingestAddressSchema = z.object({
   rtmpUrl: z.string().nullable(),
   rtmpsUrl: z.string().nullable(),
-  /** Last characters of the newest ingest key, for a person to recognise it by. */
+  /** Last characters of the primary input's newest key, for a person to recognise it by. */
   keyHint: z.string(),
+  /** Of the backup input's; null as long as it has no key. */
+  backupKeyHint: z.string().nullable(),
 });
 
 export const streamSchema = z
@@ -60,6 +83,8 @@ export const streamSchema = z
     id: idSchema,
     name: z.string(),
     graceSeconds: z.int(),
+    endOnUnpublish: z.boolean(),
+    takeover: takeoverPolicySchema,
     ingest: ingestAddressSchema,
     createdAt: timeSchema,
     updatedAt: timeSchema,
@@ -67,13 +92,20 @@ export const streamSchema = z
   .meta({ id: 'Stream' });
 export type Stream = z.infer<typeof streamSchema>;
 
-/** The only answers that carry an ingest key: a new stream, and a rotated key. */
+/** Answers that carry ingest keys: this one, of a new stream, both; a rotated key, that one. */
 export const streamWithKeySchema = streamSchema
-  .extend({ ingest: ingestAddressSchema.extend({ streamKey: z.string() }) })
+  .extend({
+    ingest: ingestAddressSchema.extend({ streamKey: z.string(), backupStreamKey: z.string() }),
+  })
   .meta({ id: 'StreamWithKey' });
 export type StreamWithKey = z.infer<typeof streamWithKeySchema>;
 
-export const rotatedKeySchema = streamWithKeySchema
-  .extend({ oldKeyWorksUntil: timeSchema })
+export const rotatedKeySchema = streamSchema
+  .extend({
+    /** Which input the new key is for. */
+    input: inputRoleSchema,
+    ingest: ingestAddressSchema.extend({ streamKey: z.string() }),
+    oldKeyWorksUntil: timeSchema,
+  })
   .meta({ id: 'RotatedKey' });
 export type RotatedKey = z.infer<typeof rotatedKeySchema>;

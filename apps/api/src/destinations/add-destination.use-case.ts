@@ -7,6 +7,7 @@ import { MasterKey, sealKey } from '#vault';
 import { ProblemError } from '../problem/problem-error.ts';
 import { RelayCommander } from '../relay-commands/relay-commander.ts';
 import { streamMissing } from '../streams/stream-missing.ts';
+import { DelayCheck } from './delay-check.ts';
 import { DestinationChecks } from './destination-checks.ts';
 import { destinationView } from './destination-view.ts';
 
@@ -16,12 +17,14 @@ export class AddDestination {
     @Inject(Database) private readonly database: Database,
     @Inject(MasterKey) private readonly masterKey: MasterKey,
     @Inject(DestinationChecks) private readonly checks: DestinationChecks,
+    @Inject(DelayCheck) private readonly delays: DelayCheck,
     @Inject(RelayCommander) private readonly relays: RelayCommander,
   ) {}
 
   async run(streamId: string, body: CreateDestinationBody): Promise<Destination> {
     if ((await this.database.streams.find(streamId)) === undefined) throw streamMissing();
     await this.checks.check(body);
+    await this.delays.check(streamId, body.delaySeconds);
     const id = newId();
     const { streamKey, ...settings } = body;
     const key = new Secret(streamKey);

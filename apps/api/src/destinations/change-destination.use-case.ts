@@ -5,6 +5,8 @@ import { Database } from '#persistence';
 import type { DestinationChanges, DestinationRecord } from '#persistence';
 import { MasterKey, sealKey } from '#vault';
 import { RelayCommander } from '../relay-commands/relay-commander.ts';
+import { definedOf } from '../web/defined-of.ts';
+import { DelayCheck } from './delay-check.ts';
 import { DestinationChecks } from './destination-checks.ts';
 import { destinationMissing } from './destination-missing.ts';
 import { destinationView } from './destination-view.ts';
@@ -18,6 +20,7 @@ export class ChangeDestination {
     @Inject(Database) private readonly database: Database,
     @Inject(MasterKey) private readonly masterKey: MasterKey,
     @Inject(DestinationChecks) private readonly checks: DestinationChecks,
+    @Inject(DelayCheck) private readonly delays: DelayCheck,
     @Inject(RelayCommander) private readonly relays: RelayCommander,
   ) {}
 
@@ -25,10 +28,14 @@ export class ChangeDestination {
     const before = await this.database.destinations.find(id);
     if (before === undefined) throw destinationMissing();
     await this.checks.check(body);
+    const { streamKey, ...settings } = body;
+    if (settings.delaySeconds !== undefined && settings.delaySeconds !== before.delaySeconds) {
+      await this.delays.check(before.streamId, settings.delaySeconds);
+    }
     const after = await this.database.destinations.change(id, {
-      ...this.keyChanges(id, body.streamKey),
-      ...settingsOf(body),
-      restart: body.streamKey !== undefined || needsRestart(before, body),
+      ...this.keyChanges(id, streamKey),
+      ...definedOf(settings),
+      restart: streamKey !== undefined || needsRestart(before, body),
     });
     if (after === undefined) throw destinationMissing();
     await this.relays.reconcile(after.streamId);
@@ -44,11 +51,4 @@ export class ChangeDestination {
 
 function needsRestart(before: DestinationRecord, body: ChangeDestinationBody): boolean {
   return NEED_RESTART.some((name) => body[name] !== undefined && body[name] !== before[name]);
-}
-
-/** What the body names; the rest stays as it is. */
-function settingsOf({ streamKey: _key, ...settings }: ChangeDestinationBody): DestinationChanges {
-  return Object.fromEntries(
-    Object.entries(settings).filter(([, value]) => value !== undefined),
-  ) satisfies DestinationChanges;
 }

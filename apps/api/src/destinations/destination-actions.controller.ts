@@ -1,6 +1,7 @@
-import { Controller, Inject, Param, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Inject, Param, Post, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { destinationSchema, preflightResultSchema } from '#contracts';
+import { destinationSchema, endBodySchema, preflightResultSchema } from '#contracts';
+import type { EndBody } from '#contracts';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
 import { Answers } from '../web/answers.ts';
 import { RetryDestination } from './retry-destination.use-case.ts';
@@ -26,8 +27,8 @@ export class DestinationActionsController {
 
   @Post('stop')
   @Answers(200, destinationSchema)
-  stop(@Param('id') id: string) {
-    return this.switchDestination.stop(id);
+  stop(@Param('id') id: string, @Body({ schema: endBodySchema.prefault({}) }) { cut }: EndBody) {
+    return this.switchDestination.stop(id, cut);
   }
 
   @Post('retry')

@@ -5,6 +5,7 @@ import { ENVIRONMENT } from '../infrastructure/tokens.ts';
 import { RelayCommandsModule } from '../relay-commands/relay-commands.module.ts';
 import { AddDestination } from './add-destination.use-case.ts';
 import { ChangeDestination } from './change-destination.use-case.ts';
+import { DelayCheck } from './delay-check.ts';
 import { DestinationActionsController } from './destination-actions.controller.ts';
 import { DestinationChecks, HOST_RESOLVER } from './destination-checks.ts';
 import { DestinationsController } from './destinations.controller.ts';
@@ -31,6 +32,7 @@ const DNS_DEADLINE_MS = 2_000;
       provide: HOST_RESOLVER,
       useFactory: () => createHostResolver({ deadlineMs: DNS_DEADLINE_MS }),
     },
+    DelayCheck,
     DestinationChecks,
     AddDestination,
     ChangeDestination,

@@ -3,6 +3,7 @@ import type { Destination } from '#contracts';
 import { Database } from '#persistence';
 import { ProblemError } from '../problem/problem-error.ts';
 import { RelayCommander } from '../relay-commands/relay-commander.ts';
+import { streamNotLive } from '../streams/stream-missing.ts';
 import { destinationMissing } from './destination-missing.ts';
 import { destinationView } from './destination-view.ts';
 
@@ -22,7 +23,7 @@ export class RetryDestination {
       throw new ProblemError('DESTINATION_STOPPED', sentence, { status: 409 });
     }
     if (!(await this.relays.retryPush(record.streamId, id))) {
-      throw new ProblemError('STREAM_NOT_LIVE', 'The stream is not live.', { status: 409 });
+      throw streamNotLive();
     }
     return destinationView(record);
   }

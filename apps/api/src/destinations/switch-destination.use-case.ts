@@ -17,8 +17,12 @@ export class SwitchDestination {
     return this.run(id, 'on');
   }
 
-  stop(id: string): Promise<Destination> {
-    return this.run(id, 'off');
+  /** What is buffered for it is played out first, unless `cut`. Asked again, it may cut that. */
+  async stop(id: string, cut = false): Promise<Destination> {
+    const destination = await this.run(id, 'off');
+    // Where no node owns the stream, nothing is played out.
+    if (cut) await this.relays.cutPush(destination.streamId, id);
+    return destination;
   }
 
   private async run(id: string, wanted: 'on' | 'off'): Promise<Destination> {

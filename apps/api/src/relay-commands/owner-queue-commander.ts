@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { RelayCommand } from '#contracts';
+import type { InputRole, RelayCommand } from '#contracts';
 import { sentenceOf } from '#kernel';
 import type { Live } from '#live';
 import type { Logger } from '#observability';
@@ -29,8 +29,16 @@ export class OwnerQueueCommander extends RelayCommander {
     }
   }
 
-  override async endBroadcast(streamId: string): Promise<boolean> {
-    return this.send({ kind: 'endBroadcast', streamId });
+  override async endBroadcast(streamId: string, cut: boolean): Promise<boolean> {
+    return this.send({ kind: 'endBroadcast', streamId, ...(cut && { cut }) });
+  }
+
+  override async switchInput(streamId: string, to: InputRole): Promise<boolean> {
+    return this.send({ kind: 'switchInput', streamId, to });
+  }
+
+  override async cutPush(streamId: string, destinationId: string): Promise<boolean> {
+    return this.send({ kind: 'cutPush', streamId, destinationId });
   }
 
   override async retryPush(streamId: string, destinationId: string): Promise<boolean> {

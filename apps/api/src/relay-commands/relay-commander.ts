@@ -1,3 +1,5 @@
+import type { InputRole } from '#contracts';
+
 /**
  * How the API asks relays. A command goes to the node that owns the stream; a stream that no node
  * owns is not live, and there is nothing to command.
@@ -9,8 +11,20 @@ export abstract class RelayCommander {
    */
   abstract reconcile(streamId: string): Promise<void>;
 
+  /**
+   * `cut`: what is buffered for destinations is not played out first.
+   * False when no node owns the stream. Rejects with a CodedError when that cannot be known.
+   */
+  abstract endBroadcast(streamId: string, cut: boolean): Promise<boolean>;
+
   /** False when no node owns the stream. Rejects with a CodedError when that cannot be known. */
-  abstract endBroadcast(streamId: string): Promise<boolean>;
+  abstract switchInput(streamId: string, to: InputRole): Promise<boolean>;
+
+  /**
+   * Ends a push that is stopped without playing out what is buffered for it.
+   * False when no node owns the stream. Rejects with a CodedError when that cannot be known.
+   */
+  abstract cutPush(streamId: string, destinationId: string): Promise<boolean>;
 
   /** False when no node owns the stream. Rejects with a CodedError when that cannot be known. */
   abstract retryPush(streamId: string, destinationId: string): Promise<boolean>;

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ChangeStreamBody, Stream } from '#contracts';
 import { Database } from '#persistence';
 import { RelayCommander } from '../relay-commands/relay-commander.ts';
+import { definedOf } from '../web/defined-of.ts';
 import type { IngestUrls } from './ingest-urls.ts';
 import { streamMissing } from './stream-missing.ts';
 import { streamView } from './stream-view.ts';
@@ -19,11 +20,4 @@ export class ChangeStream {
     await this.relays.reconcile(streamId);
     return streamView(record, urls);
   }
-}
-
-function definedOf({ name, graceSeconds }: ChangeStreamBody) {
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(graceSeconds === undefined ? {} : { graceSeconds }),
-  };
 }

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '#persistence';
-import { ProblemError } from '../problem/problem-error.ts';
 import { RelayCommander } from '../relay-commands/relay-commander.ts';
-import { streamMissing } from './stream-missing.ts';
+import { streamMissing, streamNotLive } from './stream-missing.ts';
 
 @Injectable()
 export class EndBroadcast {
@@ -11,10 +10,12 @@ export class EndBroadcast {
     @Inject(RelayCommander) private readonly relays: RelayCommander,
   ) {}
 
-  /** Asks the relay to end the broadcast now, cleanly; the status tells when it has. */
-  async run(streamId: string): Promise<void> {
+  /**
+   * Asks the relay to end the broadcast now, cleanly; the status tells when it has. What is
+   * buffered for a destination is played out first, unless `cut`.
+   */
+  async run(streamId: string, cut = false): Promise<void> {
     if ((await this.database.streams.find(streamId)) === undefined) throw streamMissing();
-    if (await this.relays.endBroadcast(streamId)) return;
-    throw new ProblemError('STREAM_NOT_LIVE', 'The stream is not live.', { status: 409 });
+    if (!(await this.relays.endBroadcast(streamId, cut))) throw streamNotLive();
   }
 }

@@ -1,23 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RotatedKey, RotateKeyBody } from '#contracts';
 import { Database } from '#persistence';
-import { hashIngestKey, newIngestKey } from '#vault';
 import type { IngestUrls } from './ingest-urls.ts';
+import { newKey } from './new-key.ts';
 import { streamMissing } from './stream-missing.ts';
-import { streamViewWithKey } from './stream-view.ts';
+import { streamView } from './stream-view.ts';
 
 @Injectable()
 export class RotateKey {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** An encoder that is connected stays connected: keys are asked for when a publish begins. */
+  /**
+   * An encoder that is connected stays connected: keys are asked for when a publish begins. A
+   * backup input that had no key has one from then on.
+   */
   async run(streamId: string, body: RotateKeyBody, urls: IngestUrls): Promise<RotatedKey> {
-    const key = newIngestKey();
-    const stored = { hash: hashIngestKey(key), hint: key.hint() };
-    const rotation = await this.database.ingestKeys.rotate(streamId, stored, body.overlapSeconds);
+    const { overlapSeconds, input } = body;
+    const { key, stored } = newKey();
+    const rotation = await this.database.ingestKeys.rotate(streamId, stored, overlapSeconds, input);
     if (rotation === undefined) throw streamMissing();
+    const view = streamView(rotation.stream, urls);
     return {
-      ...streamViewWithKey(rotation.stream, urls, key),
+      ...view,
+      input,
+      ingest: { ...view.ingest, streamKey: key.reveal() },
       oldKeyWorksUntil: rotation.oldKeyWorksUntil.toISOString(),
     };
   }

@@ -1,17 +1,22 @@
-import { Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { streamStatusSchema } from '#contracts';
+import { endBodySchema, streamStatusSchema, switchInputBodySchema } from '#contracts';
+import type { EndBody, SwitchInputBody } from '#contracts';
+import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
 import { Answers } from '../web/answers.ts';
 import { EndBroadcast } from './end-broadcast.use-case.ts';
 import { ReadStreamStatus } from './read-stream-status.use-case.ts';
+import { SwitchInput } from './switch-input.use-case.ts';
 
 /** What is live of a stream. */
 @ApiTags('streams')
 @Controller('streams/:id')
+@UseInterceptors(IdempotencyInterceptor)
 export class StreamLifeController {
   constructor(
     @Inject(ReadStreamStatus) private readonly readStatus: ReadStreamStatus,
     @Inject(EndBroadcast) private readonly endBroadcast: EndBroadcast,
+    @Inject(SwitchInput) private readonly switchInput: SwitchInput,
   ) {}
 
   @Get('status')
@@ -23,8 +28,21 @@ export class StreamLifeController {
   /** Answers with the picture at this moment: the relay needs a little while to end cleanly. */
   @Post('end')
   @Answers(202, streamStatusSchema)
-  async end(@Param('id') id: string) {
-    await this.endBroadcast.run(id);
+  async end(
+    @Param('id') id: string,
+    @Body({ schema: endBodySchema.prefault({}) }) { cut }: EndBody,
+  ) {
+    await this.endBroadcast.run(id, cut);
     return this.readStatus.run(id);
+  }
+
+  /** Answers with the picture at this moment: the switch waits for that input's next keyframe. */
+  @Post('switch-input')
+  @Answers(202, streamStatusSchema)
+  switch(
+    @Param('id') id: string,
+    @Body({ schema: switchInputBodySchema.prefault({}) }) { to }: SwitchInputBody,
+  ) {
+    return this.switchInput.run(id, to);
   }
 }

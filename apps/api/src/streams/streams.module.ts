@@ -8,11 +8,20 @@ import { ReadStreamStatus } from './read-stream-status.use-case.ts';
 import { RemoveStream } from './remove-stream.use-case.ts';
 import { RotateKey } from './rotate-key.use-case.ts';
 import { StreamLifeController } from './stream-life.controller.ts';
+import { SwitchInput } from './switch-input.use-case.ts';
 import { StreamsController } from './streams.controller.ts';
 
 @Module({
   imports: [RelayCommandsModule],
   controllers: [StreamsController, IngestKeysController, StreamLifeController],
-  providers: [ChangeStream, CreateStream, EndBroadcast, ReadStreamStatus, RemoveStream, RotateKey],
+  providers: [
+    ChangeStream,
+    CreateStream,
+    EndBroadcast,
+    ReadStreamStatus,
+    RemoveStream,
+    RotateKey,
+    SwitchInput,
+  ],
 })
 export class StreamsModule {}

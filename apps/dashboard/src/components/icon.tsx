@@ -6,6 +6,7 @@ const paths = {
   slow: 'M8 2.5 14.2 13.5H1.8zM8 6.5v3.2M8 11.7h.01',
   retry: 'M13.5 3v3.5H10M13.2 6.5A5.6 5.6 0 1 0 13.6 9',
   attention: 'M5.5 2h5L14 5.5v5L10.5 14h-5L2 10.5v-5zM8 5v3.6M8 10.9h.01',
+  settings: 'M2 5h7M12 5h2M2 11h2M7 11h7M10.5 3.5v3M5.5 9.5v3',
   stopped: 'M4 4h8v8H4z',
   plus: 'M8 3v10M3 8h10',
   copy: 'M5.5 5.5h7v7h-7zM3.5 10.5v-7h7',

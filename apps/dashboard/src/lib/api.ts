@@ -1,7 +1,10 @@
 import type {
   BroadcastEvent,
+  ChangeDestinationBody,
+  ChangeStreamBody,
   CreateDestinationBody,
   Destination,
+  InputRole,
   Page,
   Platform,
   RotatedKey,
@@ -17,7 +20,7 @@ const callMs = 15_000;
 /** Rounds of one list at most; a server that never ends its pages must not hang the dashboard. */
 const pagesMax = 50;
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 async function call<Answer>(
   method: Method,
@@ -64,8 +67,9 @@ export function newIdempotencyKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** What the form for a destination sends; the API fills in the rest. */
-export type NewDestination = Pick<CreateDestinationBody, 'name' | 'platform' | 'url' | 'streamKey'>;
+/** What the form for a destination sends beside its key. */
+export type DestinationSettings = Pick<CreateDestinationBody, 'name' | 'url' | 'backupUrl'>;
+type NewDestination = DestinationSettings & Pick<CreateDestinationBody, 'platform' | 'streamKey'>;
 
 /** The calls of /api/v1 that this page makes. Each throws an ApiProblem and nothing else. */
 export const api = {
@@ -79,18 +83,26 @@ export const api = {
   streams: () => everyPage<Stream>('/streams'),
   createStream: (name: string, idempotencyKey: string) =>
     call<StreamWithKey>('POST', '/streams', { name }, idempotencyKey),
-  rotateKey: (streamId: string) => call<RotatedKey>('POST', `/streams/${streamId}/rotate-key`, {}),
+  changeStream: (streamId: string, body: ChangeStreamBody) =>
+    call<Stream>('PATCH', `/streams/${streamId}`, body),
+  rotateKey: (streamId: string, input: InputRole) =>
+    call<RotatedKey>('POST', `/streams/${streamId}/rotate-key`, { input }),
   status: (streamId: string) => call<StreamStatus>('GET', `/streams/${streamId}/status`),
   endBroadcast: (streamId: string) => call<StreamStatus>('POST', `/streams/${streamId}/end`),
+  switchInput: (streamId: string, to: InputRole) =>
+    call<StreamStatus>('POST', `/streams/${streamId}/switch-input`, { to }),
   history: (broadcastId: string) =>
     everyPage<BroadcastEvent>(`/broadcasts/${broadcastId}/events`, { limit: '200' }),
 
   destinations: (streamId: string) => everyPage<Destination>(`/streams/${streamId}/destinations`),
   createDestination: (streamId: string, body: NewDestination, idempotencyKey: string) =>
     call<Destination>('POST', `/streams/${streamId}/destinations`, body, idempotencyKey),
+  changeDestination: (id: string, body: ChangeDestinationBody) =>
+    call<Destination>('PATCH', `/destinations/${id}`, body),
   removeDestination: (id: string) => call<undefined>('DELETE', `/destinations/${id}`),
   startDestination: (id: string) => call<unknown>('POST', `/destinations/${id}/start`),
   stopDestination: (id: string) => call<unknown>('POST', `/destinations/${id}/stop`),
+  cutDestination: (id: string) => call<unknown>('POST', `/destinations/${id}/stop`, { cut: true }),
   retryDestination: (id: string) => call<unknown>('POST', `/destinations/${id}/retry`),
 
   platforms: () => call<{ items: Platform[] }>('GET', '/platforms'),

@@ -15,8 +15,8 @@ export interface Incidents {
 export const incidentsMax = 200;
 
 /**
- * Takes news of a broadcast: a later broadcast's replace those of the one before, and a late word of
- * an earlier one is dropped. What history and an event both tell stands once.
+ * Takes news of a broadcast: a later broadcast's replace those of the one before, and a late word
+ * of an earlier one is dropped. What history and an event both tell stands once.
  */
 export function withIncidents(
   held: Incidents | undefined,

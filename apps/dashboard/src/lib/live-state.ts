@@ -121,7 +121,18 @@ function speaksOfUnknown(state: LiveState, status: StreamStatus): boolean {
 /** The part of a push's status that a row shows. */
 export type PushView = Pick<
   PushStatus,
-  'state' | 'since' | 'nextRetryAt' | 'lastError' | 'kbps' | 'attempt'
+  | 'state'
+  | 'since'
+  | 'nextRetryAt'
+  | 'lastError'
+  | 'kbps'
+  | 'lagMs'
+  | 'delayMs'
+  | 'delayWantedMs'
+  | 'startsAt'
+  | 'drainingUntil'
+  | 'target'
+  | 'attempt'
 >;
 
 /** What is so of one destination; until the relay has spoken of it, what follows from the wish. */
@@ -134,6 +145,12 @@ export function pushOf(destination: Destination, status: StreamStatus | undefine
       nextRetryAt: null,
       lastError: null,
       kbps: 0,
+      lagMs: 0,
+      delayMs: 0,
+      delayWantedMs: destination.delaySeconds * 1_000,
+      startsAt: null,
+      drainingUntil: null,
+      target: 'main',
       attempt: 0,
     }
   );

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { codecName, countdown, duration, encoderName, hostOf, kbitPerSecond } from './words.ts';
+import {
+  codecName,
+  countdown,
+  duration,
+  encoderName,
+  hostOf,
+  kbitPerSecond,
+  timeSpan,
+} from './words.ts';
 
 describe('a duration', () => {
   it.each([
@@ -26,6 +34,22 @@ describe('a countdown', () => {
     [100_000, 'in 2 min'],
   ])('of %i ms is %s', (ms, words) => {
     expect(countdown(ms)).toBe(words);
+  });
+});
+
+describe('a span of time', () => {
+  it.each([
+    [-1, '0 s'],
+    [40, '0 s'],
+    [449, '0.4 s'],
+    [2_000, '2 s'],
+    [9_949, '9.9 s'],
+    [9_950, '10 s'],
+    [99_499, '99 s'],
+    [99_500, '1 min 40 s'],
+    [600_000, '10 min'],
+  ])('of %i ms is %s', (ms, words) => {
+    expect(timeSpan(ms)).toBe(words);
   });
 });
 

@@ -23,6 +23,16 @@ export function countdown(ms: number): string {
   return seconds < 100 ? `in ${seconds} s` : `in ${Math.round(seconds / 60)} min`;
 }
 
+/** `0.4 s`, `2.5 s`, `30 s`, `2 min 5 s` — a distance in time, as exact as it matters. */
+export function timeSpan(ms: number): string {
+  const seconds = Math.max(0, ms) / 1000;
+  if (seconds < 9.95) return `${Number(seconds.toFixed(1))} s`;
+  const whole = Math.round(seconds);
+  if (whole < 100) return `${whole} s`;
+  const rest = whole % 60;
+  return rest === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${rest} s`;
+}
+
 /** The host of a server URL, for a row that has no room for all of it. */
 export function hostOf(url: string): string {
   return /^[a-z]+:\/\/([^/]+?)(?::443)?(?:\/|$)/i.exec(url)?.[1] ?? url;

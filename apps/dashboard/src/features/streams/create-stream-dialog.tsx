@@ -1,7 +1,6 @@
 import type { StreamWithKey } from '#contracts';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { CopyLine } from '../../components/copy-line.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
@@ -48,34 +47,6 @@ export function CreateStreamDialog({ onCreated, refresh, onClose }: CreateStream
           </Button>
         </footer>
       </form>
-    </Dialog>
-  );
-}
-
-interface KeyDialogProps {
-  readonly stream: StreamWithKey;
-  readonly onClose: () => void;
-}
-
-/** The one time a stream key is seen: what to enter in the encoder. */
-export function KeyDialog({ stream, onClose }: KeyDialogProps) {
-  const { rtmpUrl, rtmpsUrl, streamKey } = stream.ingest;
-  return (
-    <Dialog title={`${stream.name} is ready`} onClose={onClose}>
-      <p>
-        In OBS open <b>Settings → Stream</b>, choose the service <b>Custom…</b>, and enter:
-      </p>
-      {rtmpsUrl !== null && <CopyLine label="Server (RTMPS)" value={rtmpsUrl} />}
-      {rtmpUrl !== null && <CopyLine label="Server (RTMP)" value={rtmpUrl} />}
-      <CopyLine label="Stream key" value={streamKey} />
-      <p className="note note-fair">
-        The key is shown this once. Keep it secret: who has it can publish to this stream.
-      </p>
-      <footer>
-        <Button look="main" onClick={onClose}>
-          Done
-        </Button>
-      </footer>
     </Dialog>
   );
 }

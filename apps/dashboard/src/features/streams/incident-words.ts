@@ -1,3 +1,4 @@
+import type { IncidentCode } from '#contracts';
 import type { Tone } from './push-words.ts';
 
 interface IncidentLook {
@@ -6,20 +7,56 @@ interface IncidentLook {
   readonly meaning?: string;
 }
 
-/** What is not here is a push's failure: its sentence stands at the destination, too. */
-const looks: Readonly<Record<string, IncidentLook>> = {
+const looks: Readonly<Record<IncidentCode, IncidentLook>> = {
   BROADCAST_STARTED: { tone: 'good' },
   BROADCAST_ENDED: { tone: 'quiet' },
   BROADCAST_MOVED: { tone: 'fair' },
+  RELAY_RESTARTED: {
+    tone: 'fair',
+    meaning: 'The broadcast goes on; destinations were connected anew.',
+  },
   ENCODER_LOST: { tone: 'fair' },
+  ENCODER_FROZEN: { tone: 'fair', meaning: 'Look at the encoder: it is connected all the same.' },
   ENCODER_RETURNED: { tone: 'good' },
-  ENCODER_TAKEN_OVER: { tone: 'fair' },
+  ENCODER_TAKEN_OVER: { tone: 'fair', meaning: 'If that was not you, make a new stream key.' },
+  ENCODER_REFUSED: { tone: 'fair', meaning: 'The broadcast goes on with the encoder it has.' },
+  ENCODERS_FIGHT: {
+    tone: 'bad',
+    meaning: 'Stop one of them, or give it the key of the backup input.',
+  },
+  INPUT_STANDBY: { tone: 'good', meaning: 'It takes over when the other one fails.' },
+  INPUT_LOST: { tone: 'fair', meaning: 'Viewers saw nothing of it; there is no reserve now.' },
+  INPUT_SWITCHED: { tone: 'fair' },
+  INPUT_PARAMETERS_CHANGED: {
+    tone: 'fair',
+    meaning: 'Some platforms do not follow a change of codec or picture size in a broadcast.',
+  },
+  HOLD_STARTED: { tone: 'fair', meaning: 'It keeps the destinations from ending the broadcast.' },
+  HOLD_REDUCED: { tone: 'fair', meaning: 'Some platforms may end the broadcast sooner.' },
+  HOLD_ENDED: { tone: 'good' },
+  SLATE_UNUSABLE: { tone: 'fair', meaning: 'The last picture is held instead.' },
   PUSH_LIVE: { tone: 'good' },
-  PUSH_RECOVERED: { tone: 'good' },
   PUSH_DEGRADED: { tone: 'fair' },
+  PUSH_RECOVERED: { tone: 'good' },
   PUSH_STOPPED: { tone: 'quiet' },
+  PUSH_DRAINING: { tone: 'quiet' },
+  PUSH_RESUMED: { tone: 'good' },
+  PUSH_DELAYED: { tone: 'quiet' },
+  DELAY_SHORTENED: {
+    tone: 'fair',
+    meaning: 'A lower bitrate of the encoder leaves room for a longer one.',
+  },
+  PUSH_BACKUP_URL: { tone: 'fair' },
+  PUSH_MAIN_URL: { tone: 'good' },
 };
 
+/** A code that is not here is a push's failure: its sentence stands at the destination, too. */
+const failure: IncidentLook = { tone: 'bad' };
+
 export function incidentLook(code: string): IncidentLook {
-  return looks[code] ?? { tone: 'bad' };
+  return isIncident(code) ? looks[code] : failure;
+}
+
+function isIncident(code: string): code is IncidentCode {
+  return Object.hasOwn(looks, code);
 }

@@ -4,9 +4,10 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { api } from '../../lib/api.ts';
 import type { PushView } from '../../lib/live-state.ts';
+import { timeSpan } from '../../lib/words.ts';
 
 /** What is asked back before it is done. */
-export type Question = 'stop' | 'remove';
+export type Question = 'stop' | 'cut' | 'remove';
 
 interface PushDeeds {
   readonly destination: Destination;
@@ -19,9 +20,12 @@ interface PushDeeds {
 interface PushActionsProps extends PushDeeds {
   readonly busy: boolean;
   readonly ask: (question: Question) => void;
+  /** Opens its settings. */
+  readonly change: () => void;
 }
 
-export function PushActions({ destination, push, onAir, act, busy, ask }: PushActionsProps) {
+export function PushActions(props: PushActionsProps) {
+  const { destination, push, onAir, act, busy, ask, change } = props;
   const { enabled, name } = destination;
   const waiting = push.state === 'retrying' || push.state === 'needs_attention';
   return (
@@ -33,6 +37,11 @@ export function PushActions({ destination, push, onAir, act, busy, ask }: PushAc
           aria-label={`Retry ${name} now`}
         >
           Retry now
+        </Button>
+      )}
+      {push.state === 'draining' && (
+        <Button busy={busy} onClick={() => ask('cut')} aria-label={`Cut ${name} now`}>
+          Cut now
         </Button>
       )}
       {enabled ? (
@@ -56,6 +65,14 @@ export function PushActions({ destination, push, onAir, act, busy, ask }: PushAc
       <button
         type="button"
         className="button-icon"
+        aria-label={`Settings of ${name}`}
+        onClick={change}
+      >
+        <Icon name="settings" />
+      </button>
+      <button
+        type="button"
+        className="button-icon"
         aria-label={`Remove ${name}`}
         onClick={() => ask('remove')}
       >
@@ -70,7 +87,8 @@ interface PushQuestionProps extends PushDeeds {
   readonly onClose: () => void;
 }
 
-export function PushQuestion({ destination, onAir, act, question, onClose }: PushQuestionProps) {
+export function PushQuestion(props: PushQuestionProps) {
+  const { destination, push, onAir, act, question, onClose } = props;
   const onAirText = onAir ? 'It is live now: its viewers will see the broadcast end. ' : '';
   switch (question) {
     case undefined:
@@ -79,9 +97,19 @@ export function PushQuestion({ destination, onAir, act, question, onClose }: Pus
       return (
         <ConfirmDialog
           title={`Stop ${destination.name}?`}
-          text={onAirText}
+          text={onAirText + playedOutText(push)}
           verb="Stop"
           onConfirm={() => act(api.stopDestination)}
+          onClose={onClose}
+        />
+      );
+    case 'cut':
+      return (
+        <ConfirmDialog
+          title={`Cut ${destination.name} now?`}
+          text="What is still held back for its viewers is not played."
+          verb="Cut now"
+          onConfirm={() => act(api.cutDestination)}
           onClose={onClose}
         />
       );
@@ -96,4 +124,8 @@ export function PushQuestion({ destination, onAir, act, question, onClose }: Pus
         />
       );
   }
+}
+
+function playedOutText({ delayMs }: PushView): string {
+  return delayMs > 0 ? `What is held back, ${timeSpan(delayMs)}, is played out before.` : '';
 }

@@ -5,10 +5,14 @@ import { ProblemNote } from '../../components/problem-note.tsx';
 import { pushOf } from '../../lib/live-state.ts';
 import type { PushView } from '../../lib/live-state.ts';
 import { useAction } from '../../lib/use-action.ts';
-import { countdown, duration, hostOf, kbitPerSecond } from '../../lib/words.ts';
+import { countdown, duration, hostOf, kbitPerSecond, timeSpan } from '../../lib/words.ts';
+import { DestinationSettingsDialog } from './destination-settings-dialog.tsx';
 import { PushActions, PushQuestion } from './push-actions.tsx';
 import type { Question } from './push-actions.tsx';
 import { pushLooks } from './push-words.ts';
+
+/** A push that is less behind keeps up: its distance is that of one keyframe or so. */
+const lagShownMs = 1_000;
 
 interface PushRowProps {
   readonly destination: Destination;
@@ -21,6 +25,7 @@ interface PushRowProps {
 export function PushRow({ destination, status, now, refresh }: PushRowProps) {
   const { busy, problem, run } = useAction();
   const [question, setQuestion] = useState<Question>();
+  const [changing, setChanging] = useState(false);
   const push = pushOf(destination, status);
   const onAir = push.state === 'live' || push.state === 'degraded';
   const act = (deed: (id: string) => Promise<unknown>): void =>
@@ -29,23 +34,34 @@ export function PushRow({ destination, status, now, refresh }: PushRowProps) {
       await deed(destination.id);
       await refresh();
     });
+  const url = urlOf(destination, push);
   const shared = { destination, push, onAir, act };
 
   return (
     <li className="push" data-state={push.state}>
       <div className="push-name">
         <h3>{destination.name}</h3>
-        <p className="hint push-server" title={destination.url}>
-          <span>{hostOf(destination.url)}</span>
+        <p className="hint push-server" title={url}>
+          <span>{hostOf(url)}</span>
+          {push.target === 'backup' && <span>backup server</span>}
           {destination.keyHint !== '' && <span>key …{destination.keyHint}</span>}
         </p>
       </div>
       <PushStateWords push={push} now={now} />
-      <p className="push-rate">{onAir && kbitPerSecond(push.kbps)}</p>
-      <PushActions {...shared} busy={busy} ask={setQuestion} />
+      <PushRate push={push} onAir={onAir || push.state === 'draining'} />
+      <PushActions {...shared} busy={busy} ask={setQuestion} change={() => setChanging(true)} />
       {!onAir && <LastError push={push} />}
       <ProblemNote problem={problem} />
       <PushQuestion {...shared} question={question} onClose={() => setQuestion(undefined)} />
+      {changing && (
+        <DestinationSettingsDialog
+          destination={destination}
+          onAir={onAir}
+          delayFits={status?.delaySecondsMax ?? null}
+          refresh={refresh}
+          onClose={() => setChanging(false)}
+        />
+      )}
     </li>
   );
 }
@@ -63,13 +79,45 @@ function PushStateWords({ push, now }: PushStateWordsProps) {
         <Icon name={look.icon} />
         <span>{look.word}</span>
       </p>
-      <p className="hint">
-        {push.nextRetryAt === null
-          ? `for ${duration(now - Date.parse(push.since))}`
-          : `next try ${countdown(Date.parse(push.nextRetryAt) - now)}`}
-      </p>
+      <p className="hint">{untilWhen(push, now)}</p>
     </div>
   );
+}
+
+function untilWhen(push: PushView, now: number): string {
+  const left = (at: string): string => countdown(Date.parse(at) - now);
+  if (push.drainingUntil !== null) return `ends ${left(push.drainingUntil)}`;
+  if (push.startsAt !== null) return `starts ${left(push.startsAt)}`;
+  if (push.nextRetryAt !== null) return `next try ${left(push.nextRetryAt)}`;
+  return `for ${duration(now - Date.parse(push.since))}`;
+}
+
+interface PushRateProps {
+  readonly push: PushView;
+  readonly onAir: boolean;
+}
+
+/** How much leaves, and how far behind: as wanted (delay) and beyond that (lag). */
+function PushRate({ push, onAir }: PushRateProps) {
+  const { delayMs, delayWantedMs, lagMs } = push;
+  if (!onAir) return <p className="push-rate" />;
+  const notYet = delayMs < delayWantedMs ? `${timeSpan(delayMs)} of ` : '';
+  return (
+    <div className="push-rate">
+      <p>{kbitPerSecond(push.kbps)}</p>
+      {Math.max(delayMs, delayWantedMs) > 0 && (
+        <p className="hint">
+          delay {notYet}
+          {timeSpan(Math.max(delayMs, delayWantedMs))}
+        </p>
+      )}
+      {lagMs >= lagShownMs && <p className="hint">lag {timeSpan(lagMs)}</p>}
+    </div>
+  );
+}
+
+function urlOf({ url, backupUrl }: Destination, { target }: PushView): string {
+  return target === 'backup' ? (backupUrl ?? url) : url;
 }
 
 function LastError({ push }: { readonly push: PushView }) {

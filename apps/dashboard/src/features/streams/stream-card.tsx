@@ -1,19 +1,20 @@
-import type { StreamStatus, StreamWithKey } from '#contracts';
+import type { StreamStatus } from '#contracts';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { CopyLine } from '../../components/copy-line.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { ProblemNote } from '../../components/problem-note.tsx';
-import { api } from '../../lib/api.ts';
 import type { Incidents } from '../../lib/incidents.ts';
 import type { StreamWithDestinations } from '../../lib/live-state.ts';
-import { useAction } from '../../lib/use-action.ts';
 import { AddDestinationDialog } from './add-destination-dialog.tsx';
 import { EndBroadcast } from './end-broadcast.tsx';
+import { HoldNote } from './hold-note.tsx';
 import { IncidentList } from './incident-list.tsx';
-import { IngestLine, StreamPill } from './ingest-line.tsx';
+import { StreamPill } from './ingest-line.tsx';
+import { InputLines } from './input-lines.tsx';
+import type { ShownKeys } from './key-dialog.tsx';
+import { PublishTo } from './publish-to.tsx';
 import { PushRow } from './push-row.tsx';
+import { StreamSettingsDialog } from './stream-settings-dialog.tsx';
+import { SwitchInput } from './switch-input.tsx';
 
 interface StreamCardProps {
   readonly stream: StreamWithDestinations;
@@ -24,12 +25,13 @@ interface StreamCardProps {
   readonly alone: boolean;
   readonly refresh: () => Promise<void>;
   /** The one time a new key is seen. */
-  readonly onKey: (stream: StreamWithKey) => void;
+  readonly onKey: (stream: ShownKeys) => void;
 }
 
 export function StreamCard(props: StreamCardProps) {
   const { stream, status, incidents, now, alone, refresh, onKey } = props;
   const [adding, setAdding] = useState(false);
+  const [setting, setSetting] = useState(false);
   const { destinations } = stream;
   const showAddress = alone && (status?.ingest ?? null) === null;
 
@@ -39,7 +41,8 @@ export function StreamCard(props: StreamCardProps) {
         <h2 id={`stream-${stream.id}`}>{stream.name}</h2>
         <StreamPill status={status} now={now} />
       </header>
-      {status?.ingest && <IngestLine ingest={status.ingest} />}
+      <HoldNote status={status} now={now} />
+      {status && <InputLines status={status} />}
       {destinations.length === 0 ? (
         <p className="empty">
           No destinations yet. Add one, and this stream is sent there whenever your encoder is on.
@@ -62,6 +65,10 @@ export function StreamCard(props: StreamCardProps) {
           <Icon name="plus" />
           Add destination
         </Button>
+        <Button onClick={() => setSetting(true)} aria-label={`Settings of ${stream.name}`}>
+          Settings
+        </Button>
+        {status && <SwitchInput stream={stream} status={status} refresh={refresh} />}
         {(status?.broadcast ?? null) !== null && <EndBroadcast stream={stream} refresh={refresh} />}
       </div>
       <IncidentList incidents={incidents} />
@@ -75,53 +82,14 @@ export function StreamCard(props: StreamCardProps) {
       {adding && (
         <AddDestinationDialog
           streamId={stream.id}
+          delayFits={status?.delaySecondsMax ?? null}
           refresh={refresh}
           onClose={() => setAdding(false)}
         />
       )}
-    </section>
-  );
-}
-
-interface PublishToProps extends Pick<StreamCardProps, 'refresh' | 'onKey'> {
-  readonly stream: StreamWithDestinations;
-  readonly open: boolean;
-}
-
-function PublishTo({ stream, open, refresh, onKey }: PublishToProps) {
-  const { busy, problem, run } = useAction();
-  const [asking, setAsking] = useState(false);
-  const { rtmpUrl, rtmpsUrl, keyHint } = stream.ingest;
-
-  const rotate = (): void =>
-    run(async () => {
-      setAsking(false);
-      onKey(await api.rotateKey(stream.id));
-      await refresh();
-    });
-
-  return (
-    <details className="publish-to" open={open}>
-      <summary>Where to publish</summary>
-      {rtmpsUrl !== null && <CopyLine label="Server (RTMPS)" value={rtmpsUrl} />}
-      {rtmpUrl !== null && <CopyLine label="Server (RTMP)" value={rtmpUrl} />}
-      <p className="key-line">
-        <span>Stream key</span>
-        <code>•••• {keyHint}</code>
-        <Button busy={busy} onClick={() => setAsking(true)}>
-          New key
-        </Button>
-      </p>
-      <ProblemNote problem={problem} />
-      {asking && (
-        <ConfirmDialog
-          title={`A new key for ${stream.name}?`}
-          text="The present key stops working at once; your encoder will need the new one."
-          verb="Make a new key"
-          onConfirm={rotate}
-          onClose={() => setAsking(false)}
-        />
+      {setting && (
+        <StreamSettingsDialog stream={stream} refresh={refresh} onClose={() => setSetting(false)} />
       )}
-    </details>
+    </section>
   );
 }

@@ -1,4 +1,3 @@
-import type { StreamWithKey } from '#contracts';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
@@ -11,7 +10,9 @@ import { createStore, useStore } from '../../lib/store.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { duration } from '../../lib/words.ts';
-import { CreateStreamDialog, KeyDialog } from './create-stream-dialog.tsx';
+import { CreateStreamDialog } from './create-stream-dialog.tsx';
+import { KeyDialog } from './key-dialog.tsx';
+import type { ShownKeys } from './key-dialog.tsx';
 import { StreamCard } from './stream-card.tsx';
 
 export function StreamsPage({ onSignedOut }: { readonly onSignedOut: () => void }) {
@@ -28,7 +29,7 @@ export function StreamsPage({ onSignedOut }: { readonly onSignedOut: () => void 
   const state = useStore(store, (whole) => whole);
   const now = useNow();
   const [creating, setCreating] = useState(false);
-  const [withKey, setWithKey] = useState<StreamWithKey>();
+  const [withKey, setWithKey] = useState<ShownKeys>();
   const signOut = useAction();
 
   return (
@@ -74,7 +75,7 @@ interface StreamListProps {
   readonly state: LiveState;
   readonly now: number;
   readonly refresh: () => Promise<void>;
-  readonly onKey: (stream: StreamWithKey) => void;
+  readonly onKey: (stream: ShownKeys) => void;
   readonly onCreate: () => void;
 }
 

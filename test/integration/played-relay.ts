@@ -1,0 +1,91 @@
+import type { PushState, PushStatus, StreamStatus } from '#contracts';
+import { systemClock } from '#kernel';
+import type { Live } from '#live';
+
+/** Plays the relay: says of a stream what a relay would say. */
+export class PlayedRelay {
+  readonly #live: Live;
+  readonly #streamId: string;
+
+  constructor(live: Live, streamId: string) {
+    this.#live = live;
+    this.#streamId = streamId;
+  }
+
+  /** As it stands in the status that `say` tells. */
+  readonly broadcastId = '01920000-0000-7000-8000-00000000000b';
+
+  async tell(code: string, message: string): Promise<void> {
+    await this.#live.events.appendEvent({
+      type: 'incident',
+      streamId: this.#streamId,
+      broadcastId: this.broadcastId,
+      at: new Date(systemClock.wallMs()).toISOString(),
+      code,
+      message,
+    });
+  }
+
+  async say(
+    destinationId: string,
+    state: PushState,
+    kbps = 0,
+    { push = {}, ...rest }: Partial<StreamStatus> & { push?: Partial<PushStatus> } = {},
+  ): Promise<void> {
+    const told = this.#status(destinationId, state, kbps);
+    const pushes = told.pushes.map((each) => ({ ...each, ...push }));
+    const status = { ...told, pushes, ...rest };
+    await this.#live.status.putStatus(status);
+    await this.#live.events.appendEvent({
+      type: 'stream.status',
+      streamId: this.#streamId,
+      status,
+    });
+  }
+
+  #status(destinationId: string, state: PushState, kbps: number): StreamStatus {
+    const now = new Date(systemClock.wallMs()).toISOString();
+    const rejected = state === 'needs_attention';
+    return {
+      streamId: this.#streamId,
+      state: 'live',
+      broadcast: { id: this.broadcastId, startedAt: now },
+      ingest: null,
+      activeInput: null,
+      inputs: { primary: null, backup: null },
+      graceEndsAt: null,
+      hold: null,
+      delaySecondsMax: null,
+      pushes: [
+        {
+          destinationId,
+          enabled: true,
+          state,
+          since: now,
+          attempt: 1,
+          nextRetryAt: null,
+          lastError: rejected
+            ? { code: 'KEY_REJECTED', class: 'rejected', message: 'The key was refused.', at: now }
+            : null,
+          evidence: {
+            tcp: null,
+            tls: null,
+            publishAccepted: null,
+            bytesWritten: 0,
+            bytesAcked: 0,
+            lastProgressAt: null,
+          },
+          kbps,
+          lagMs: 0,
+          delayMs: 0,
+          delayWantedMs: 0,
+          startsAt: null,
+          target: 'main',
+          drainingUntil: null,
+          droppedFrames: 0,
+        },
+      ],
+      updatedAt: now,
+    };
+  }
+}
