@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { Cursor, createRingMemory, RingReader } from '#ring';
 import { encodeCommand, encodeMessage } from '#rtmp';
+import { isCleanEntry } from '#still';
 import { FakeTime, makeSelfSignedPair, waitFor } from '#testing';
 import { hashIngestKey } from '#vault';
 import { Secret } from '#kernel';
@@ -180,10 +181,13 @@ function ingestOn(socket: Socket, time: FakeTime, acceptedAtMs: number) {
   const admission = { acceptedAtMs, release: () => undefined };
   const ingest = new Ingest(
     { socket, secure: true, remoteAddress: '192.0.2.1', ...admission },
-    { ingestId: 'one', clock: time, timers: time, beat: new Beat(time, time) },
+    { ingestId: 'one', clock: time, timers: time, beat: new Beat(time, time), isCleanEntry },
     {
       onPublishRequested: () => undefined,
-      onJoinable: () => undefined,
+      onReady: () => undefined,
+      onFrozen: () => undefined,
+      onYielded: () => undefined,
+      onWriting: () => undefined,
       onEnded: (end) => ends.push(end),
     },
   );

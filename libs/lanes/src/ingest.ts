@@ -1,9 +1,10 @@
 import { sentenceOf, type Cancel, type Clock, type Timers } from '#kernel';
-import { IngestPipeline, type IngestMeasure } from '#media';
+import type { IngestMeasure } from '#media';
 import { RingError } from '#ring';
 import { RtmpError, ServerSession, type PublishRequest as RtmpPublishRequest } from '#rtmp';
 import { hashIngestKey } from '#vault';
 import type { Beat } from './beat.ts';
+import { IngestInput, type InputHandler } from './ingest-input.ts';
 import { inputTap } from './input-tap.ts';
 import type { Accepted } from './listener.ts';
 import type { IngestEndReason, PublishGrant, PublishRequest } from './messages.ts';
@@ -18,10 +19,8 @@ export interface IngestEnd {
   readonly fault: string | undefined;
 }
 
-export interface IngestHandler {
+export interface IngestHandler extends InputHandler {
   onPublishRequested(request: PublishRequest): void;
-  /** The first frame that destinations can begin at is in the ring. */
-  onJoinable(): void;
   /** Once: nothing more is written to the ring. */
   onEnded(end: IngestEnd): void;
 }
@@ -32,10 +31,10 @@ interface IngestOptions {
   readonly timers: Timers;
   /** Told of what was written, for the destinations that are fed from this lane. */
   readonly beat: Pick<Beat, 'arrived' | 'writesHere'>;
+  /** `#still`'s: whether a decoder that has seen another encoder's pictures can begin here. */
+  readonly isCleanEntry: (typeId: number, body: Uint8Array) => boolean;
 }
 
-/** How often an accepted ingest is looked at for silence. */
-const IDLE_LOOK_MS = 1_000;
 /**
  * Answers are all that an encoder is sent; one that lets more of them wait asks and does not
  * listen.
@@ -50,16 +49,13 @@ export class Ingest {
   readonly #clock: Clock;
   readonly #timers: Timers;
   readonly #beat: IngestOptions['beat'];
+  readonly #isCleanEntry: IngestOptions['isCleanEntry'];
   readonly #session: ServerSession;
-  #pipeline: IngestPipeline | undefined;
-  #ringId = '';
-  #leaveBeat: () => void = () => undefined;
+  #input: IngestInput | undefined;
   #cancelDeadline: Cancel;
   #requested = false;
   /** When the bytes at hand came. */
   #nowMs: number;
-  #lastMediaAtMs: number;
-  #joinable = false;
   #ended = false;
 
   constructor(accepted: Accepted, options: IngestOptions, handler: IngestHandler) {
@@ -69,8 +65,8 @@ export class Ingest {
     this.#clock = options.clock;
     this.#timers = options.timers;
     this.#beat = options.beat;
+    this.#isCleanEntry = options.isCleanEntry;
     this.#nowMs = options.clock.monotonicMs();
-    this.#lastMediaAtMs = this.#nowMs;
     this.#session = new ServerSession({
       send: (bytes) => this.#say(bytes),
       onPublish: (request) => this.#requestPublish(request),
@@ -88,27 +84,44 @@ export class Ingest {
     });
   }
 
-  /** The main thread lets the publish in: from now on this ingest is the ring's one writer. */
+  /** The main thread lets the publish in. */
   accept(grant: PublishGrant): void {
     if (this.#ended || this.#session.phase !== 'authorising') return;
-    const nowMs = this.#clock.monotonicMs();
-    this.#nowMs = nowMs;
+    this.#nowMs = this.#clock.monotonicMs();
     this.#cancelDeadline();
-    this.#lastMediaAtMs = nowMs;
-    this.#pipeline = new IngestPipeline(grant.ring, nowMs);
-    this.#ringId = grant.ringId;
-    this.#leaveBeat = this.#beat.writesHere(grant.ringId, inputTap(this.#accepted.socket));
+    const { socket } = this.#accepted;
+    this.#input = new IngestInput(
+      grant,
+      {
+        clock: this.#clock,
+        beat: this.#beat,
+        tap: inputTap(socket),
+        isCleanEntry: this.#isCleanEntry,
+      },
+      this.#handler,
+    );
     this.#accepted.release();
-    try {
-      this.#session.accept();
-    } catch (error) {
-      this.#fail(error);
-    }
+    this.#guard(() => this.#session.accept());
     this.#afterMessages();
     // What the encoder sent while it waited may have ended it.
     if (this.#ended) return;
-    this.#watchIdle();
-    this.#accepted.socket.resume();
+    this.#watch();
+    socket.resume();
+  }
+
+  /** At its next keyframe it gathers what it sends, and `onReady` is called. */
+  arm(): void {
+    if (!this.#ended) this.#input?.arm();
+  }
+
+  /** It is the ring's one writer from now on: with what it gathered, or from its next keyframe. */
+  takeRing(): void {
+    if (!this.#ended) this.#guard(() => this.#input?.takeRing());
+  }
+
+  /** It writes no more, and stays connected; `onYielded` is called. */
+  yieldRing(): void {
+    if (!this.#ended) this.#input?.yieldRing();
   }
 
   /** Says why, lets the encoder read it, then closes. */
@@ -125,25 +138,22 @@ export class Ingest {
     this.#end({ reason, detail: '' });
   }
 
-  /** Milliseconds since media last came. */
+  /** Milliseconds since media last came, into the ring or not. */
   silentMs(): number {
-    return this.#clock.monotonicMs() - this.#lastMediaAtMs;
+    const lastMediaAtMs = this.#input?.lastMediaAtMs ?? this.#accepted.acceptedAtMs;
+    return this.#clock.monotonicMs() - lastMediaAtMs;
   }
 
   /** Undefined until the publish is accepted. */
   measure(): IngestMeasure | undefined {
-    return this.#pipeline?.measure(this.#clock.monotonicMs());
+    return this.#input?.measure();
   }
 
   #onData(bytes: Buffer): void {
     if (this.#ended) return;
     // One time for all that came together; a batch is handled in far less than a millisecond.
     this.#nowMs = this.#clock.monotonicMs();
-    try {
-      this.#session.feed(bytes);
-    } catch (error) {
-      this.#fail(error);
-    }
+    this.#guard(() => this.#session.feed(bytes));
     this.#afterMessages();
   }
 
@@ -158,24 +168,19 @@ export class Ingest {
   }
 
   #onMedia(typeId: number, timestampMs: number, body: Buffer): void {
-    if (this.#ended) return;
-    this.#lastMediaAtMs = this.#nowMs;
-    this.#pipeline?.onMessage(typeId, timestampMs, body, this.#nowMs);
+    if (!this.#ended) this.#input?.onMessage(typeId, timestampMs, body, this.#nowMs);
   }
 
-  /** Once per batch of messages: what came is shown to the readers. */
   #afterMessages(): void {
-    const pipeline = this.#pipeline;
-    if (pipeline === undefined || this.#ended) return;
+    if (!this.#ended) this.#guard(() => this.#input?.flush());
+  }
+
+  #guard(act: () => void): void {
     try {
-      pipeline.flush();
+      act();
     } catch (error) {
       this.#fail(error);
     }
-    this.#beat.arrived(this.#ringId);
-    if (this.#joinable || !pipeline.isJoinable) return;
-    this.#joinable = true;
-    this.#handler.onJoinable();
   }
 
   /** What the encoder sends, or the ring refuses, ends this connection and nothing else. */
@@ -221,11 +226,15 @@ export class Ingest {
     return this.#timers.after(Math.max(0, ageMs - agedMs), task);
   }
 
-  #watchIdle(): void {
-    this.#cancelDeadline = this.#timers.after(IDLE_LOOK_MS, () => {
+  #watch(): void {
+    this.#cancelDeadline = this.#timers.after(LANE_LIMITS.ingestLookMs, () => {
       if (this.#ended) return;
-      if (this.silentMs() > LANE_LIMITS.ingestIdleMs) this.#end({ reason: 'idle', detail: '' });
-      else this.#watchIdle();
+      if (this.silentMs() > LANE_LIMITS.ingestIdleMs) {
+        this.#end({ reason: 'idle', detail: '' });
+        return;
+      }
+      this.#input?.look();
+      this.#watch();
     });
   }
 
@@ -242,9 +251,7 @@ export class Ingest {
     if (this.#ended) return;
     this.#ended = true;
     this.#cancelDeadline();
-    this.#pipeline?.endIngest();
-    this.#beat.arrived(this.#ringId);
-    this.#leaveBeat();
+    this.#input?.end();
     if (end.reason === 'unpublished') this.#closeInOrder();
     else this.#accepted.socket.destroy();
     this.#handler.onEnded({

@@ -3,9 +3,11 @@ import { AddressPolicy, createHostResolver } from '#net';
 import { unreachable, type Cancel, type Clock, type Timers } from '#kernel';
 import { CoalescingReporter } from '#observability';
 import { RingReader } from '#ring';
+import { isCleanEntry, makeStill } from '#still';
 import { Attempt } from './attempt.ts';
 import { Beat } from './beat.ts';
 import { ConnectionLimiter } from './connection-limiter.ts';
+import { Hold } from './hold.ts';
 import { Ingest } from './ingest.ts';
 import { Listener, type Accepted, type ListenerHandler } from './listener.ts';
 import type { AttemptOrder, LaneCommand, LaneReport } from './messages.ts';
@@ -19,6 +21,8 @@ interface LanePorts {
   readonly timers: Timers;
   readonly report: (report: LaneReport) => void;
 }
+
+type StartHold = Extract<LaneCommand, { readonly kind: 'start-hold' }>;
 
 interface LogLine {
   readonly remoteAddress: string;
@@ -38,6 +42,7 @@ export class Lane {
   readonly #limiter = new ConnectionLimiter();
   readonly #ingests = new Map<string, Ingest>();
   readonly #attempts = new Map<string, Attempt>();
+  readonly #holds = new Map<string, Hold>();
   readonly #beat: Beat;
   /** One for each ring that attempts are fed from, so that what they read is read once. */
   readonly #readers = new Map<string, RingReader>();
@@ -79,10 +84,20 @@ export class Lane {
         this.#attempts.get(command.attemptId)?.end(command.mode);
         return;
       case 'arm-ingest':
+        this.#ingests.get(command.ingestId)?.arm();
+        return;
       case 'take-ring':
+        this.#ingests.get(command.ingestId)?.takeRing();
+        return;
       case 'yield-ring':
+        this.#yieldRing(command.ingestId);
+        return;
       case 'start-hold':
+        this.#startHold(command);
+        return;
       case 'end-hold':
+        this.#endHold(command.holdId);
+        return;
       case 'change-attempt':
         return;
       case 'use-certificate':
@@ -103,6 +118,7 @@ export class Lane {
   end(): void {
     for (const listener of this.#listeners) listener.close();
     for (const attempt of this.#attempts.values()) attempt.end('abort');
+    for (const hold of this.#holds.values()) hold.end();
     this.#cancelFigures();
     this.#refusals.close();
     if (this.#hasReadRings) this.#ports.timers.after(LAST_WAIT_MS, () => undefined);
@@ -153,10 +169,16 @@ export class Lane {
     const { clock, timers, report } = this.#ports;
     const ingest = new Ingest(
       accepted,
-      { ingestId, clock, timers, beat: this.#beat },
+      { ingestId, clock, timers, beat: this.#beat, isCleanEntry },
       {
         onPublishRequested: (request) => report({ kind: 'publish-requested', request }),
-        onJoinable: () => report({ kind: 'ingest-joinable', ingestId }),
+        onReady: () => report({ kind: 'ingest-ready', ingestId }),
+        onFrozen: () => report({ kind: 'ingest-frozen', ingestId }),
+        onYielded: () => report({ kind: 'ingest-yielded', ingestId }),
+        onWriting: (continuity, detail) => {
+          report({ kind: 'ingest-writing', ingestId, continuity, detail });
+          report({ kind: 'ingest-joinable', ingestId });
+        },
         onEnded: (end) => {
           this.#ingests.delete(ingestId);
           if (end.fault !== undefined) {
@@ -175,6 +197,35 @@ export class Lane {
   #answerProbe(ingestId: string, probeId: number): void {
     const silentMs = this.#ingests.get(ingestId)?.silentMs() ?? Infinity;
     this.#ports.report({ kind: 'ingest-silence', ingestId, probeId, silentMs });
+  }
+
+  /** Whoever asks waits for the answer, also where the ingest has just gone. */
+  #yieldRing(ingestId: string): void {
+    const ingest = this.#ingests.get(ingestId);
+    if (ingest === undefined) this.#ports.report({ kind: 'ingest-yielded', ingestId });
+    else ingest.yieldRing();
+  }
+
+  #startHold({ holdId, ringId, ring, slate }: StartHold): void {
+    const { clock, timers, report } = this.#ports;
+    const hold = new Hold(
+      { ring, ringId, slate, clock, timers, beat: this.#beat, makeStill },
+      {
+        onStanding: (standing) => report({ kind: 'hold-standing', holdId, ...standing }),
+        onEnded: () => {
+          this.#holds.delete(holdId);
+          report({ kind: 'hold-ended', holdId });
+        },
+      },
+    );
+    this.#holds.set(holdId, hold);
+    hold.start();
+  }
+
+  #endHold(holdId: string): void {
+    const hold = this.#holds.get(holdId);
+    if (hold === undefined) this.#ports.report({ kind: 'hold-ended', holdId });
+    else hold.end();
   }
 
   #startAttempt(order: AttemptOrder): void {

@@ -24,6 +24,19 @@ export const LANE_LIMITS = {
   publishMs: 10_000,
   /** An ingest that sends no media for this long is ended. */
   ingestIdleMs: 10_000,
+  /** An encoder that has sent no picture for this long is away, whatever else it sends. */
+  ingestFreezeMs: 3_000,
+  /** How often an encoder is looked at for that. */
+  ingestLookMs: 250,
+  /** What an encoder gathers until it is given the ring, and for how long. */
+  readyBytes: 8 * 1024 * 1024,
+  readyMs: 1_000,
+  /** An encoder that takes over waits so long for a keyframe that a decoder can begin at. */
+  cleanEntryMs: 10_000,
+  /** A hold writes what has become due no more often than this. */
+  holdBeatMs: 20,
+  /** So much of what a hold could not write in time is made good. */
+  holdBacklogMs: 4_000,
   /** An encoder that was answered for the last time gets this long to read it before it is cut. */
   lingerMs: 2_000,
   /** Connections of one address to one lane at a time that are not publishing. */
