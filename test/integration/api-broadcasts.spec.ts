@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { streamStatusSchema } from '#contracts';
 import type { Broadcast, BroadcastDetail, BroadcastEvent, Page, Platform } from '#contracts';
 import { newId, openDatabase } from '#persistence';
 import { asBootstrap, startApi } from './api-under-test.ts';
@@ -136,6 +137,22 @@ describe('platforms', () => {
   });
 });
 
+/** The part of an OpenAPI path that is looked at. */
+interface Documented {
+  readonly post?: {
+    readonly responses: Readonly<
+      Record<
+        string,
+        {
+          readonly content?: Readonly<
+            Record<string, { readonly schema?: { example?: unknown }; readonly examples?: object }>
+          >;
+        }
+      >
+    >;
+  };
+}
+
 describe('the OpenAPI document', () => {
   it('describes what these resources take and give', async () => {
     const answer = await api.call('GET', '/api/openapi.json', { headers: asBootstrap });
@@ -146,5 +163,19 @@ describe('the OpenAPI document', () => {
     expect(JSON.stringify(create?.requestBody)).toContain('CreateDestinationBody');
     expect(JSON.stringify(create?.responses)).toContain('keyHint');
     expect(JSON.stringify(create?.responses)).not.toContain('streamKey');
+    const change = document.paths['/api/v1/destinations/{id}']?.['patch'];
+    expect(JSON.stringify(change?.responses)).toContain('DELAY_TOO_LONG');
+  });
+
+  it('has an example that is true to its schema, and the codes of refusals', async () => {
+    const answer = await api.call('GET', '/api/openapi.json', { headers: asBootstrap });
+    const { paths } = (await answer.json()) as { paths: Record<string, Documented> };
+    const { responses } = paths['/api/v1/streams/{id}/switch-input']?.post ?? {};
+    const { example } = responses?.['202']?.content?.['application/json']?.schema ?? {};
+    expect(streamStatusSchema.parse(example)).toMatchObject({ activeInput: 'backup' });
+    const codes = Object.keys(
+      responses?.['409']?.content?.['application/problem+json']?.examples ?? {},
+    );
+    expect(codes).toEqual(['STREAM_NOT_LIVE', 'INPUT_NOT_THERE', 'INPUT_FROZEN']);
   });
 });

@@ -19,9 +19,7 @@ export class DelayCheck {
     if (delaySeconds === 0) return;
     const largest = await this.largestOf(streamId);
     if (largest === null || delaySeconds <= largest) return;
-    const message =
-      `At the stream’s present bitrate its memory holds ${largest} s at most; ` +
-      'ask for no more than that, or lower the bitrate of the encoder.';
+    const message = delayTooLong(largest);
     const fields = [{ field: 'delaySeconds', code: 'DELAY_TOO_LONG', message }];
     throw new ProblemError('DELAY_TOO_LONG', message, { status: 422, fields });
   }
@@ -35,4 +33,11 @@ export class DelayCheck {
       throw thrown;
     }
   }
+}
+
+export function delayTooLong(largestSeconds: number): string {
+  return (
+    `At the stream’s present bitrate its memory holds ${largestSeconds} s at most; ` +
+    'ask for no more than that, or lower the bitrate of the encoder.'
+  );
 }

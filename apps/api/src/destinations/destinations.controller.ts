@@ -3,8 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 import { changeDestinationBodySchema, destinationSchema } from '#contracts';
 import type { ChangeDestinationBody } from '#contracts';
 import { Database } from '#persistence';
-import { Answers, AnswersNothing } from '../web/answers.ts';
+import { Answers, AnswersNothing, Refuses } from '../web/answers.ts';
 import { ChangeDestination } from './change-destination.use-case.ts';
+import { DESTINATION_REFUSALS } from './destination-refusals.ts';
 import { destinationMissing } from './destination-missing.ts';
 import { destinationView } from './destination-view.ts';
 import { RemoveDestination } from './remove-destination.use-case.ts';
@@ -29,6 +30,7 @@ export class DestinationsController {
 
   @Patch()
   @Answers(200, destinationSchema)
+  @Refuses(422, DESTINATION_REFUSALS)
   change(
     @Param('id') id: string,
     @Body({ schema: changeDestinationBodySchema }) body: ChangeDestinationBody,

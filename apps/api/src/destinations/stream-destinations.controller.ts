@@ -10,8 +10,9 @@ import type { CreateDestinationBody, CursorQuery } from '#contracts';
 import { Database } from '#persistence';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
 import { streamMissing } from '../streams/stream-missing.ts';
-import { Answers } from '../web/answers.ts';
+import { Answers, Refuses } from '../web/answers.ts';
 import { AddDestination } from './add-destination.use-case.ts';
+import { DESTINATION_REFUSALS } from './destination-refusals.ts';
 import { destinationView } from './destination-view.ts';
 
 /** The destinations of one stream. */
@@ -26,6 +27,7 @@ export class StreamDestinationsController {
 
   @Post()
   @Answers(201, destinationSchema)
+  @Refuses(422, DESTINATION_REFUSALS)
   add(
     @Param('id') streamId: string,
     @Body({ schema: createDestinationBodySchema }) body: CreateDestinationBody,

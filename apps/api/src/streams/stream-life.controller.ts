@@ -3,9 +3,10 @@ import { ApiTags } from '@nestjs/swagger';
 import { endBodySchema, streamStatusSchema, switchInputBodySchema } from '#contracts';
 import type { EndBody, SwitchInputBody } from '#contracts';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
-import { Answers } from '../web/answers.ts';
+import { Answers, Refuses } from '../web/answers.ts';
 import { EndBroadcast } from './end-broadcast.use-case.ts';
 import { ReadStreamStatus } from './read-stream-status.use-case.ts';
+import { statusExample } from './status-example.ts';
 import { SwitchInput } from './switch-input.use-case.ts';
 
 /** What is live of a stream. */
@@ -20,14 +21,15 @@ export class StreamLifeController {
   ) {}
 
   @Get('status')
-  @Answers(200, streamStatusSchema)
+  @Answers(200, streamStatusSchema, statusExample)
   status(@Param('id') id: string) {
     return this.readStatus.run(id);
   }
 
   /** Answers with the picture at this moment: the relay needs a little while to end cleanly. */
   @Post('end')
-  @Answers(202, streamStatusSchema)
+  @Answers(202, streamStatusSchema, statusExample)
+  @Refuses(409, { STREAM_NOT_LIVE: 'The stream is not live.' })
   async end(
     @Param('id') id: string,
     @Body({ schema: endBodySchema.prefault({}) }) { cut }: EndBody,
@@ -38,7 +40,12 @@ export class StreamLifeController {
 
   /** Answers with the picture at this moment: the switch waits for that input's next keyframe. */
   @Post('switch-input')
-  @Answers(202, streamStatusSchema)
+  @Answers(202, streamStatusSchema, statusExample)
+  @Refuses(409, {
+    STREAM_NOT_LIVE: 'The stream is not live.',
+    INPUT_NOT_THERE: 'No encoder publishes to the backup input.',
+    INPUT_FROZEN: 'The encoder at the backup input is connected but sends no picture.',
+  })
   switch(
     @Param('id') id: string,
     @Body({ schema: switchInputBodySchema.prefault({}) }) { to }: SwitchInputBody,
