@@ -1,8 +1,9 @@
 import type { PublishRequest } from '#lanes';
-import type { BroadcastEndReason } from '#relay-core';
+import type { BroadcastEndReason, InputRole } from '#relay-core';
 
-/** An encoder's connection, and the lane it is in. */
+/** An encoder's connection, the lane it is in, and the input that its key opens. */
 export interface CurrentIngest {
+  readonly role: InputRole;
   readonly lane: number;
   readonly request: PublishRequest;
   readonly acceptedAtMs: number;

@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { AttemptOrder, IngestEndReason, LaneCommand, LaneReport } from '#lanes';
+import type {
+  AttemptOrder,
+  HeldPicture,
+  HeldSound,
+  IngestEndReason,
+  LaneCommand,
+  LaneReport,
+  PublishGrant,
+  PublishRequest,
+} from '#lanes';
 import type { AttemptStage, EndMode, FailureCode } from '#relay-core';
 import type { Lanes } from './lanes-port.ts';
 import type { World } from './world.fixture.ts';
@@ -12,11 +21,22 @@ export interface FakeIngest {
   readonly lane: number;
   readonly keyHash: string;
   phase: 'asking' | 'accepted' | 'ended';
+  /** `ready`: it was armed, and has gathered from a keyframe on. */
+  input: 'standby' | 'armed' | 'ready' | 'writing';
+  /** It has told that it writes, since it was given the pen. */
+  hasWritten: boolean;
   ring: SharedArrayBuffer | undefined;
   lastMediaAtMs: number;
   /** What it was told when it was not let in. */
   rejection: string | undefined;
   endReason: IngestEndReason | undefined;
+}
+
+export interface FakeHold {
+  readonly holdId: string;
+  readonly lane: number;
+  readonly ring: SharedArrayBuffer;
+  phase: 'standing' | 'ended';
 }
 
 export interface FakeAttempt {
@@ -42,12 +62,16 @@ export class FakeLanes implements Lanes {
   readonly size: number;
   readonly ingests: FakeIngest[] = [];
   readonly attempts: FakeAttempt[] = [];
+  readonly holds: FakeHold[] = [];
   readonly commands: LaneCommand[] = [];
   readonly #world: World;
   readonly #down = new Set<number>();
   /** Lanes that are busy: what they are sent waits. */
   readonly #busy = new Map<number, LaneCommand[]>();
   #handler: Handler | undefined;
+  /** What a hold of these lanes can show. */
+  picture: HeldPicture = 'last-picture';
+  sound: HeldSound = 'silence';
   /** Whether attempts that are told to end do so by themselves. */
   obedient = true;
 
@@ -78,12 +102,14 @@ export class FakeLanes implements Lanes {
   }
 
   /** An encoder asks to publish. */
-  publish(keyHash: string, lane = 0): FakeIngest {
+  publish(keyHash: string, lane = 0, asked: Partial<PublishRequest> = {}): FakeIngest {
     const ingest: FakeIngest = {
       ingestId: randomUUID(),
       lane,
       keyHash,
       phase: 'asking',
+      input: 'standby',
+      hasWritten: false,
       ring: undefined,
       lastMediaAtMs: this.#world.monotonicMs(),
       rejection: undefined,
@@ -103,19 +129,40 @@ export class FakeLanes implements Lanes {
         encoder: 'OBS',
         remoteAddress: '192.0.2.1',
         secure: true,
+        ...asked,
       },
     });
     return ingest;
   }
 
-  /** The encoder sends a frame; the first is one to begin at. */
+  /** The encoder sends a keyframe. */
   media(ingest: FakeIngest): void {
     if (ingest.phase !== 'accepted') return;
     const { ingestId, lane } = ingest;
     ingest.lastMediaAtMs = this.#world.monotonicMs();
-    this.#report(lane, { kind: 'ingest-joinable', ingestId });
+    if (ingest.input === 'armed') {
+      ingest.input = 'ready';
+      this.#report(lane, { kind: 'ingest-ready', ingestId });
+    } else if (ingest.input === 'writing') {
+      this.#write(ingest);
+    }
     const figures = { kbps: 6_000, video: null, audio: null, warnings: [] };
     this.#report(lane, { kind: 'ingest-figures', ingestId, figures });
+  }
+
+  /** The encoder sends no picture any more. */
+  freeze(ingest: FakeIngest): void {
+    if (ingest.phase !== 'accepted') return;
+    ingest.input = 'armed';
+    this.#report(ingest.lane, { kind: 'ingest-frozen', ingestId: ingest.ingestId });
+  }
+
+  /** Whoever writes now: encoders, and holds. */
+  get writers(): readonly (FakeIngest | FakeHold)[] {
+    return [
+      ...this.ingests.filter(({ phase, input }) => phase === 'accepted' && input === 'writing'),
+      ...this.holds.filter(({ phase }) => phase === 'standing'),
+    ];
   }
 
   hangUp(ingest: FakeIngest, reason: IngestEndReason = 'closed'): void {
@@ -187,6 +234,7 @@ export class FakeLanes implements Lanes {
     this.#busy.delete(lane);
     for (const ingest of this.ingests) if (ingest.lane === lane) ingest.phase = 'ended';
     for (const attempt of this.attempts) if (attempt.lane === lane) attempt.phase = 'ended';
+    for (const hold of this.holds) if (hold.lane === lane) hold.phase = 'ended';
     this.#world.after(HOP_MS, () => this.#handler?.onLaneLost(lane, 'killed'));
   }
 
@@ -197,7 +245,7 @@ export class FakeLanes implements Lanes {
   #obey(lane: number, command: LaneCommand): void {
     switch (command.kind) {
       case 'accept-publish':
-        this.#accept(command.ingestId, command.grant.ring);
+        this.#accept(command.ingestId, command.grant);
         return;
       case 'reject-publish': {
         const ingest = this.#ingest(command.ingestId);
@@ -232,8 +280,23 @@ export class FakeLanes implements Lanes {
       case 'arm-ingest':
       case 'take-ring':
       case 'yield-ring':
-      case 'start-hold':
-      case 'end-hold':
+        this.#orderInput(lane, command.ingestId, command.kind);
+        return;
+      case 'start-hold': {
+        const { holdId, ring } = command;
+        this.holds.push({ holdId, lane, ring, phase: 'standing' });
+        const { picture, sound } = this;
+        const reason = picture === 'last-picture' ? '' : 'as the test has it';
+        this.#report(lane, { kind: 'hold-standing', holdId, picture, sound, reason });
+        return;
+      }
+      case 'end-hold': {
+        const hold = this.holds.find(({ holdId }) => holdId === command.holdId);
+        if (hold?.phase !== 'standing') return;
+        hold.phase = 'ended';
+        this.#report(lane, { kind: 'hold-ended', holdId: hold.holdId });
+        return;
+      }
       case 'change-attempt':
       case 'use-certificate':
       case 'stop-listening':
@@ -241,11 +304,41 @@ export class FakeLanes implements Lanes {
     }
   }
 
-  #accept(ingestId: string, ring: SharedArrayBuffer): void {
+  #orderInput(
+    lane: number,
+    ingestId: string,
+    order: 'arm-ingest' | 'take-ring' | 'yield-ring',
+  ): void {
+    const ingest = this.#ingest(ingestId);
+    const isHere = ingest?.phase === 'accepted';
+    if (order === 'yield-ring') {
+      if (isHere) ingest.input = 'standby';
+      this.#report(lane, { kind: 'ingest-yielded', ingestId });
+    } else if (isHere && order === 'arm-ingest') {
+      if (ingest.input === 'standby') ingest.input = 'armed';
+    } else if (isHere) {
+      const hasGathered = ingest.input === 'ready';
+      ingest.input = 'writing';
+      ingest.hasWritten = false;
+      if (hasGathered) this.#write(ingest);
+    }
+  }
+
+  #write(ingest: FakeIngest): void {
+    const { lane, ingestId } = ingest;
+    if (ingest.hasWritten) return;
+    ingest.hasWritten = true;
+    const continuity = 'same';
+    this.#report(lane, { kind: 'ingest-writing', ingestId, continuity, detail: '' });
+    this.#report(lane, { kind: 'ingest-joinable', ingestId });
+  }
+
+  #accept(ingestId: string, { ring, pen }: PublishGrant): void {
     const ingest = this.#ingest(ingestId);
     if (ingest?.phase !== 'asking') return;
     ingest.phase = 'accepted';
     ingest.ring = ring;
+    if (pen === 'now') ingest.input = 'writing';
     ingest.lastMediaAtMs = this.#world.monotonicMs();
   }
 

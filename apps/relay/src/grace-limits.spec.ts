@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 it('a grace period that the API takes is one that a broadcast takes, and no longer one', () => {
   const longest = createStreamBodySchema.parse({ name: 'Show', graceSeconds: GRACE_SECONDS_MAX });
-  expect(() => newBroadcast(longest.graceSeconds)).not.toThrow();
+  expect(() => newBroadcast({ graceSeconds: longest.graceSeconds })).not.toThrow();
   const longer = { name: 'Show', graceSeconds: GRACE_SECONDS_MAX + 1 };
   expect(createStreamBodySchema.safeParse(longer).success).toBe(false);
   expect(createStreamBodySchema.parse({ name: 'Show' }).graceSeconds).toBe(GRACE_SECONDS_DEFAULT);

@@ -1,15 +1,20 @@
 import type { Timers } from '#kernel';
-import type { IngestEndReason, PublishRequest } from '#lanes';
+import type { Continuity, IngestEndReason, PublishGrant, PublishRequest } from '#lanes';
 import type { IngestMeasure } from '#media';
 import type { Broadcast, CurrentIngest } from './broadcast.ts';
+import { HoldDesk } from './hold-desk.ts';
 import type { Lanes } from './lanes-port.ts';
-
-/** How long a lane may take to say how long an ingest has been silent, or that it is gone. */
-const LANE_ANSWER_MS = 500;
+import { LANE_ANSWER_MS } from './ring-pen.ts';
 
 /** Who is told of an encoder that was let in. */
 export interface IngestListener {
   onJoinable(ingestId: string): void;
+  /** It was armed, and has a keyframe to go on with. */
+  onIngestReady(ingestId: string): void;
+  onIngestFrozen(ingestId: string): void;
+  onIngestYielded(ingestId: string): void;
+  /** Its first frame since it has the pen is in the ring; `detail` for a person. */
+  onIngestWriting(ingestId: string, continuity: Continuity, detail: string): void;
   onIngestMeasure(ingestId: string, measure: IngestMeasure): void;
   /** Once: nothing more is written to the ring. */
   onIngestEnded(ingestId: string, reason: IngestEndReason): void;
@@ -18,11 +23,11 @@ export interface IngestListener {
 interface Entry {
   readonly lane: number;
   listener: IngestListener | undefined;
-  readonly onGone: (() => void)[];
 }
 
 /** The encoders' connections that asked to publish, over all lanes. */
 export class IngestDesk {
+  readonly holds: HoldDesk;
   readonly #lanes: Lanes;
   readonly #timers: Timers;
   readonly #entries = new Map<string, Entry>();
@@ -30,12 +35,13 @@ export class IngestDesk {
   #probeCount = 0;
 
   constructor(lanes: Lanes, timers: Timers) {
+    this.holds = new HoldDesk(lanes);
     this.#lanes = lanes;
     this.#timers = timers;
   }
 
   arrived(lane: number, request: PublishRequest): void {
-    this.#entries.set(request.ingestId, { lane, listener: undefined, onGone: [] });
+    this.#entries.set(request.ingestId, { lane, listener: undefined });
   }
 
   isHere(ingestId: string): boolean {
@@ -46,7 +52,12 @@ export class IngestDesk {
     return this.#entries.get(ingestId)?.listener;
   }
 
-  accept(ingest: CurrentIngest, listener: IngestListener, broadcast: Broadcast): void {
+  accept(
+    ingest: CurrentIngest,
+    listener: IngestListener,
+    broadcast: Broadcast,
+    pen: PublishGrant['pen'],
+  ): void {
     const { ingestId } = ingest.request;
     const entry = this.#entries.get(ingestId);
     if (entry === undefined) {
@@ -55,8 +66,14 @@ export class IngestDesk {
       return;
     }
     entry.listener = listener;
-    const grant = { ring: broadcast.ring, ringId: broadcast.id, pen: 'now' } as const;
+    const grant = { ring: broadcast.ring, ringId: broadcast.id, pen };
     this.#lanes.send(entry.lane, { kind: 'accept-publish', ingestId, grant });
+  }
+
+  /** Tells the lane to arm it, or what to do with the ring's pen. */
+  order(ingestId: string, kind: 'arm-ingest' | 'take-ring' | 'yield-ring'): void {
+    const entry = this.#entries.get(ingestId);
+    if (entry !== undefined) this.#lanes.send(entry.lane, { kind, ingestId });
   }
 
   reject(
@@ -69,21 +86,12 @@ export class IngestDesk {
     this.#lanes.send(entry.lane, { kind: 'reject-publish', ingestId, code, description });
   }
 
-  /**
-   * Resolves when the ingest is gone and writes no more; a lane that does not answer is not waited
-   * for.
-   */
-  cut(ingestId: string, reason: IngestEndReason): Promise<void> {
+  /** The listener hears when its connection is gone. */
+  cut(ingestId: string, reason: IngestEndReason): void {
     const entry = this.#entries.get(ingestId);
-    if (entry === undefined) return Promise.resolve();
-    this.#lanes.send(entry.lane, { kind: 'cut-ingest', ingestId, reason });
-    return new Promise((resolve) => {
-      const cancel = this.#timers.after(LANE_ANSWER_MS, resolve);
-      entry.onGone.push(() => {
-        cancel();
-        resolve();
-      });
-    });
+    if (entry !== undefined) {
+      this.#lanes.send(entry.lane, { kind: 'cut-ingest', ingestId, reason });
+    }
   }
 
   /**
@@ -115,7 +123,6 @@ export class IngestDesk {
     const entry = this.#entries.get(ingestId);
     if (entry === undefined) return;
     this.#entries.delete(ingestId);
-    for (const onGone of entry.onGone) onGone();
     entry.listener?.onIngestEnded(ingestId, reason);
   }
 
@@ -124,5 +131,6 @@ export class IngestDesk {
     for (const [ingestId, entry] of [...this.#entries]) {
       if (entry.lane === lane) this.gone(ingestId, 'failed');
     }
+    this.holds.laneLost(lane);
   }
 }

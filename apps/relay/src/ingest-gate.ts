@@ -1,6 +1,7 @@
 import type { DesiredStream } from '#contracts';
 import { sentenceOf } from '#kernel';
 import type { Ownership } from '#live';
+import type { InputRole } from '#relay-core';
 import type { DesiredStates } from './desired-states.ts';
 import type { KeyCache } from './key-cache.ts';
 
@@ -13,7 +14,14 @@ export interface Refusal {
   readonly cause: string;
 }
 
-export type Admission = { readonly admitted: true; readonly desired: DesiredStream } | Refusal;
+export interface Admitted {
+  readonly admitted: true;
+  readonly desired: DesiredStream;
+  /** The input that the key opens. */
+  readonly role: InputRole;
+}
+
+export type Admission = Admitted | Refusal;
 
 export interface GatePorts {
   readonly keys: KeyCache;
@@ -36,9 +44,13 @@ export class IngestGate {
   async admit(keyHash: string): Promise<Admission> {
     const { keys, desired: states } = this.#ports;
     let desired: DesiredStream | undefined;
+    let role: InputRole = 'primary';
     try {
       const holder = await keys.holderOf(keyHash);
-      desired = holder === undefined ? undefined : await states.loadOrRecall(holder.streamId);
+      if (holder !== undefined) {
+        role = holder.role;
+        desired = await states.loadOrRecall(holder.streamId);
+      }
     } catch (error) {
       return {
         admitted: false,
@@ -55,10 +67,10 @@ export class IngestGate {
         cause: 'unknown stream key',
       };
     }
-    return this.#claim(desired);
+    return this.#claim(desired, role);
   }
 
-  async #claim(desired: DesiredStream): Promise<Admission> {
+  async #claim(desired: DesiredStream, role: InputRole): Promise<Admission> {
     const { ownership, nodeId } = this.#ports;
     try {
       const claim = await ownership.claimStream(desired.streamId, nodeId);
@@ -73,7 +85,7 @@ export class IngestGate {
     } catch {
       // Redis is away: nobody else can claim the stream now either.
     }
-    return { admitted: true, desired };
+    return { admitted: true, desired, role };
   }
 
   /**

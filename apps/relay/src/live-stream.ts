@@ -1,79 +1,47 @@
-import { randomUUID } from 'node:crypto';
-import type { DesiredStream, IngestStatus, StreamStatus } from '#contracts';
-import type { Cancel, Clock, Timers } from '#kernel';
-import type { IngestEndReason } from '#lanes';
+import type { DesiredStream, StreamStatus } from '#contracts';
+import type { Cancel } from '#kernel';
+import type { Continuity, IngestEndReason, PublishGrant } from '#lanes';
 import type { IngestMeasure } from '#media';
 import {
+  graceEndsAtMs,
   newBroadcast,
   stepBroadcast,
   type BroadcastEffect,
   type BroadcastEvent,
+  type BroadcastSettings,
   type BroadcastState,
-  type PushMemory,
+  type InputRole,
+  type PenTarget,
 } from '#relay-core';
-import { RingGauge, RingWriter } from '#ring';
+import { RingWriter } from '#ring';
 import type { Broadcast, BroadcastEnd, CurrentIngest, OrderedEnd } from './broadcast.ts';
+import { startRun, type BroadcastRun } from './broadcast-run.ts';
 import type { IngestListener } from './ingest-desk.ts';
-import { ingestStatus } from './ingest-status.ts';
-import type { KeptBroadcast } from './kept-stream.ts';
+import type { StreamPorts } from './live-stream-ports.ts';
 import type { MemoryClaim } from './memory-budget.ts';
-import type { PushPorts } from './push-ports.ts';
 import { PushSet } from './push-set.ts';
-
-/** What a live stream asks of the relay around it. */
-export interface StreamPorts {
-  readonly clock: Clock;
-  readonly timers: Timers;
-  pushPorts(stream: LiveStream): PushPorts;
-  /** Never rejects. */
-  recall(streamId: string, destinationId: string): Promise<PushMemory | null>;
-  /** The broadcast that a relay before left, when it may go on; asked once. */
-  takeFormer(streamId: string): KeptBroadcast | undefined;
-  /** Memory for a broadcast's media. */
-  openRing(): SharedArrayBuffer;
-  acceptIngest(ingest: CurrentIngest, listener: IngestListener, broadcast: Broadcast): void;
-  refuseIngest(stream: LiveStream, ingest: CurrentIngest): void;
-  /**
-   * Resolves when the connection is gone and writes no more, or its lane did not say so in time.
-   */
-  cutIngest(ingest: CurrentIngest, reason: IngestEndReason): Promise<void>;
-  onChanged(stream: LiveStream): void;
-  /** `goesOn`: it had begun before this process. */
-  onBroadcastStarted(broadcast: Broadcast, ingest: CurrentIngest, goesOn: boolean): void;
-  /** Once for each that was started. */
-  onBroadcastEnded(broadcast: Broadcast, end: BroadcastEnd): void;
-  onEncoderLost(broadcast: Broadcast, reason: IngestEndReason, graceMs: number): void;
-  onEncoderReturned(broadcast: Broadcast, tookOver: boolean): void;
-  /** Our own fault, while effects were carried out. */
-  onFault(stream: LiveStream, error: unknown): void;
-}
+import { StreamInputs } from './stream-inputs.ts';
 
 /** What the shell knows of an event beyond what the machine needs of it. */
 interface Circumstances {
   readonly asking?: CurrentIngest;
-  readonly lostBecause?: IngestEndReason;
+  readonly because?: IngestEndReason;
   readonly end?: OrderedEnd;
 }
 
-/** One stream while it is live: its broadcast, the encoder that feeds it, the pushes it feeds. */
+/** One stream while it is live: its broadcast, the encoders that feed it, the pushes it feeds. */
 export class LiveStream implements IngestListener {
   readonly streamId: string;
   readonly pushes: PushSet;
   readonly #ports: StreamPorts;
+  readonly #inputs = new StreamInputs();
   #desired: DesiredStream;
   /** May be ahead of what is so: its effects are carried out one after the other. */
   #state: BroadcastState;
-  #broadcast: Broadcast | undefined;
-  #ringGauge: RingGauge | undefined;
-  #ingest: CurrentIngest | undefined;
+  #run: BroadcastRun | undefined;
+  #standing: StreamStatus['state'] = 'offline';
   #work: Promise<void> = Promise.resolve();
   #worksWaiting = 0;
-  #ingestStatus: IngestStatus | undefined;
-  #joinable = false;
-  /** The broadcast has begun and waits for the encoder that began it to be let in. */
-  #firstIngest = false;
-  /** It had begun when the relay was started. */
-  #goesOn = false;
   #movedTo: string | undefined;
   #cancelTimer: Cancel = () => undefined;
 
@@ -81,23 +49,27 @@ export class LiveStream implements IngestListener {
     this.streamId = desired.streamId;
     this.#desired = desired;
     this.#ports = ports;
-    this.#state = newBroadcast(desired.graceSeconds);
+    this.#state = newBroadcast(settingsOf(desired));
     this.pushes = new PushSet(ports.pushPorts(this), (id) => ports.recall(this.streamId, id));
   }
 
   /** What is so, as people see it. */
   get standing(): StreamStatus['state'] {
-    if (this.#broadcast === undefined) return 'offline';
-    return this.#ingest === undefined ? 'grace' : 'live';
+    return this.#run === undefined ? 'offline' : this.#standing;
   }
 
+  /** The encoder that writes, or is to. */
   get ingest(): CurrentIngest | undefined {
-    return this.#ingest;
+    return this.#inputs.of(this.#state.active);
   }
 
-  /** What attempts can be fed from: the encoder is there, and has sent a frame to begin at. */
+  get ingests(): readonly CurrentIngest[] {
+    return this.#inputs.all;
+  }
+
+  /** What attempts can be fed from: whoever writes has written a frame to begin at. */
   get media(): Broadcast | undefined {
-    return this.#joinable && this.#ingest !== undefined ? this.#broadcast : undefined;
+    return this.#run?.source.isJoinable === true ? this.#run.broadcast : undefined;
   }
 
   /** Another node speaks for this stream now: what Redis says of it is that node's to say. */
@@ -123,33 +95,70 @@ export class LiveStream implements IngestListener {
 
   /** What it counts for in the node's memory; nothing once its broadcast is over. */
   get memoryClaim(): MemoryClaim | undefined {
-    if (this.wouldBegin && this.#ringGauge === undefined) return undefined;
+    const ring = this.#run?.gauge;
+    if (this.wouldBegin && ring === undefined) return undefined;
     const { streamId, wantedDestinations } = this;
-    return { streamId, ring: this.#ringGauge, destinations: wantedDestinations };
+    return { streamId, ring, destinations: wantedDestinations };
   }
 
-  /** An authorised encoder asks. `silentMs`: since the present one last sent media. */
+  /** The encoder that has the place for which one with such a key would ask. */
+  holderOf(role: InputRole): CurrentIngest | undefined {
+    return this.#inputs.in(role);
+  }
+
+  /** An authorised encoder asks. `silentMs`: since the one that has its place last sent media. */
   requestPublish(asking: CurrentIngest, silentMs: number): void {
-    const { ingestId } = asking.request;
-    this.#step({ kind: 'publish-requested', ingestId, silentMs }, { asking });
+    const { ingestId, remoteAddress: address, encoder } = asking.request;
+    const { role } = asking;
+    this.#step(
+      { kind: 'publish-requested', ingestId, role, address, encoder, silentMs },
+      { asking },
+    );
   }
 
-  /** The first frame that a destination can begin at is there. */
+  /** To that input, or to the other one. */
+  switchInput(to: InputRole | undefined): void {
+    this.#step({ kind: 'switch-requested', to });
+  }
+
   onJoinable(ingestId: string): void {
-    if (this.#ingest?.request.ingestId !== ingestId) return;
-    this.#joinable = true;
-    this.pushes.onMedia();
+    if (this.#inputs.of(ingestId) === undefined) return;
+    this.#step({ kind: 'ingest-flowing', ingestId });
+    this.#run?.source.written(ingestId);
   }
 
-  onIngestEnded(ingestId: string, lostBecause: IngestEndReason): void {
-    if (this.#ingest?.request.ingestId !== ingestId) return;
-    this.#joinable = false;
-    this.#step({ kind: 'ingest-lost', ingestId }, { lostBecause });
+  onIngestReady(ingestId: string): void {
+    if (this.#inputs.of(ingestId) !== undefined) this.#step({ kind: 'ingest-ready', ingestId });
+  }
+
+  onIngestFrozen(ingestId: string): void {
+    this.#run?.source.pen.frozen(ingestId);
+    if (this.#inputs.of(ingestId) === undefined) return;
+    this.#step({ kind: 'ingest-frozen', ingestId }, { because: 'frozen' });
+  }
+
+  onIngestYielded(ingestId: string): void {
+    this.#run?.source.pen.yielded(ingestId);
+  }
+
+  onIngestWriting(ingestId: string, continuity: Continuity, detail: string): void {
+    const run = this.#run;
+    if (run === undefined || this.#inputs.of(ingestId) === undefined) return;
+    if (continuity === 'parameters' || continuity === 'codec') {
+      this.#ports.onParametersChanged(run.broadcast, continuity, detail);
+    }
+  }
+
+  onIngestEnded(ingestId: string, because: IngestEndReason): void {
+    this.#run?.source.pen.gone(ingestId);
+    if (!this.#inputs.remove(ingestId)) return;
+    const clean = because === 'unpublished';
+    this.#step({ kind: 'ingest-lost', ingestId, clean }, { because });
   }
 
   onIngestMeasure(ingestId: string, measure: IngestMeasure): void {
-    if (this.#ingest?.request.ingestId !== ingestId) return;
-    this.#ingestStatus = ingestStatus(this.#ingest, measure);
+    this.#inputs.measured(ingestId, measure);
+    if (measure.kbps > 0) this.#step({ kind: 'ingest-flowing', ingestId });
   }
 
   /** Ends the broadcast, if there is one; every destination hears a goodbye. */
@@ -166,14 +175,13 @@ export class LiveStream implements IngestListener {
 
   /** The owner's wishes, loaded anew. They always win. */
   applyDesired(desired: DesiredStream): void {
-    const graceChanged = desired.graceSeconds !== this.#desired.graceSeconds;
     this.#desired = desired;
     if (desired.deleted) {
       this.endNow('stream-deleted');
       return;
     }
-    if (graceChanged) this.#step({ kind: 'grace-changed', graceSeconds: desired.graceSeconds });
-    if (this.#broadcast !== undefined) this.#reconcilePushes(this.#broadcast);
+    this.#step({ kind: 'settings-changed', settings: settingsOf(desired) });
+    if (this.#run !== undefined) this.#reconcilePushes(this.#run.broadcast);
   }
 
   /** Forgets pushes of removed destinations whose connections have closed. */
@@ -182,22 +190,24 @@ export class LiveStream implements IngestListener {
   }
 
   status(): StreamStatus {
-    const broadcast = this.#broadcast;
+    const { clock } = this.#ports;
+    const wallMs = clock.wallMs();
+    const broadcast = this.#run?.broadcast;
+    const endsAtMs = broadcast === undefined ? null : graceEndsAtMs(this.#state);
+    const time = (atMs: number): string => new Date(Math.round(atMs)).toISOString();
     return {
       streamId: this.streamId,
       state: this.standing,
       broadcast:
         broadcast === undefined
           ? null
-          : { id: broadcast.id, startedAt: new Date(broadcast.startedAtMs).toISOString() },
-      ingest: this.#ingestStatus ?? null,
-      activeInput: null,
-      inputs: { primary: null, backup: null },
-      graceEndsAt: null,
-      hold: null,
+          : { id: broadcast.id, startedAt: time(broadcast.startedAtMs) },
+      ...this.#inputs.status(this.#state),
+      graceEndsAt: endsAtMs === null ? null : time(endsAtMs + wallMs - clock.monotonicMs()),
+      hold: this.#run?.source.hold ?? null,
       delaySecondsMax: null,
       pushes: this.pushes.statuses(),
-      updatedAt: new Date(this.#ports.clock.wallMs()).toISOString(),
+      updatedAt: time(wallMs),
     };
   }
 
@@ -215,13 +225,12 @@ export class LiveStream implements IngestListener {
       });
   }
 
-  /** A new encoder gets the ring only when the one before it writes no more. */
   async #carryOutAll(
     effects: readonly BroadcastEffect[],
     circumstances: Circumstances,
   ): Promise<void> {
     for (const effect of effects) {
-      if (effect.kind === 'cut-ingest') await this.#cut(effects);
+      if (effect.kind === 'end-broadcast') await this.#end(circumstances.end ?? effect);
       else this.#carryOut(effect, circumstances);
     }
   }
@@ -229,34 +238,37 @@ export class LiveStream implements IngestListener {
   /** An encoder that could not be let in (no memory for its ring, say) must not hold the stream. */
   #recover(error: unknown, { asking }: Circumstances): void {
     this.#ports.onFault(this, error);
-    if (asking === undefined || this.#ingest === asking) return;
-    this.#ports.refuseIngest(this, asking);
-    if (this.#broadcast === undefined) this.endNow();
-    else this.#step({ kind: 'ingest-lost', ingestId: asking.request.ingestId });
+    if (asking === undefined || this.#inputs.of(asking.request.ingestId) !== undefined) return;
+    this.#ports.refuseIngest(this, asking, 'busy');
+    const { ingestId } = asking.request;
+    if (this.#run === undefined) this.endNow();
+    else this.#step({ kind: 'ingest-lost', ingestId, clean: false });
   }
 
-  async #cut(effects: readonly BroadcastEffect[]): Promise<void> {
-    const ingest = this.#ingest;
-    if (ingest === undefined) return;
-    this.#forgetIngest();
-    const ends = effects.some((effect) => effect.kind === 'end-broadcast');
-    await this.#ports.cutIngest(ingest, ends ? 'broadcast-ended' : 'taken-over');
-  }
-
-  #carryOut(effect: BroadcastEffect, { asking, lostBecause, end }: Circumstances): void {
+  #carryOut(
+    effect: Exclude<BroadcastEffect, { readonly kind: 'end-broadcast' }>,
+    { asking, because = 'failed' }: Circumstances,
+  ): void {
     const { clock, timers } = this.#ports;
+    const run = this.#run;
     switch (effect.kind) {
       case 'start-broadcast':
         this.#start();
         return;
-      case 'accept-ingest':
-        if (asking !== undefined) this.#accept(asking, effect.takesOver);
+      case 'admit':
+        if (asking !== undefined) this.#admit(asking, effect.role, effect.pen);
+        return;
+      case 'arm':
+        this.#ports.armIngest(effect.ingestId);
+        return;
+      case 'disarm':
+        run?.source.pen.disarm(effect.ingestId);
+        return;
+      case 'pass-pen':
+        this.#passPen(effect.to);
         return;
       case 'refuse-ingest':
-        if (asking !== undefined) this.#ports.refuseIngest(this, asking);
-        return;
-      case 'end-broadcast':
-        this.#end(end ?? { reason: effect.reason });
+        if (asking !== undefined) this.#ports.refuseIngest(this, asking, effect.reason);
         return;
       case 'set-timer':
         this.#cancelTimer();
@@ -268,63 +280,68 @@ export class LiveStream implements IngestListener {
         this.#cancelTimer();
         return;
       case 'cut-ingest':
+        this.#cut(effect.ingestId, effect.reason);
+        return;
+      case 'tell':
+        if (run !== undefined) this.#ports.onNews(run.broadcast, effect.news, because);
         return;
       case 'announce':
-        if (effect.to === 'grace') this.#lost(lostBecause ?? 'failed');
+        this.#standing = effect.to === 'idle' ? 'offline' : effect.to;
         this.#ports.onChanged(this);
         return;
     }
   }
 
   #start(): void {
-    const ring = this.#ports.openRing();
-    this.#ringGauge = new RingGauge(ring);
-    const former = this.#ports.takeFormer(this.streamId);
-    this.#broadcast = {
-      id: former?.id ?? randomUUID(),
-      streamId: this.streamId,
-      streamName: this.#desired.name,
-      startedAtMs: former?.startedAtMs ?? this.#ports.clock.wallMs(),
-      ring,
-    };
-    this.#firstIngest = true;
-    this.#goesOn = former !== undefined;
     this.#movedTo = undefined;
+    this.#run = startRun(this.streamId, this.#desired.name, this.#ports, {
+      onMedia: (broadcast) => {
+        if (this.#run?.broadcast === broadcast) this.pushes.onMedia();
+      },
+      onChanged: () => this.#ports.onChanged(this),
+    });
   }
 
-  #accept(asking: CurrentIngest, takesOver: boolean): void {
-    const broadcast = this.#broadcast;
-    if (broadcast === undefined) throw new Error('an encoder is let in to a broadcast');
-    this.#ingest = asking;
-    this.#ingestStatus = ingestStatus(asking);
-    this.#ports.acceptIngest(asking, this, broadcast);
-    if (this.#firstIngest) {
-      this.#firstIngest = false;
-      this.#ports.onBroadcastStarted(broadcast, asking, this.#goesOn);
-      this.#reconcilePushes(broadcast);
-    } else {
-      this.#ports.onEncoderReturned(broadcast, takesOver);
+  #admit(asking: CurrentIngest, role: InputRole, pen: PublishGrant['pen']): void {
+    const run = this.#run;
+    if (run === undefined) throw new Error('an encoder is let in to a broadcast');
+    const { broadcast, source } = run;
+    this.#inputs.add(asking, role);
+    if (pen === 'now') source.pen.given(asking.request.ingestId, asking.lane);
+    this.#ports.acceptIngest(asking, this, broadcast, pen);
+    if (run.isTold) return;
+    run.isTold = true;
+    this.#ports.onBroadcastStarted(broadcast, asking, run.goesOn);
+    this.#reconcilePushes(broadcast);
+  }
+
+  #passPen(to: PenTarget): void {
+    const pen = this.#run?.source.pen;
+    if (to.kind === 'hold') void pen?.pass({ kind: 'hold' });
+    else {
+      const { ingestId } = to;
+      const ingest = this.#inputs.of(ingestId);
+      // One that is gone by now has said so, and what follows from that is on its way.
+      if (ingest !== undefined) void pen?.pass({ kind: 'ingest', ingestId, lane: ingest.lane });
     }
   }
 
-  #lost(because: IngestEndReason): void {
-    this.#forgetIngest();
-    if (this.#broadcast === undefined) return;
-    this.#ports.onEncoderLost(this.#broadcast, because, this.#state.graceMs);
+  /** Its end, when it comes, is news for the pen alone. */
+  #cut(ingestId: string, reason: IngestEndReason): void {
+    const ingest = this.#inputs.of(ingestId);
+    if (ingest === undefined) return;
+    this.#inputs.remove(ingestId);
+    this.#ports.cutIngest(ingest, reason);
   }
 
-  #forgetIngest(): void {
-    this.#joinable = false;
-    this.#ingest = undefined;
-    this.#ingestStatus = undefined;
-  }
-
-  #end(end: BroadcastEnd): void {
-    const broadcast = this.#broadcast;
-    if (broadcast === undefined) return;
-    this.#broadcast = undefined;
-    this.#ringGauge = undefined;
-    this.#forgetIngest();
+  /** When nobody writes any more. */
+  async #end(end: BroadcastEnd): Promise<void> {
+    const run = this.#run;
+    if (run === undefined) return;
+    const { broadcast } = run;
+    await run.source.pen.pass(null);
+    this.#run = undefined;
+    this.#inputs.clear();
     const kind = end.reason === 'moved' ? 'broadcast-lost' : 'broadcast-ended';
     this.pushes.stepAll({ kind });
     new RingWriter(broadcast.ring).end();
@@ -333,10 +350,14 @@ export class LiveStream implements IngestListener {
 
   #reconcilePushes(broadcast: Broadcast): void {
     const desired = this.#desired;
-    const isOutdated = () => this.#broadcast !== broadcast || this.#desired !== desired;
+    const isOutdated = () => this.#run?.broadcast !== broadcast || this.#desired !== desired;
     this.pushes.become(desired.destinations, isOutdated).then(
       () => this.#ports.onChanged(this),
       (error: unknown) => this.#ports.onFault(this, error),
     );
   }
+}
+
+function settingsOf({ graceSeconds, endOnUnpublish, takeover }: DesiredStream): BroadcastSettings {
+  return { graceSeconds, endOnUnpublish, takeover };
 }

@@ -8,6 +8,8 @@ beforeEach(() => {
 });
 
 const LONG_MS = 30_000;
+/** Neither the address nor the name of the encoder that is there. */
+const ANOTHER = { remoteAddress: '198.51.100.7', encoder: 'another' };
 
 describe('a publish', () => {
   it('begins a broadcast; its pushes dial once there is a frame to begin with', async () => {
@@ -115,11 +117,37 @@ describe('a second encoder with the same key', () => {
     await scene.acceptAll();
     await world.pass(3_000);
     lanes.media(first);
-    const second = lanes.publish('key', 1);
+    const second = lanes.publish('key', 1, ANOTHER);
     await world.pass(100);
     expect(second.rejection).toBe('NetStream.Publish.BadName');
     expect(first.phase).toBe('accepted');
     expect(lanes.attempts).toHaveLength(1);
+    expect(scene.incidents.at(-1)).toBe('ENCODER_REFUSED');
+  });
+
+  it('is refused by a stream that is set to, however silent the first is', async () => {
+    const { lanes, world } = scene;
+    const { streamId } = scene.addStream('key');
+    await scene.change(streamId, { takeover: 'reject' });
+    await scene.goLive('key');
+    await world.pass(9_000);
+    const second = lanes.publish('key', 1);
+    await world.pass(100);
+    expect(second.rejection).toBe('NetStream.Publish.BadName');
+  });
+
+  it('takes over at once from the same address, without another push', async () => {
+    const { lanes, world } = scene;
+    scene.addStream('key');
+    const first = await scene.goLive('key');
+    await scene.acceptAll();
+    lanes.media(first);
+    const second = await scene.goLive('key', 1);
+    expect(first.endReason).toBe('taken-over');
+    await world.pass(100);
+    expect(lanes.writers).toEqual([second]);
+    expect(lanes.attempts).toHaveLength(1);
+    expect(lanes.liveAttempts).toHaveLength(1);
   });
 
   it('takes over from a silent one, and gets the ring when that writes no more', async () => {
@@ -128,12 +156,24 @@ describe('a second encoder with the same key', () => {
     const first = await scene.goLive('key');
     await scene.acceptAll();
     await world.pass(2_000);
-    const second = lanes.publish('key', 1);
+    const second = lanes.publish('key', 1, ANOTHER);
     await world.pass(100);
     expect(first.endReason).toBe('taken-over');
-    expect(second.ring).toBe(first.ring);
+    expect(second).toMatchObject({ phase: 'accepted', ring: first.ring, input: 'armed' });
+    expect(lanes.writers).toMatchObject([{ phase: 'standing', ring: first.ring }]);
+    lanes.media(second);
+    await world.pass(100);
+    expect(lanes.writers).toEqual([second]);
     const order = lanes.commands.map(({ kind }) => kind);
-    expect(order.indexOf('cut-ingest')).toBeLessThan(order.lastIndexOf('accept-publish'));
+    expect(order.slice(order.indexOf('cut-ingest'))).toEqual([
+      'cut-ingest',
+      'yield-ring',
+      'accept-publish',
+      'arm-ingest',
+      'start-hold',
+      'end-hold',
+      'take-ring',
+    ]);
     expect(lanes.attempts).toHaveLength(1);
     expect(lanes.liveAttempts).toHaveLength(1);
     expect(scene.incidents).toContain('ENCODER_TAKEN_OVER');
@@ -142,16 +182,22 @@ describe('a second encoder with the same key', () => {
   it('waits half a second for each answer of a lane that is busy', async () => {
     const { lanes, world } = scene;
     scene.addStream('key');
-    await scene.goLive('key');
+    const first = await scene.goLive('key');
     await world.pass(3_000);
     lanes.setBusy(0, true);
     const second = lanes.publish('key', 1);
-    await world.pass(990);
+    await world.pass(490);
     expect(second.phase).toBe('asking');
     await world.pass(20);
     expect(second.phase).toBe('accepted');
+    lanes.media(second);
+    await world.pass(480);
+    expect(lanes.writers, 'it may still be writing').toEqual([first]);
+    await world.pass(30);
+    expect(lanes.writers).toEqual([first, second]);
     lanes.setBusy(0, false);
     await world.pass(100);
+    expect(lanes.writers).toEqual([second]);
     expect(scene.relay.streams[0]?.ingest?.request.ingestId).toBe(second.ingestId);
   });
 
@@ -175,6 +221,7 @@ describe('a second encoder with the same key', () => {
     await world.pass(2_000);
     const second = lanes.publish('key', 1);
     await world.pass(100);
+    lanes.media(second);
     const third = lanes.publish('key', 0);
     await world.pass(100);
     expect(third.rejection).toBe('NetStream.Publish.BadName');
@@ -205,13 +252,27 @@ describe('an encoder that goes away', () => {
     const first = await scene.goLive('key');
     await scene.acceptAll();
     lanes.hangUp(first);
+    const lostAtMs = world.wallMs() + 1;
     await world.pass(5_000);
-    expect(scene.status(streamId)).toMatchObject({ state: 'grace', ingest: null });
+    expect(scene.status(streamId)).toMatchObject({
+      state: 'grace',
+      ingest: null,
+      inputs: { primary: null, backup: null },
+      graceEndsAt: new Date(lostAtMs + 60_000).toISOString(),
+      hold: { picture: 'last-picture', sound: 'silence', reason: '' },
+    });
     const second = await scene.goLive('key', 1);
+    expect(scene.status(streamId)).toMatchObject({
+      state: 'live',
+      graceEndsAt: null,
+      hold: null,
+      activeInput: 'primary',
+    });
     expect(second.ring).toBe(first.ring);
     expect(lanes.attempts).toHaveLength(1);
     expect(scene.recordsOf('broadcast-started')).toHaveLength(1);
-    expect(scene.incidents.slice(-2)).toEqual(['ENCODER_LOST', 'ENCODER_RETURNED']);
+    expect(scene.incidents.slice(-3)).toEqual(['ENCODER_LOST', 'HOLD_STARTED', 'ENCODER_RETURNED']);
+    expect(lanes.writers).toEqual([second]);
   });
 
   it('ends the broadcast with a goodbye when the grace period is over', async () => {
@@ -230,13 +291,28 @@ describe('an encoder that goes away', () => {
     expect(scene.redis.owners.size).toBe(0);
   });
 
-  it('parks a push whose retry comes due meanwhile, until there is media again', async () => {
+  it('does not keep a destination that drops from dialling again meanwhile', async () => {
     const { lanes, world } = scene;
     scene.addStream('key');
     const ingest = await scene.goLive('key');
     const [attempt] = await scene.acceptAll();
     lanes.hangUp(ingest);
     await world.pass(1_000);
+    if (attempt !== undefined) lanes.end(attempt, 'RESET_BY_PEER');
+    await world.pass(LONG_MS);
+    expect(lanes.attempts).toHaveLength(2);
+  });
+
+  it('parks a push whose retry comes due where nothing can be held, until it is back', async () => {
+    const { lanes, world } = scene;
+    scene.addStream('key');
+    lanes.picture = 'none';
+    lanes.sound = 'none';
+    const ingest = await scene.goLive('key');
+    const [attempt] = await scene.acceptAll();
+    lanes.hangUp(ingest);
+    await world.pass(1_000);
+    expect(scene.incidents.at(-1)).toBe('HOLD_REDUCED');
     if (attempt !== undefined) lanes.end(attempt, 'RESET_BY_PEER');
     await world.pass(LONG_MS);
     expect(lanes.attempts).toHaveLength(1);
@@ -248,20 +324,21 @@ describe('an encoder that goes away', () => {
     expect(lanes.attempts).toHaveLength(2);
   });
 
-  it('parks a push that was waiting for the store when it went', async () => {
+  it('parks a push that was waiting for the store when it went, until the hold stands', async () => {
     const { lanes, world } = scene;
     scene.addStream('key');
     const ingest = lanes.publish('key');
-    await world.pass(1_100);
+    await world.pass(100);
     scene.redis.mood = 'frozen';
     lanes.media(ingest);
     await world.pass(100);
+    lanes.setBusy(0, true);
     lanes.hangUp(ingest);
-    await world.pass(LONG_MS);
+    await world.pass(5_000);
     expect(lanes.attempts).toEqual([]);
+    lanes.setBusy(0, false);
     scene.redis.mood = 'there';
-    await scene.goLive('key');
-    await world.pass(200);
+    await world.pass(1_000);
     expect(lanes.attempts).toHaveLength(1);
   });
 });

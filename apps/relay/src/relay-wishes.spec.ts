@@ -156,9 +156,11 @@ describe('the owner’s wishes', () => {
     expect(scene.relay.bytesOut).toBe(5_000);
   });
 
-  it('with a new destination dial it, and not before the encoder is back', async () => {
+  it('with a new destination dial it, and where nothing is held not before media is', async () => {
     const { lanes, world } = scene;
     const { streamId } = scene.addStream('key', 0);
+    lanes.picture = 'none';
+    lanes.sound = 'none';
     const ingest = await scene.goLive('key');
     lanes.hangUp(ingest);
     await world.pass(100);

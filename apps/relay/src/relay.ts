@@ -4,9 +4,10 @@ import type { LaneReport, PublishRequest } from '#lanes';
 import type { DesiredStates } from './desired-states.ts';
 import type { Dialler } from './dialler.ts';
 import type { IngestDesk } from './ingest-desk.ts';
-import type { IngestGate, Refusal } from './ingest-gate.ts';
+import type { Admitted, IngestGate, Refusal } from './ingest-gate.ts';
 import type { Lanes } from './lanes-port.ts';
-import { LiveStream, type StreamPorts } from './live-stream.ts';
+import { LiveStream } from './live-stream.ts';
+import type { StreamPorts } from './live-stream-ports.ts';
 import type { MemoryBudget, MemoryClaim } from './memory-budget.ts';
 import type { Log } from './stream-ports.ts';
 
@@ -23,6 +24,8 @@ export interface RelayPorts {
   onOver(stream: LiveStream): void;
   readonly log: Log;
 }
+
+type SourceReport = Extract<LaneReport, { readonly kind: `${'ingest' | 'hold'}-${string}` }>;
 
 const DRAINING: Refusal = {
   admitted: false,
@@ -64,23 +67,16 @@ export class Relay {
         void this.#publishRequested(lane, report.request);
         return;
       case 'ingest-joinable':
-        desk.listenerOf(report.ingestId)?.onJoinable(report.ingestId);
-        return;
-      case 'ingest-ended':
-        desk.gone(report.ingestId, report.reason);
-        return;
       case 'ingest-ready':
       case 'ingest-frozen':
       case 'ingest-yielded':
       case 'ingest-writing':
+      case 'ingest-ended':
+      case 'ingest-silence':
+      case 'ingest-figures':
       case 'hold-standing':
       case 'hold-ended':
-        return;
-      case 'ingest-silence':
-        desk.probed(report.probeId, report.silentMs);
-        return;
-      case 'ingest-figures':
-        desk.listenerOf(report.ingestId)?.onIngestMeasure(report.ingestId, report.figures);
+        this.#onSourceReport(report);
         return;
       case 'attempt-reached':
         dialler.listenerOf(report.attemptId)?.onReached(report.stage);
@@ -132,6 +128,8 @@ export class Relay {
         stream.pushes.of(command.destinationId)?.step({ kind: 'retry-now' });
         return;
       case 'switchInput':
+        stream.switchInput(command.to);
+        return;
       case 'cutPush':
         return;
       default:
@@ -175,12 +173,53 @@ export class Relay {
     return this.streams.every((stream) => stream.isOver);
   }
 
+  /** Of whoever writes to a ring, or may. */
+  #onSourceReport(report: SourceReport): void {
+    const { desk } = this.#ports;
+    switch (report.kind) {
+      case 'ingest-joinable':
+        desk.listenerOf(report.ingestId)?.onJoinable(report.ingestId);
+        return;
+      case 'ingest-ended':
+        desk.gone(report.ingestId, report.reason);
+        return;
+      case 'ingest-ready':
+        desk.listenerOf(report.ingestId)?.onIngestReady(report.ingestId);
+        return;
+      case 'ingest-frozen':
+        desk.listenerOf(report.ingestId)?.onIngestFrozen(report.ingestId);
+        return;
+      case 'ingest-yielded':
+        desk.listenerOf(report.ingestId)?.onIngestYielded(report.ingestId);
+        return;
+      case 'ingest-writing': {
+        const { ingestId, continuity, detail } = report;
+        desk.listenerOf(ingestId)?.onIngestWriting(ingestId, continuity, detail);
+        return;
+      }
+      case 'hold-standing':
+        desk.holds.standing(report.holdId, report);
+        return;
+      case 'hold-ended':
+        desk.holds.ended(report.holdId);
+        return;
+      case 'ingest-silence':
+        desk.probed(report.probeId, report.silentMs);
+        return;
+      case 'ingest-figures':
+        desk.listenerOf(report.ingestId)?.onIngestMeasure(report.ingestId, report.figures);
+        return;
+      default:
+        return unreachable(report);
+    }
+  }
+
   async #publishRequested(lane: number, request: PublishRequest): Promise<void> {
     const { gate, log } = this.#ports;
     try {
       const admission = await gate.admit(request.keyHash);
       if (!admission.admitted) this.#refuse(request, admission);
-      else await this.#letIn(lane, request, admission.desired);
+      else await this.#letIn(lane, request, admission);
     } catch (error) {
       const { remoteAddress } = request;
       log('warn', 'a publish could not be judged', { remoteAddress, cause: sentenceOf(error) });
@@ -189,11 +228,11 @@ export class Relay {
     }
   }
 
-  async #letIn(lane: number, request: PublishRequest, desired: DesiredStream): Promise<void> {
+  async #letIn(lane: number, request: PublishRequest, { desired, role }: Admitted): Promise<void> {
     const { clock, desk } = this.#ports;
     const before = this.#streamFor(desired);
     before.applyDesired(desired);
-    const present = before.ingest;
+    const present = before.holderOf(role);
     const silentMs = present === undefined ? 0 : await desk.silenceOf(present.request.ingestId);
     if (this.#draining) {
       this.#refuse(request, DRAINING);
@@ -210,8 +249,8 @@ export class Relay {
       this.#refuse(request, refusal);
       return;
     }
-    const asking = { lane, request, acceptedAtMs: clock.wallMs() };
-    stream.requestPublish(asking, stream.ingest === present ? silentMs : 0);
+    const asking = { role, lane, request, acceptedAtMs: clock.wallMs() };
+    stream.requestPublish(asking, stream.holderOf(role) === present ? silentMs : 0);
   }
 
   #refuse(request: PublishRequest, refusal: Refusal): void {
@@ -230,10 +269,10 @@ export class Relay {
   }
 
   async #checkKey(stream: LiveStream): Promise<void> {
-    const request = stream.ingest?.request;
-    if (request === undefined) return;
-    if (await this.#ports.gate.isStillValid(request.keyHash, stream.streamId)) return;
-    // The stream hears of it from the lane, as of any other end.
-    await this.#ports.desk.cut(request.ingestId, 'key-revoked');
+    for (const { request } of stream.ingests) {
+      if (await this.#ports.gate.isStillValid(request.keyHash, stream.streamId)) continue;
+      // The stream hears of it from the lane, as of any other end.
+      this.#ports.desk.cut(request.ingestId, 'key-revoked');
+    }
   }
 }

@@ -3,7 +3,8 @@ import type { Dialler } from './dialler.ts';
 import type { DiskCache } from './disk-cache.ts';
 import type { GateKeeper } from './gate-keeper.ts';
 import type { IngestDesk } from './ingest-desk.ts';
-import type { LiveStream, StreamPorts } from './live-stream.ts';
+import type { LiveStream } from './live-stream.ts';
+import type { StreamPorts } from './live-stream-ports.ts';
 import type { MemoryBudget } from './memory-budget.ts';
 import type { PushGuard } from './push-guard.ts';
 import type { PushPorts } from './push-ports.ts';
@@ -41,10 +42,18 @@ export function streamPorts(around: StreamSurroundings): StreamPorts {
     recall: (streamId, destinationId) => guard.recall(streamId, destinationId),
     takeFormer: (streamId) => disk.takeFormer(streamId),
     openRing: () => around.budget.openRing(),
-    acceptIngest: (ingest, listener, broadcast) => desk.accept(ingest, listener, broadcast),
-    refuseIngest: ({ streamId }, { request }) => {
+    writers: {
+      takeRing: (ingestId) => desk.order(ingestId, 'take-ring'),
+      yieldRing: (ingestId) => desk.order(ingestId, 'yield-ring'),
+      startHold: (...order) => desk.holds.start(...order),
+      endHold: (holdId) => desk.holds.end(holdId),
+      holdLane: (preferred) => desk.holds.laneFor(preferred),
+    },
+    acceptIngest: (...admitted) => desk.accept(...admitted),
+    armIngest: (ingestId) => desk.order(ingestId, 'arm-ingest'),
+    refuseIngest: ({ streamId }, { request }, reason) => {
       const { ingestId, remoteAddress, encoder } = request;
-      log('warn', 'a second encoder was refused', { streamId, remoteAddress, encoder });
+      log('warn', 'a second encoder was refused', { streamId, remoteAddress, encoder, reason });
       const description = 'Another encoder is publishing with this stream key.';
       desk.reject(ingestId, 'NetStream.Publish.BadName', description);
     },
@@ -59,10 +68,9 @@ export function streamPorts(around: StreamSurroundings): StreamPorts {
       disk.keepBroadcast(broadcast.streamId, null);
       timeline.streams.broadcastEnded(broadcast, end);
     },
-    onEncoderLost: (broadcast, reason, graceMs) =>
-      timeline.streams.encoderLost(broadcast, reason, graceMs),
-    onEncoderReturned: (broadcast, tookOver) =>
-      timeline.streams.encoderReturned(broadcast, tookOver),
+    onNews: (...told) => timeline.streams.news(...told),
+    onHoldStanding: (...told) => timeline.streams.holdStanding(...told),
+    onParametersChanged: (...told) => timeline.streams.parametersChanged(...told),
     onFault: ({ streamId }, error) =>
       log('warn', 'a stream’s effect failed', { streamId, cause: sentenceOf(error) }),
   };

@@ -1,9 +1,9 @@
+import { unreachable } from '#kernel';
 import type { Continuity, IngestEndReason } from '#lanes';
 import type { BroadcastNews } from '#relay-core';
-import { unreachable } from '#kernel';
 import type { Broadcast, BroadcastEnd, CurrentIngest } from './broadcast.ts';
 import type { HoldStanding } from './hold-desk.ts';
-import type { TimelinePen } from './timeline-pen.ts';
+import type { Incident, TimelinePen } from './timeline-pen.ts';
 
 const ENCODER_LOST: Readonly<Record<IngestEndReason, string>> = {
   unpublished: 'The encoder stopped the stream',

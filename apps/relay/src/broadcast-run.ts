@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { RingGauge } from '#ring';
+import type { Broadcast } from './broadcast.ts';
+import type { StreamPorts } from './live-stream-ports.ts';
+import { RingSource } from './ring-source.ts';
+
+/** A broadcast under way. */
+export interface BroadcastRun {
+  readonly broadcast: Broadcast;
+  readonly gauge: RingGauge;
+  readonly source: RingSource;
+  /** It had begun when the relay was started. */
+  readonly goesOn: boolean;
+  /** The encoder that began it was let in. */
+  isTold: boolean;
+}
+
+export interface RunHandler {
+  /** There is a frame to begin with, for the first time or again. */
+  onMedia(broadcast: Broadcast): void;
+  onChanged(): void;
+}
+
+/** Memory for a broadcast's media, and a pen that nobody has yet. Throws when there is none. */
+export function startRun(
+  streamId: string,
+  streamName: string,
+  ports: StreamPorts,
+  handler: RunHandler,
+): BroadcastRun {
+  const { clock, timers, writers } = ports;
+  const ring = ports.openRing();
+  const former = ports.takeFormer(streamId);
+  const broadcast: Broadcast = {
+    id: former?.id ?? randomUUID(),
+    streamId,
+    streamName,
+    startedAtMs: former?.startedAtMs ?? clock.wallMs(),
+    ring,
+  };
+  const source = new RingSource(broadcast, {
+    ...writers,
+    clock,
+    timers,
+    onMedia: () => handler.onMedia(broadcast),
+    onHoldStanding: (standing) => {
+      ports.onHoldStanding(broadcast, standing);
+      handler.onChanged();
+    },
+  });
+  const goesOn = former !== undefined;
+  return { broadcast, gauge: new RingGauge(ring), source, goesOn, isTold: false };
+}

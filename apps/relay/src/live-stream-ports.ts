@@ -1,0 +1,46 @@
+import type { Clock, Timers } from '#kernel';
+import type { Continuity, IngestEndReason, PublishGrant } from '#lanes';
+import type { BroadcastNews, PushMemory, RefusalReason } from '#relay-core';
+import type { Broadcast, BroadcastEnd, CurrentIngest } from './broadcast.ts';
+import type { HoldStanding } from './hold-desk.ts';
+import type { IngestListener } from './ingest-desk.ts';
+import type { KeptBroadcast } from './kept-stream.ts';
+import type { LiveStream } from './live-stream.ts';
+import type { PushPorts } from './push-ports.ts';
+import type { SourcePorts } from './ring-source.ts';
+
+/** What a live stream asks of the relay around it. */
+export interface StreamPorts {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  pushPorts(stream: LiveStream): PushPorts;
+  /** How the writers of its ring are told and heard. */
+  readonly writers: Omit<SourcePorts, 'clock' | 'timers' | 'onMedia' | 'onHoldStanding'>;
+  /** Never rejects. */
+  recall(streamId: string, destinationId: string): Promise<PushMemory | null>;
+  /** The broadcast that a relay before left, when it may go on; asked once. */
+  takeFormer(streamId: string): KeptBroadcast | undefined;
+  /** Memory for a broadcast's media. */
+  openRing(): SharedArrayBuffer;
+  acceptIngest(
+    ingest: CurrentIngest,
+    listener: IngestListener,
+    broadcast: Broadcast,
+    pen: PublishGrant['pen'],
+  ): void;
+  /** It is armed: it says when it has a keyframe to go on with. */
+  armIngest(ingestId: string): void;
+  refuseIngest(stream: LiveStream, ingest: CurrentIngest, reason: RefusalReason): void;
+  /** The listener hears when its connection is gone. */
+  cutIngest(ingest: CurrentIngest, reason: IngestEndReason): void;
+  onChanged(stream: LiveStream): void;
+  /** `goesOn`: it had begun before this process. */
+  onBroadcastStarted(broadcast: Broadcast, ingest: CurrentIngest, goesOn: boolean): void;
+  /** Once for each that was started. */
+  onBroadcastEnded(broadcast: Broadcast, end: BroadcastEnd): void;
+  onNews(broadcast: Broadcast, news: BroadcastNews, because: IngestEndReason): void;
+  onHoldStanding(broadcast: Broadcast, standing: HoldStanding): void;
+  onParametersChanged(broadcast: Broadcast, continuity: Continuity, detail: string): void;
+  /** Our own fault, while effects were carried out. */
+  onFault(stream: LiveStream, error: unknown): void;
+}

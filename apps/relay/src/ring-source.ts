@@ -1,0 +1,75 @@
+import type { HoldStatus } from '#contracts';
+import type { Clock } from '#kernel';
+import type { Broadcast } from './broadcast.ts';
+import type { HoldListener, HoldStanding } from './hold-desk.ts';
+import { RingPen, type PenPorts } from './ring-pen.ts';
+
+/** What the holder of a ring's pen asks of the relay around it. */
+export interface SourcePorts extends Omit<PenPorts, 'startHold'> {
+  readonly clock: Clock;
+  startHold(holdId: string, lane: number, broadcast: Broadcast, listener: HoldListener): void;
+  /** There is a frame to begin with, for the first time or again. */
+  onMedia(): void;
+  onHoldStanding(standing: HoldStanding): void;
+}
+
+/** What a broadcast's ring is fed with: an encoder, or pictures and silence of the relay's own. */
+export class RingSource implements HoldListener {
+  readonly pen: RingPen;
+  readonly #ports: SourcePorts;
+  /** A frame that destinations can begin at was written. */
+  #hasBegun = false;
+  /** The ingest that has written since it was given the pen. */
+  #writer: string | undefined;
+  #hold: { readonly id: string; readonly status: HoldStatus } | undefined;
+
+  constructor(broadcast: Broadcast, ports: SourcePorts) {
+    this.#ports = ports;
+    this.pen = new RingPen({
+      timers: ports.timers,
+      takeRing: (ingestId) => {
+        this.#writer = undefined;
+        ports.takeRing(ingestId);
+      },
+      yieldRing: (ingestId) => ports.yieldRing(ingestId),
+      startHold: (holdId, lane) => ports.startHold(holdId, lane, broadcast, this),
+      endHold: (holdId) => ports.endHold(holdId),
+      holdLane: (preferred) => ports.holdLane(preferred),
+    });
+  }
+
+  /** Whether attempts can be fed from it now. */
+  get isJoinable(): boolean {
+    const { holder } = this.pen;
+    if (!this.#hasBegun || holder === null) return false;
+    if (holder.kind === 'ingest') return this.#writer === holder.id;
+    const hold = this.hold;
+    return hold !== null && (hold.picture !== 'none' || hold.sound !== 'none');
+  }
+
+  /** What stands in for the encoder; null while it does not. */
+  get hold(): HoldStatus | null {
+    const { holder } = this.pen;
+    return holder?.kind === 'hold' && this.#hold?.id === holder.id ? this.#hold.status : null;
+  }
+
+  /** The ingest has written a frame that destinations can begin at. */
+  written(ingestId: string): void {
+    const isNews = !this.#hasBegun || this.#writer !== ingestId;
+    this.#hasBegun = true;
+    this.#writer = ingestId;
+    if (isNews && this.isJoinable) this.#ports.onMedia();
+  }
+
+  onHoldStanding(holdId: string, standing: HoldStanding): void {
+    const since = new Date(this.#ports.clock.wallMs()).toISOString();
+    this.#hold = { id: holdId, status: { ...standing, since } };
+    if (this.hold === null) return;
+    this.#ports.onHoldStanding(standing);
+    if (this.isJoinable) this.#ports.onMedia();
+  }
+
+  onHoldEnded(holdId: string): void {
+    this.pen.holdEnded(holdId);
+  }
+}
