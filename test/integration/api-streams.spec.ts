@@ -88,6 +88,8 @@ describe('POST /streams', () => {
     [{ name: 'Show', graceSeconds: -1 }, 'graceSeconds'],
     [{ name: 'Show', graceSeconds: 1801 }, 'graceSeconds'],
     [{ name: 'Show', graceSeconds: 'long' }, 'graceSeconds'],
+    [{ name: 'Show', endOnUnpublish: 'yes' }, 'endOnUnpublish'],
+    [{ name: 'Show', takeover: 'fight' }, 'takeover'],
   ])('refuses %j, naming the field', async (body, field) => {
     const problem = await problemOf(ask('POST', '/streams', body));
     expect(problem).toMatchObject({ code: 'VALIDATION_FAILED', errors: [{ field }] });
@@ -166,18 +168,21 @@ describe('GET /streams', () => {
 });
 
 describe('one stream', () => {
-  it.each([[{ graceSeconds: 0 }], [{ graceSeconds: 1800 }]])(
-    'takes %j and leaves the rest as it was',
-    async (changes) => {
-      const { ingest, updatedAt: _before, ...created } = await newStream();
-      const { streamKey: _key, backupStreamKey: _backup, ...address } = ingest;
-      const answer = await ask('PATCH', `/streams/${created.id}`, changes);
-      expect(answer.status).toBe(200);
-      const expected = { ...created, ingest: address, ...changes, updatedAt: expect.any(String) };
-      expect(await answer.json()).toEqual(expected);
-      expect(await jsonOf(ask('GET', `/streams/${created.id}`))).toEqual(expected);
-    },
-  );
+  it.each([
+    [{ graceSeconds: 0 }],
+    [{ graceSeconds: 1800 }],
+    [{ endOnUnpublish: true }],
+    [{ takeover: 'reject' }],
+    [{ takeover: 'backup' }],
+  ])('takes %j and leaves the rest as it was', async (changes) => {
+    const { ingest, updatedAt: _before, ...created } = await newStream();
+    const { streamKey: _key, backupStreamKey: _backup, ...address } = ingest;
+    const answer = await ask('PATCH', `/streams/${created.id}`, changes);
+    expect(answer.status).toBe(200);
+    const expected = { ...created, ingest: address, ...changes, updatedAt: expect.any(String) };
+    expect(await answer.json()).toEqual(expected);
+    expect(await jsonOf(ask('GET', `/streams/${created.id}`))).toEqual(expected);
+  });
 
   it('changes, and is gone once deleted', async () => {
     const { id } = await newStream();

@@ -208,6 +208,8 @@ describe('the first page', () => {
   it('changes how a stream and a destination behave', async () => {
     await page.getByRole('button', { name: 'Settings of Friday show' }).click();
     await page.getByLabel('Wait for a lost encoder').fill('300');
+    await page.getByLabel('End at once').check();
+    await page.getByLabel('A second encoder').selectOption('reject');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const settings = { headers: asBootstrap };
@@ -217,6 +219,8 @@ describe('the first page', () => {
     expect(stream).toMatchObject({
       name: 'Friday show',
       graceSeconds: 300,
+      endOnUnpublish: true,
+      takeover: 'reject',
     });
     await page.getByRole('button', { name: 'Settings of Main channel' }).click();
     await page.getByText('Backup server', { exact: true }).first().click();

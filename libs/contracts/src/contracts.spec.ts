@@ -21,6 +21,8 @@ describe('bodies', () => {
     expect(createStreamBodySchema.parse({ name: ' Show ' })).toEqual({
       name: 'Show',
       graceSeconds: 60,
+      endOnUnpublish: false,
+      takeover: 'takeover',
     });
   });
 

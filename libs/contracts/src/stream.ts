@@ -33,10 +33,13 @@ export const createStreamBodySchema = z
   .strictObject({
     name: nameSchema,
     graceSeconds: graceSecondsSchema.default(GRACE_SECONDS_DEFAULT),
+    /** A clean goodbye ends the broadcast at once. Some encoders also say it before they return. */
+    endOnUnpublish: z.boolean().default(false),
+    takeover: takeoverPolicySchema.default('takeover'),
   })
   .meta({
     id: 'CreateStreamBody',
-    examples: [{ name: 'Friday show', graceSeconds: 120 }],
+    examples: [{ name: 'Friday show', graceSeconds: 120, takeover: 'takeover' }],
   });
 export type CreateStreamBody = z.infer<typeof createStreamBodySchema>;
 
@@ -44,8 +47,10 @@ export const changeStreamBodySchema = z
   .strictObject({
     name: nameSchema.optional(),
     graceSeconds: graceSecondsSchema.optional(),
+    endOnUnpublish: z.boolean().optional(),
+    takeover: takeoverPolicySchema.optional(),
   })
-  .meta({ id: 'ChangeStreamBody', examples: [{ graceSeconds: 300 }] });
+  .meta({ id: 'ChangeStreamBody', examples: [{ graceSeconds: 300, endOnUnpublish: true }] });
 export type ChangeStreamBody = z.infer<typeof changeStreamBodySchema>;
 
 export const rotateKeyBodySchema = z

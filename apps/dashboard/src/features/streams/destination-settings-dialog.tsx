@@ -35,7 +35,7 @@ export function DestinationSettingsDialog(props: DestinationSettingsDialogProps)
     });
 
   return (
-    <Dialog title={destination.name} onClose={onClose}>
+    <Dialog title={`Settings of ${destination.name}`} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

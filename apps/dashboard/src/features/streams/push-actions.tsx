@@ -39,7 +39,7 @@ export function PushActions(props: PushActionsProps) {
           Retry now
         </Button>
       )}
-      {push.state === 'draining' && (
+      {!enabled && push.state === 'draining' && (
         <Button busy={busy} onClick={() => ask('cut')} aria-label={`Cut ${name} now`}>
           Cut now
         </Button>

@@ -44,7 +44,9 @@ export function PushRow({ destination, status, now, refresh }: PushRowProps) {
         <p className="hint push-server" title={url}>
           <span>{hostOf(url)}</span>
           {push.target === 'backup' && <span>backup server</span>}
-          {destination.keyHint !== '' && <span>key …{destination.keyHint}</span>}
+          {push.target === 'main' && destination.keyHint !== '' && (
+            <span>key …{destination.keyHint}</span>
+          )}
         </p>
       </div>
       <PushStateWords push={push} now={now} />

@@ -1,13 +1,22 @@
+import type { TakeoverPolicy } from '#contracts';
 import { Button } from '../../components/button.tsx';
+import { Choice } from '../../components/choice.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
+import { Tick } from '../../components/tick.tsx';
 import { api } from '../../lib/api.ts';
 import { textOf } from '../../lib/form-text.ts';
 import type { StreamWithDestinations } from '../../lib/live-state.ts';
 import { useAction } from '../../lib/use-action.ts';
 
 const graceSecondsMax = 1800;
+
+const takeovers: readonly (readonly [TakeoverPolicy, string])[] = [
+  ['takeover', 'It takes over from one that is silent, or that is the same'],
+  ['reject', 'It is refused'],
+  ['backup', 'It stands by as the backup'],
+];
 
 interface StreamSettingsDialogProps {
   readonly stream: StreamWithDestinations;
@@ -19,9 +28,12 @@ export function StreamSettingsDialog({ stream, refresh, onClose }: StreamSetting
   const { busy, problem, run } = useAction();
   const submit = (form: FormData): void =>
     run(async () => {
+      const chosen = textOf(form, 'takeover');
       await api.changeStream(stream.id, {
         name: textOf(form, 'name').trim(),
         graceSeconds: Number(textOf(form, 'graceSeconds')),
+        endOnUnpublish: form.has('endOnUnpublish'),
+        takeover: takeovers.find(([policy]) => policy === chosen)?.[0] ?? 'takeover',
       });
       await refresh();
       onClose();
@@ -53,6 +65,18 @@ export function StreamSettingsDialog({ stream, refresh, onClose }: StreamSetting
           defaultValue={stream.graceSeconds}
           hint="So long destinations stay live without it. 0: the broadcast ends with the encoder."
           fault={problem?.faultOf('graceSeconds')}
+        />
+        <Tick
+          label="End at once when the encoder stops the stream"
+          name="endOnUnpublish"
+          defaultChecked={stream.endOnUnpublish}
+          hint="Some encoders also say so before they connect again; then leave this off."
+        />
+        <Choice
+          label="A second encoder with the same key"
+          name="takeover"
+          defaultValue={stream.takeover}
+          options={takeovers}
         />
         <footer>
           <Button onClick={onClose}>Cancel</Button>
