@@ -29,8 +29,8 @@ export function HoldNote({ status, now }: HoldNoteProps) {
         <p>Destinations stay connected while the encoder is away.</p>
       ) : (
         <p>
-          Destinations are sent {pictures[hold.picture]} and {sounds[hold.sound]}.{' '}
-          {hold.reason !== '' && <span>{hold.reason}</span>}
+          Destinations are sent {pictures[hold.picture]} and {sounds[hold.sound]}
+          {hold.reason !== '' && `: ${hold.reason}`}.
         </p>
       )}
       {graceEndsAt !== null && (
