@@ -28,6 +28,8 @@ const WISH_APPLIED_MS = 13_000;
 const APART_MS = GATE.apartMs - 1;
 /** Of all grace periods that owners choose here. */
 const GRACE_MS_MAX = 20_000;
+/** Longer, where an encoder came back at its end and has no keyframe yet. */
+const KEYFRAME_WAIT_MS = 10_000;
 const SCHEMA_SHARE = 16;
 
 interface Dialling {
@@ -212,7 +214,8 @@ export class Invariants {
     const standing = node.relay.streams[0]?.standing ?? 'offline';
     const { hasEncoder, busyAtMs } = node.lanes;
     const isFed = hasEncoder || nowMs - busyAtMs < HEARS_WITHIN_MS;
-    const kind = standing === 'live' && isFed ? 'fed' : standing;
+    const isAwaited = standing === 'grace' && hasEncoder;
+    const kind = isAwaited ? 'awaited' : standing === 'live' && isFed ? 'fed' : standing;
     const before = this.#standing.get(node);
     const sinceMs = before?.kind === kind ? before.sinceMs : nowMs;
     this.#standing.set(node, { kind, sinceMs });
@@ -222,7 +225,7 @@ export class Invariants {
       () => `broadcast: ${node.nodeId} takes a stream for live that has no encoder`,
     );
     this.#ledger.must(
-      kind !== 'grace' || stoodMs <= GRACE_MS_MAX + HEARS_WITHIN_MS,
+      kind !== 'grace' || stoodMs <= GRACE_MS_MAX + KEYFRAME_WAIT_MS + HEARS_WITHIN_MS,
       () => `broadcast: ${node.nodeId} waits for an encoder for ${stoodMs} ms`,
     );
   }

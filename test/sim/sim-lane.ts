@@ -3,6 +3,7 @@ import type { Timers } from '#kernel';
 import {
   Attempt,
   Beat,
+  Hold,
   Ingest,
   type AttemptOrder,
   type LaneCommand,
@@ -12,67 +13,28 @@ import {
 } from '#lanes';
 import { AddressPolicy } from '#net';
 import type { OpenOutboundLink } from '#outbound';
-import { RingGauge, RingReader } from '#ring';
-import type { Ledger } from './ledger.ts';
+import { isCleanEntry } from '#still';
+import { makeSimStill } from './sim-still.ts';
 import type { SimLink } from './sim-link.ts';
+import type { SimRing } from './sim-ring.ts';
 import type { SimSocket } from './sim-socket.ts';
-import { Witness } from './witness.ts';
+import type { FrameNumbers } from './encoder.ts';
 import type { SimWorld } from './world.ts';
 
 const POLICY = new AddressPolicy();
 /** A lane looks at its figures this often; the real one does at the same beat. */
 const FIGURES_MS = 1_000;
 
-/** A ring, watched. */
-export class SimRing {
-  readonly memory: SharedArrayBuffer;
-  readonly witness: Witness;
-  readonly reader: RingReader;
-  readonly #gauge: RingGauge;
-  readonly #waiting = new Set<() => void>();
-
-  readonly #ledger: Ledger;
-
-  constructor(memory: SharedArrayBuffer, ledger: Ledger) {
-    this.#ledger = ledger;
-    this.memory = memory;
-    this.witness = new Witness(memory);
-    this.reader = new RingReader(memory);
-    this.#gauge = new RingGauge(memory);
-  }
-
-  get dataBytes(): number {
-    return this.#gauge.dataBytes;
-  }
-
-  /** After each batch that an ingest has written. */
-  published(nowMs: number): void {
-    const before = this.witness.places;
-    this.witness.read(nowMs);
-    this.#ledger.counts.framesPublished += this.witness.places - before;
-    const waiting = [...this.#waiting];
-    this.#waiting.clear();
-    for (const wake of waiting) wake();
-  }
-
-  /** As `RingReader.changed`, in simulated time. */
-  changed(sequence: number, timeoutMs: number, timers: Timers): Promise<void> {
-    if (this.reader.headSequence() !== sequence) return Promise.resolve();
-    return new Promise((resolve) => {
-      const cancel = timers.after(timeoutMs, () => wake());
-      const wake = (): void => {
-        cancel();
-        this.#waiting.delete(wake);
-        resolve();
-      };
-      this.#waiting.add(wake);
-    });
-  }
-}
+type StartHold = Extract<LaneCommand, { readonly kind: 'start-hold' }>;
+type PenCommand = Extract<
+  LaneCommand,
+  { readonly kind: 'arm-ingest' | 'take-ring' | 'yield-ring' | 'start-hold' | 'end-hold' }
+>;
 
 export interface LanePorts {
   readonly world: SimWorld;
   readonly report: (report: LaneReport) => void;
+  readonly numbers: FrameNumbers;
   /** The same for each lane that has the memory. */
   readonly ringOf: (memory: SharedArrayBuffer) => SimRing;
   readonly dial: (
@@ -100,6 +62,9 @@ export class SimLane implements Timers {
   readonly #ports: LanePorts;
   readonly #world: SimWorld;
   readonly #ingests = new Map<string, { readonly ingest: Ingest; readonly socket: SimSocket }>();
+  readonly #holds = new Map<string, Hold>();
+  /** Of each encoder that was let in. */
+  readonly #inputs = new Map<string, SimRing>();
   readonly #rings = new Map<string, SimRing>();
   readonly #beat: Beat;
   #waiting: (() => void)[] | undefined;
@@ -120,7 +85,7 @@ export class SimLane implements Timers {
 
   /** Encoders that were let in. */
   get encoders(): number {
-    return this.#rings.size;
+    return this.#inputs.size;
   }
 
   /** The world with this lane's timers: what they start stands still and dies with the lane. */
@@ -162,6 +127,7 @@ export class SimLane implements Timers {
     for (const { socket } of this.#ingests.values()) socket.vanish();
     for (const { link } of this.attempts.values()) link()?.vanish();
     this.attempts.clear();
+    for (const ring of this.#rings.values()) ring.forgetWriters(this);
   }
 
   accept(socket: SimSocket): void {
@@ -176,21 +142,31 @@ export class SimLane implements Timers {
         acceptedAtMs: this.#world.time.monotonicMs(),
         release: () => undefined,
       },
-      { ingestId, clock: this.#world.time, timers: this, beat: this.#witnessedBeat(ingestId) },
+      {
+        ingestId,
+        clock: this.#world.time,
+        timers: this,
+        beat: this.#witnessedBeat('encoder'),
+        isCleanEntry,
+      },
       {
         onPublishRequested: (request) => report({ kind: 'publish-requested', request }),
-        onJoinable: () => report({ kind: 'ingest-joinable', ingestId }),
+        onReady: () => report({ kind: 'ingest-ready', ingestId }),
+        onFrozen: () => report({ kind: 'ingest-frozen', ingestId }),
+        onYielded: () => report({ kind: 'ingest-yielded', ingestId }),
+        onWriting: (continuity, detail) => {
+          report({ kind: 'ingest-writing', ingestId, continuity, detail });
+          report({ kind: 'ingest-joinable', ingestId });
+        },
         onEnded: ({ reason, detail, requested, fault }) => {
           const isOurs = fault === 'an ingest failed';
           ledger.must(!isOurs, () => `ingest: an encoder is cut by a fault of ours: ${detail}`);
           this.#ingests.delete(ingestId);
-          this.#published(ingestId);
-          this.#rings.delete(ingestId);
+          this.#inputs.delete(ingestId);
           if (requested) report({ kind: 'ingest-ended', ingestId, reason, detail });
         },
       },
     );
-    socket.on('data', () => this.#published(ingestId));
     this.#ingests.set(ingestId, { ingest, socket });
   }
 
@@ -217,35 +193,87 @@ export class SimLane implements Timers {
       case 'end-attempt':
         this.attempts.get(command.attemptId)?.attempt.end(command.mode);
         return;
-      case 'arm-ingest':
-      case 'take-ring':
-      case 'yield-ring':
-      case 'start-hold':
-      case 'end-hold':
       case 'change-attempt':
       case 'use-certificate':
       case 'stop-listening':
         return;
+      default:
+        this.#onPen(command);
     }
   }
 
-  #accept(ingestId: string, { ring, ringId, pen }: PublishGrant): void {
-    const { ingest } = this.#ingests.get(ingestId) ?? {};
-    if (ingest === undefined) return;
-    const simRing = this.#ports.ringOf(ring);
-    this.#rings.set(ingestId, simRing);
-    ingest.accept({ ring: simRing.memory, ringId, pen });
-    this.#published(ingestId);
+  #onPen(command: PenCommand): void {
+    const { report } = this.#ports;
+    switch (command.kind) {
+      case 'arm-ingest':
+        this.#ingests.get(command.ingestId)?.ingest.arm();
+        return;
+      case 'take-ring':
+        this.#ingests.get(command.ingestId)?.ingest.takeRing();
+        return;
+      case 'yield-ring': {
+        const { ingestId } = command;
+        const { ingest } = this.#ingests.get(ingestId) ?? {};
+        if (ingest === undefined) report({ kind: 'ingest-yielded', ingestId });
+        else ingest.yieldRing();
+        return;
+      }
+      case 'start-hold':
+        this.#startHold(command);
+        return;
+      case 'end-hold': {
+        const { holdId } = command;
+        const hold = this.#holds.get(holdId);
+        if (hold === undefined) report({ kind: 'hold-ended', holdId });
+        else hold.end();
+        return;
+      }
+    }
   }
 
-  #published(ingestId: string): void {
-    this.#rings.get(ingestId)?.published(this.#world.time.monotonicMs());
+  #accept(ingestId: string, grant: PublishGrant): void {
+    const { ingest } = this.#ingests.get(ingestId) ?? {};
+    if (ingest === undefined) return;
+    const ring = this.#know(grant);
+    this.#inputs.set(ingestId, ring);
+    ingest.accept({ ...grant, ring: ring.memory });
+  }
+
+  #startHold({ holdId, ringId, ring, slate }: StartHold): void {
+    const { report, numbers } = this.#ports;
+    const { memory } = this.#know({ ringId, ring });
+    const hold = new Hold(
+      {
+        ring: memory,
+        ringId,
+        slate,
+        clock: this.#world.time,
+        timers: this,
+        beat: this.#witnessedBeat('hold'),
+        makeStill: (input) => makeSimStill(input, numbers),
+      },
+      {
+        onStanding: (standing) => report({ kind: 'hold-standing', holdId, ...standing }),
+        onEnded: () => {
+          this.#holds.delete(holdId);
+          report({ kind: 'hold-ended', holdId });
+        },
+      },
+    );
+    this.#holds.set(holdId, hold);
+    hold.start();
+  }
+
+  #know({ ringId, ring }: Pick<PublishGrant, 'ringId' | 'ring'>): SimRing {
+    const known = this.#ports.ringOf(ring);
+    this.#rings.set(ringId, known);
+    return known;
   }
 
   #startAttempt(order: AttemptOrder): void {
     const { attemptId, ringId } = order;
-    const { report, ringOf, dial } = this.#ports;
-    const ring = ringOf(order.ring);
+    const { report, dial } = this.#ports;
+    const ring = this.#know(order);
     const { open, link } = dial(order, ring, this.#world);
     const clock = this.#world.time;
     const resolve = () => Promise.reject(new Error('names are not resolved here'));
@@ -282,11 +310,18 @@ export class SimLane implements Timers {
   }
 
   /** Frames are witnessed before they can leave for a destination. */
-  #witnessedBeat(ingestId: string): Pick<Beat, 'arrived' | 'writesHere'> {
+  #witnessedBeat(writer: 'encoder' | 'hold'): Pick<Beat, 'arrived' | 'writesHere'> {
     return {
-      writesHere: (ringId) => this.#beat.writesHere(ringId),
+      writesHere: (ringId, tap) => {
+        const leaveRing = this.#rings.get(ringId)?.enter(this, writer);
+        const leaveBeat = this.#beat.writesHere(ringId, tap);
+        return () => {
+          leaveBeat();
+          leaveRing?.();
+        };
+      },
       arrived: (ringId) => {
-        this.#published(ingestId);
+        this.#rings.get(ringId)?.published(this.#world.time.monotonicMs());
         this.#beat.arrived(ringId);
       },
     };

@@ -103,8 +103,9 @@ export class SimRedis {
 
   memoryOf(destinationId: string): PushMemory | undefined {
     const memory = this.#pushes.get(destinationId);
-    const mayFollowGhost = memory?.failureClass === null || memory?.ghostUntilWallMs != null;
-    if (mayFollowGhost) this.ghosts.add(destinationId);
+    const isGhost =
+      memory !== undefined && (memory.failureClass === null || memory.ghostUntilWallMs !== null);
+    if (isGhost) this.ghosts.add(destinationId);
     return memory;
   }
 

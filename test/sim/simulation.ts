@@ -11,7 +11,7 @@ import { FrameNumbers, SimEncoder, type EncoderHabits } from './encoder.ts';
 import { Invariants, LOOK_MS } from './invariants.ts';
 import { Ledger } from './ledger.ts';
 import type { PipeHabits } from './pipe.ts';
-import { SimRing } from './sim-lane.ts';
+import { SimRing } from './sim-ring.ts';
 import { SimLink } from './sim-link.ts';
 import { CANARY_KEY, SimNode } from './sim-node.ts';
 import { SimSocket } from './sim-socket.ts';
@@ -209,6 +209,7 @@ export class Simulation {
       ringSizes: this.#ringSizes,
       lanes: {
         newId: () => this.newId(),
+        numbers: this.#numbers,
         ringOf: (memory) => this.#ringOf(memory),
         dial: (order, ring, world) => this.#dial(node, order, { ring, world }),
       },

@@ -1,5 +1,6 @@
 import { emptyRecord, RingReader } from '#ring';
-import { look, LOOK_BYTES } from './frames.ts';
+import { look, LOOK_BYTES, VIDEO } from './frames.ts';
+import type { Ledger } from './ledger.ts';
 
 /** A frame as it stands in the ring: what every destination is to get of it. */
 export interface Published {
@@ -21,10 +22,23 @@ export class Witness {
   readonly #record = emptyRecord();
   readonly #frames = new Map<number, Published>();
   readonly #inOrder: Published[] = [];
+  readonly #ledger: Ledger;
   #next = 0;
+  #isKeyframeDue = false;
 
-  constructor(ring: SharedArrayBuffer) {
+  constructor(ring: SharedArrayBuffer, ledger: Ledger) {
     this.#reader = new RingReader(ring);
+    this.#ledger = ledger;
+  }
+
+  /** When a frame was published last. */
+  get lastAtMs(): number {
+    return this.#inOrder.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** Another encoder writes from now on: what decodes the one before cannot go on in between. */
+  expectKeyframe(): void {
+    this.#isKeyframeDue = true;
   }
 
   of(id: number): Published | undefined {
@@ -52,11 +66,27 @@ export class Witness {
       const seen = look(typeId, this.#firstBytes());
       if (seen?.kind !== 'frame') continue;
       const { isKey, mark } = seen;
+      if (typeId === VIDEO) this.#judgeEntry(isKey);
+      this.#judgeTime(timestampMs);
       const place = this.#inOrder.length;
       const frame = { place, typeId, isKey, mark, timestampMs, atMs: nowMs };
       this.#inOrder.push(frame);
       this.#frames.set(seen.id, frame);
     }
+  }
+
+  #judgeEntry(isKey: boolean): void {
+    const isDue = this.#isKeyframeDue;
+    this.#isKeyframeDue = false;
+    this.#ledger.must(isKey || !isDue, () => 'splice: an encoder begins with no keyframe');
+  }
+
+  #judgeTime(timestampMs: number): void {
+    const lastMs = this.#inOrder.at(-1)?.timestampMs ?? 0;
+    this.#ledger.must(
+      ((timestampMs - lastMs) | 0) >= 0,
+      () => `splice: the timeline goes back from ${lastMs} to ${timestampMs} ms`,
+    );
   }
 
   #firstBytes(): Buffer {
