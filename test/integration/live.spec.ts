@@ -95,6 +95,7 @@ test('a push writes nothing any more once another node was handed a newer token'
     failureClass: null,
     nextRetryAtWallMs: null,
     ghostUntilWallMs: null,
+    target: 'main' as const,
     savedAtWallMs: 5,
   };
   expect(await live.reconnect.savePush(destinationId, { ...memory, token: 2 })).toBe(true);
@@ -152,6 +153,7 @@ test("a push's memory is kept until it is forgotten", async () => {
     failureClass: 'refused',
     nextRetryAtWallMs: 1,
     ghostUntilWallMs: 2,
+    target: 'main' as const,
     token: 9,
     savedAtWallMs: 5,
   };

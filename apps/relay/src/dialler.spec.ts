@@ -48,26 +48,32 @@ describe('Dialler', () => {
   function orderOf(change: Partial<DialOrder> = {}): DialOrder {
     orders += 1;
     const attemptId = `a${orders}`;
-    return { attemptId, broadcast, destination: destination('d'), attempt: 1, ...change };
+    const how = { target: 'main', start: { kind: 'live' } } as const;
+    return { attemptId, broadcast, destination: destination('d'), ...how, ...change };
   }
 
   const urls = () =>
     lanes.commands.map((command) => (command.kind === 'start-attempt' ? command.order.url : ''));
 
-  it('takes the backup URL every second time, where there is one', () => {
+  it('goes to the URL that is asked for, where there is one', () => {
     const both = destination('d', { url: 'rtmp://main', backupUrl: 'rtmp://backup' });
     const one = destination('d', { url: 'rtmp://main' });
-    for (const attempt of [1, 2, 3]) {
-      dialler.dial(orderOf({ destination: both, attempt }), listenerOf('x'), null);
-      dialler.dial(orderOf({ destination: one, attempt }), listenerOf('x'), null);
+    for (const target of ['main', 'backup'] as const) {
+      dialler.dial(orderOf({ destination: both, target }), listenerOf('x'), null);
+      dialler.dial(orderOf({ destination: one, target }), listenerOf('x'), null);
     }
-    expect(urls()).toEqual([
-      'rtmp://main',
-      'rtmp://main',
-      'rtmp://backup',
-      'rtmp://main',
-      'rtmp://main',
-      'rtmp://main',
+    expect(urls()).toEqual(['rtmp://main', 'rtmp://main', 'rtmp://backup', 'rtmp://main']);
+  });
+
+  it('gives lanes the delay and the beginning, and tells them of another delay', () => {
+    const late = destination('d', { delaySeconds: 5 });
+    const start = { kind: 'rewind', timelineMs: 70 } as const;
+    dialler.dial(orderOf({ attemptId: 'late', destination: late, start }), listenerOf('x'), null);
+    dialler.changeDelay('late', 2_000);
+    dialler.changeDelay('unknown', 2_000);
+    expect(lanes.commands).toMatchObject([
+      { kind: 'start-attempt', order: { delayMs: 5_000, start } },
+      { kind: 'change-attempt', attemptId: 'late', delayMs: 2_000 },
     ]);
   });
 
@@ -81,7 +87,7 @@ describe('Dialler', () => {
     dialler.dial(orderOf({ broadcast: { ...other, id: 'third' } }), listenerOf('third'), null);
     dialler.dial(orderOf(), listenerOf('fourth'), 80_000);
     expect(lanesTold()).toEqual([1, 2, 2, 1]);
-    dialler.ended('first', null, '');
+    dialler.ended('first', null, null);
     dialler.laneLost(1);
     expect(ended).toEqual(['first null', 'fourth LANE_LOST']);
     expect(dialler.listenerOf('first')).toBeUndefined();

@@ -10,6 +10,11 @@ interface Placed extends PlacedAttempt {
   readonly listener: AttemptListener;
 }
 
+interface AttemptFailure {
+  readonly code: FailureCode;
+  readonly detail: string;
+}
+
 /** Opens a destination's sealed stream key. Throws when it cannot be read any more. */
 export type KeyOpener = (destination: DesiredDestination) => Secret;
 
@@ -54,8 +59,8 @@ export class Dialler {
       ring: broadcast.ring,
       url: urlOf(order),
       streamKey: streamKey.reveal(),
-      delayMs: 0,
-      start: { kind: 'live' },
+      delayMs: destination.delaySeconds * 1_000,
+      start: order.start,
     };
     this.#lanes.send(lane, { kind: 'start-attempt', order: lanesOrder });
     return undefined;
@@ -68,20 +73,28 @@ export class Dialler {
     }
   }
 
+  changeDelay(attemptId: string, delayMs: number): void {
+    const placed = this.#placed.get(attemptId);
+    if (placed === undefined) return;
+    this.#lanes.send(placed.lane, { kind: 'change-attempt', attemptId, delayMs });
+  }
+
   listenerOf(attemptId: string): AttemptListener | undefined {
     return this.#placed.get(attemptId)?.listener;
   }
 
-  ended(attemptId: string, failure: FailureCode | null, detail: string): void {
+  /** Null for a failure: it was ended on our order. */
+  ended(attemptId: string, failure: AttemptFailure | null, reachedMs: number | null): void {
     const placed = this.#placed.get(attemptId);
     this.#placed.delete(attemptId);
-    placed?.listener.onEnded(failure, detail);
+    placed?.listener.onEnded(failure?.code ?? null, failure?.detail ?? '', reachedMs);
   }
 
   /** Every connection of the lane is gone. */
   laneLost(lane: number): void {
     for (const [attemptId, placed] of [...this.#placed]) {
-      if (placed.lane === lane) this.ended(attemptId, 'LANE_LOST', `lane ${lane} died`);
+      if (placed.lane !== lane) continue;
+      this.ended(attemptId, { code: 'LANE_LOST', detail: `lane ${lane} died` }, null);
     }
   }
 
@@ -90,7 +103,7 @@ export class Dialler {
   }
 }
 
-function urlOf({ destination, attempt }: DialOrder): string {
-  const second = attempt % 2 === 0 ? destination.backupUrl : null;
-  return second ?? destination.url;
+function urlOf({ destination, target }: DialOrder): string {
+  const backupUrl = target === 'backup' ? destination.backupUrl : null;
+  return backupUrl ?? destination.url;
 }

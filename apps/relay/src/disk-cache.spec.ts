@@ -19,6 +19,7 @@ const MEMORY = {
   failureClass: 'tls',
   nextRetryAtWallMs: 5_000,
   ghostUntilWallMs: null,
+  target: 'main' as const,
 };
 
 function stream(change: Partial<DesiredStream> = {}): DesiredStream {

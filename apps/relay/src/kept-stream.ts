@@ -15,6 +15,7 @@ const pushMemorySchema = z.object({
   failureClass: z.string().nullable(),
   nextRetryAtWallMs: z.number().nullable(),
   ghostUntilWallMs: z.number().nullable(),
+  target: z.enum(['main', 'backup']),
 });
 const keptPushSchema = z.object({
   token: z.int(),
@@ -76,6 +77,7 @@ export function isSamePush(one: KeptPush, other: KeptPush): boolean {
   return (
     one.memory.attempt === other.memory.attempt &&
     one.memory.failureClass === other.memory.failureClass &&
+    one.memory.target === other.memory.target &&
     isSameTime(one.memory.nextRetryAtWallMs, other.memory.nextRetryAtWallMs) &&
     isSameTime(one.memory.ghostUntilWallMs, other.memory.ghostUntilWallMs)
   );

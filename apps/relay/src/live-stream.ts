@@ -72,6 +72,11 @@ export class LiveStream implements IngestListener {
     return this.#run?.source.isJoinable === true ? this.#run.broadcast : undefined;
   }
 
+  /** Since when; undefined before its first frame. On the monotonic clock. */
+  get mediaSinceMs(): number | undefined {
+    return this.#run?.source.begunAtMs;
+  }
+
   /** Another node speaks for this stream now: what Redis says of it is that node's to say. */
   get hasMoved(): boolean {
     return this.#movedTo !== undefined;
@@ -171,6 +176,11 @@ export class LiveStream implements IngestListener {
     if (this.#movedTo !== undefined) return;
     this.#movedTo = toNode;
     this.#step({ kind: 'end-now' }, { end: { reason: 'moved', toNode } });
+  }
+
+  /** Destinations hear their goodbye now, also those that are still being played out to. */
+  cut(): void {
+    this.pushes.stepAll({ kind: 'broadcast-cut' });
   }
 
   /** The owner's wishes, loaded anew. They always win. */

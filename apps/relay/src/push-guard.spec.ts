@@ -10,6 +10,7 @@ const MEMORY = {
   failureClass: null,
   nextRetryAtWallMs: null,
   ghostUntilWallMs: null,
+  target: 'main' as const,
 };
 
 function scene() {

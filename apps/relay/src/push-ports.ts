@@ -1,7 +1,14 @@
 import type { DesiredDestination } from '#contracts';
 import type { Clock, Random, Timers } from '#kernel';
-import type { AttemptFigures } from '#lanes';
-import type { AttemptStage, EndMode, FailureCode, PushMemory, PushPhase } from '#relay-core';
+import type { AttemptFigures, AttemptOrder } from '#lanes';
+import type {
+  AttemptStage,
+  EndMode,
+  FailureCode,
+  PushMemory,
+  PushPhase,
+  PushTarget,
+} from '#relay-core';
 import type { Broadcast } from './broadcast.ts';
 import type { GateKeeper } from './gate-keeper.ts';
 import type { Permit } from './push-guard.ts';
@@ -12,15 +19,14 @@ export interface PushPorts {
   readonly timers: Timers;
   readonly random: Random;
   readonly gate: GateKeeper;
-  /**
-   * What an attempt can be fed from now; undefined without an encoder, or before its first frame.
-   */
-  media(): Broadcast | undefined;
+  /** What an attempt can be fed from; undefined before the first frame of a broadcast. */
+  media(destination: DesiredDestination): PushMedia | undefined;
   /** Never rejects. */
   permit(destinationId: string): Promise<Permit>;
   remember(destinationId: string, memory: PushMemory | null): void;
   /** Hands the order to a lane; the answer is a failure when it cannot even be given. */
   dial(order: DialOrder, listener: AttemptListener): FailureCode | undefined;
+  changeDelay(attemptId: string, delayMs: number): void;
   /** The listener's `onEnded` follows. */
   endAttempt(attemptId: string, mode: EndMode): void;
   /** Whoever is told ends the push: it may not dial. */
@@ -30,17 +36,33 @@ export interface PushPorts {
   /** Once for each that was started. */
   onAttemptEnded(destination: DesiredDestination, attempt: DialledAttempt, end: AttemptEnd): void;
   onPhase(destination: DesiredDestination, attempt: DialledAttempt, change: PhaseChange): void;
+  onNews(destination: DesiredDestination, attempt: DialledAttempt, news: PushNews): void;
   /** Our own fault, while an effect was carried out. */
   onFault(error: unknown): void;
 }
+
+export type PushMedia =
+  | { readonly broadcast: Broadcast }
+  /** There is some, but none before then that is old enough for the destination's delay. */
+  | { readonly readyAtMs: number };
+
+/** What people are told of a push beside its phases. */
+export type PushNews =
+  /** It goes to that URL now, and went to the other before. */
+  | { readonly kind: 'target'; readonly target: PushTarget }
+  /** It goes on where it had stopped, that far behind the encoder. */
+  | { readonly kind: 'resumed'; readonly behindMs: number }
+  | { readonly kind: 'delayed'; readonly delayMs: number }
+  /** The stream has become too large for the delay that is wanted. */
+  | { readonly kind: 'delay-shortened'; readonly delayMs: number; readonly wantedMs: number };
 
 /** One attempt as the lanes know it. */
 export interface DialOrder {
   readonly attemptId: string;
   readonly broadcast: Broadcast;
   readonly destination: DesiredDestination;
-  /** Which try since the push was healthy, from 1: every second one takes the backup URL. */
-  readonly attempt: number;
+  readonly target: PushTarget;
+  readonly start: AttemptOrder['start'];
 }
 
 /** What a lane says of an attempt. */
@@ -48,8 +70,11 @@ export interface AttemptListener {
   onReached(stage: AttemptStage): void;
   onDegraded(degraded: boolean): void;
   onFigures(figures: AttemptFigures): void;
-  /** Once: the connection is gone. Null when it was ended on our order. */
-  onEnded(failure: FailureCode | null, detail: string): void;
+  /**
+   * Once: the connection is gone. `failure` is null when it was ended on our order; `reachedMs` is
+   * how far of the ring's timeline the destination got, null when it got nothing.
+   */
+  onEnded(failure: FailureCode | null, detail: string, reachedMs: number | null): void;
 }
 
 /** An attempt that a lane has: what history knows of it. */
@@ -57,6 +82,9 @@ export interface DialledAttempt {
   readonly attemptId: string;
   readonly broadcast: Broadcast;
   readonly number: number;
+  readonly target: PushTarget;
+  /** It was to go on where the one before it had stopped. */
+  readonly isRewound: boolean;
   readonly startedAtMs: number;
   readonly publishedAtMs: number | undefined;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DesiredDestination, PushStatus } from '#contracts';
 import type { Cancel } from '#kernel';
-import type { AttemptFigures } from '#lanes';
+import type { AttemptFigures, AttemptOrder } from '#lanes';
 import {
   attemptNumber,
   newPush,
@@ -16,8 +16,10 @@ import {
   type PushMemory,
   type PushPhase,
   type PushState,
+  type PushTarget,
 } from '#relay-core';
 import type { Broadcast } from './broadcast.ts';
+import { DelayWatch } from './delay-watch.ts';
 import type { AttemptListener, DialledAttempt, PushPorts } from './push-ports.ts';
 import { pushStatus } from './push-status.ts';
 
@@ -30,6 +32,9 @@ type Attempt =
     }
   /** A lane has it: from then on only the lane says when it has ended. */
   | { readonly step: 'dialled'; readonly machineId: number; readonly dialled: DialledAttempt };
+
+/** When media was not as old as it should have been by then, it is looked at again. */
+const START_LOOK_MS = 100;
 
 /**
  * The shell of one push: runs the push machine, and carries its effects to gate, lanes and stores.
@@ -44,6 +49,13 @@ export class PushRunner implements AttemptListener {
   #figuresAtMs = 0;
   #bytesTotal = 0;
   #endDetail = '';
+  /** Where in which broadcast the last attempt stopped, for one that is to go on there. */
+  #stopped: { readonly broadcastId: string; readonly timelineMs: number } | undefined;
+  /** Of the newest attempt that was dialled. */
+  #target: PushTarget;
+  readonly #delay = new DelayWatch();
+  #startsAtMs: number | undefined;
+  #cancelStart: Cancel = () => undefined;
   #cancelTimer: Cancel = () => undefined;
   readonly #events: PushEvent[] = [];
   #stepping = false;
@@ -56,6 +68,7 @@ export class PushRunner implements AttemptListener {
       memory === null
         ? newPush(nowMs)
         : restorePush(memory, { nowMs, wallMs: ports.clock.wallMs() });
+    this.#target = this.#state.target;
   }
 
   get destination(): DesiredDestination {
@@ -80,8 +93,14 @@ export class PushRunner implements AttemptListener {
   want(destination: DesiredDestination): void {
     const before = this.#destination;
     this.#destination = destination;
+    const backupAfter = destination.backupUrl === null ? null : destination.backupAfter;
+    this.step({ kind: 'terms', terms: { backupAfter } });
     this.step({ kind: 'wanted', wanted: destination.enabled });
-    if (before.restartToken !== destination.restartToken) this.step({ kind: 'settings-changed' });
+    const isAnother = before.restartToken !== destination.restartToken;
+    if (isAnother) this.step({ kind: 'settings-changed' });
+    // What was not sent because nobody wanted it is not caught up on.
+    if (isAnother || !destination.enabled) this.#stopped = undefined;
+    if (before.delaySeconds !== destination.delaySeconds) this.#changeDelay();
   }
 
   /** An event that an effect brings about waits until all effects before it are carried out. */
@@ -129,12 +148,22 @@ export class PushRunner implements AttemptListener {
     if (elapsedMs > 0) this.#kbps = Math.round((bytes * 8) / elapsedMs);
     this.#figures = figures;
     this.#figuresAtMs = nowMs;
+    const attempt = this.#attempt;
+    if (attempt?.step !== 'dialled') return;
+    const { delayMs, lagMs } = figures;
+    this.step({ kind: 'behind', attemptId: attempt.machineId, behindMs: delayMs + lagMs });
+    const news = this.#delay.heard(delayMs, this.#delayMs);
+    if (news !== undefined) this.#ports.onNews(this.#destination, attempt.dialled, news);
   }
 
   /** The attempt's connection is gone. */
-  onEnded(failure: FailureCode | null, detail: string): void {
-    const attemptId = this.#attempt?.machineId;
+  onEnded(failure: FailureCode | null, detail: string, reachedMs: number | null = null): void {
+    const attempt = this.#attempt;
+    const attemptId = attempt?.machineId;
     if (attemptId === undefined) return;
+    if (attempt?.step === 'dialled' && reachedMs !== null) {
+      this.#stopped = { broadcastId: attempt.dialled.broadcast.id, timelineMs: reachedMs };
+    }
     this.#endDetail = detail;
     this.step({ kind: 'ended', attemptId, failure });
   }
@@ -152,6 +181,7 @@ export class PushRunner implements AttemptListener {
       state: this.#state,
       figures: this.#figures,
       kbps: this.#kbps,
+      startsAtMs: this.#startsAtMs,
     };
     return pushStatus(facts, this.#ports.clock);
   }
@@ -204,13 +234,18 @@ export class PushRunner implements AttemptListener {
     }
   }
 
+  get #delayMs(): number {
+    return this.#destination.delaySeconds * 1_000;
+  }
+
   /**
    * Without media nothing is dialled: destinations drop whoever connects and then sends nothing.
    */
   #queue(): void {
     const attempt = this.#attempt;
-    if (attempt?.step !== 'parked' || this.#ports.media() === undefined) return;
+    if (attempt?.step !== 'parked') return;
     const { machineId } = attempt;
+    if (this.#mediaNow() === undefined) return;
     this.#attempt = { step: 'queued', machineId };
     this.#ports.gate.ask(this.#destination.id, () => {
       this.#attempt = { step: 'asking', machineId };
@@ -221,6 +256,33 @@ export class PushRunner implements AttemptListener {
     });
   }
 
+  /** Undefined when there is none yet; if it only is too young for the delay, it is waited for. */
+  #mediaNow(): Broadcast | undefined {
+    const media = this.#ports.media(this.#destination);
+    this.#cancelStart();
+    const startsAtMs = media !== undefined && 'readyAtMs' in media ? media.readyAtMs : undefined;
+    const isNews = startsAtMs !== this.#startsAtMs;
+    this.#startsAtMs = startsAtMs;
+    if (startsAtMs !== undefined) {
+      const waitMs = Math.max(START_LOOK_MS, startsAtMs - this.#ports.clock.monotonicMs());
+      this.#cancelStart = this.#ports.timers.after(waitMs, () => this.#queue());
+    }
+    if (isNews) this.#guard(() => this.#ports.onChanged());
+    return media !== undefined && 'broadcast' in media ? media.broadcast : undefined;
+  }
+
+  #changeDelay(): void {
+    const attempt = this.#attempt;
+    if (attempt?.step === 'dialled') {
+      this.#ports.changeDelay(attempt.dialled.attemptId, this.#delayMs);
+      this.#delay.changed();
+      const news = { kind: 'delayed', delayMs: this.#delayMs } as const;
+      this.#ports.onNews(this.#destination, attempt.dialled, news);
+    } else {
+      this.#queue();
+    }
+  }
+
   async #askPermit(machineId: number): Promise<void> {
     const permit = await this.#ports.permit(this.#destination.id);
     // It may have been ended while the store was asked.
@@ -229,9 +291,9 @@ export class PushRunner implements AttemptListener {
       this.#ports.onOwnedElsewhere(permit.owner);
       return;
     }
-    const broadcast = this.#ports.media();
+    const broadcast = this.#mediaNow();
     if (broadcast === undefined) {
-      // The encoder went meanwhile.
+      // The encoder went meanwhile, or the delay was changed.
       this.#attempt = { step: 'parked', machineId };
       this.#ports.gate.leave(this.#destination.id);
       return;
@@ -241,21 +303,40 @@ export class PushRunner implements AttemptListener {
 
   #dial(machineId: number, broadcast: Broadcast): void {
     const { clock } = this.#ports;
+    const target = this.#state.attempt?.target ?? 'main';
+    const start = this.#startIn(broadcast);
     const dialled: DialledAttempt = {
       attemptId: randomUUID(),
       broadcast,
       number: attemptNumber(this.#state, clock.monotonicMs()),
+      target,
+      isRewound: start.kind === 'rewind',
       startedAtMs: clock.wallMs(),
       publishedAtMs: undefined,
     };
     this.#attempt = { step: 'dialled', machineId, dialled };
     this.#figuresAtMs = clock.monotonicMs();
     this.step({ kind: 'dialling', attemptId: machineId });
-    this.#ports.onAttemptStarted(this.#destination, dialled);
-    const { attemptId, number: attempt } = dialled;
-    const order = { attemptId, broadcast, destination: this.#destination, attempt };
-    const refused = this.#ports.dial(order, this);
+    // From now on a session of ours may be left behind.
+    this.remember();
+    const destination = this.#destination;
+    this.#ports.onAttemptStarted(destination, dialled);
+    if (target !== this.#target) {
+      this.#ports.onNews(destination, dialled, { kind: 'target', target });
+    }
+    this.#target = target;
+    this.#delay.began(dialled.isRewound);
+    const { attemptId } = dialled;
+    const refused = this.#ports.dial({ attemptId, broadcast, destination, target, start }, this);
     if (refused !== undefined) this.onEnded(refused, 'the attempt could not be made');
+  }
+
+  /** In another broadcast there is nothing to go on with. */
+  #startIn(broadcast: Broadcast): AttemptOrder['start'] {
+    const stopped = this.#stopped;
+    return this.#destination.resume === 'rewind' && stopped?.broadcastId === broadcast.id
+      ? { kind: 'rewind', timelineMs: stopped.timelineMs }
+      : { kind: 'live' };
   }
 
   #endAttempt(machineId: number, mode: EndMode): void {
@@ -272,6 +353,8 @@ export class PushRunner implements AttemptListener {
     const hasFailed = lastFailure !== null && lastFailure !== before.lastFailure;
     const bytesWritten = this.#figures?.bytesWritten ?? 0;
     this.#attempt = undefined;
+    this.#cancelStart();
+    this.#startsAtMs = undefined;
     this.#figures = undefined;
     this.#kbps = 0;
     this.#bytesTotal += bytesWritten;

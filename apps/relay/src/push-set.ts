@@ -67,7 +67,7 @@ export class PushSet {
       const push = new PushRunner(destination, memories[index] ?? null, this.#ports);
       this.#runners.set(destination.id, push);
       push.want(destination);
-      if (this.#ports.media() !== undefined) push.onMedia();
+      if (this.#ports.media(destination) !== undefined) push.onMedia();
     }
   }
 

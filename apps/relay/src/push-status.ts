@@ -9,6 +9,8 @@ export interface PushFacts {
   /** Of the present attempt, once its lane has told. */
   readonly figures: AttemptFigures | undefined;
   readonly kbps: number;
+  /** When there is media that is old enough for its delay; undefined when it waits for none. */
+  readonly startsAtMs: number | undefined;
 }
 
 /** What the owner is shown of one push. */
@@ -47,11 +49,16 @@ export function pushStatus(facts: PushFacts, clock: Clock): PushStatus {
     lagMs: Math.round(figures?.lagMs ?? 0),
     delayMs: Math.round(figures?.delayMs ?? 0),
     delayWantedMs: destination.delaySeconds * 1_000,
-    startsAt: null,
-    target: 'main',
-    drainingUntil: null,
+    startsAt: time(facts.startsAtMs),
+    target: attempt?.target ?? state.target,
+    drainingUntil: time(drainingUntilMs(state)),
     droppedFrames: figures?.droppedFrames ?? 0,
   };
+}
+
+function drainingUntilMs({ phase, attempt }: PushState): number | null {
+  const progress = attempt?.progress;
+  return phase === 'draining' && progress?.step === 'ending' ? progress.overdueAtMs : null;
 }
 
 interface Times {

@@ -1,6 +1,7 @@
-import type { DesiredDestination } from '#contracts';
+import type { DesiredDestination, IncidentCode } from '#contracts';
+import { unreachable } from '#kernel';
 import { failureOf } from '#relay-core';
-import type { AttemptEnd, DialledAttempt, PhaseChange } from './push-ports.ts';
+import type { AttemptEnd, DialledAttempt, PhaseChange, PushNews } from './push-ports.ts';
 import type { TimelinePen } from './timeline-pen.ts';
 
 /** Tells what happens to pushes and their attempts. */
@@ -57,6 +58,9 @@ export class PushTimeline {
     } else if (to === 'live' && from === 'degraded') {
       const message = `${name} keeps up with the stream again.`;
       this.#pen.tell(broadcast, { code: 'PUSH_RECOVERED', message, destinationId });
+    } else if (to === 'draining') {
+      const message = `${name} is sent what is left of the stream, then it is left.`;
+      this.#pen.tell(broadcast, { code: 'PUSH_DRAINING', message, destinationId });
     } else if (to === 'stopped') {
       const message = `${name} was stopped.`;
       this.#pen.tell(broadcast, { code: 'PUSH_STOPPED', message, destinationId });
@@ -64,4 +68,39 @@ export class PushTimeline {
       this.#pen.tell(broadcast, { code: 'PUSH_LIVE', message: `${name} is live.`, destinationId });
     }
   }
+  pushNews({ id, name }: DesiredDestination, { broadcast }: DialledAttempt, news: PushNews): void {
+    this.#pen.tell(broadcast, { ...incidentOf(name, news), destinationId: id });
+  }
+}
+
+function incidentOf(name: string, news: PushNews): { code: IncidentCode; message: string } {
+  switch (news.kind) {
+    case 'target':
+      return news.target === 'backup'
+        ? { code: 'PUSH_BACKUP_URL', message: `${name} is tried at its backup URL.` }
+        : { code: 'PUSH_MAIN_URL', message: `${name} is tried at its main URL again.` };
+    case 'resumed':
+      return {
+        code: 'PUSH_RESUMED',
+        message: `${name} goes on where it stopped, ${seconds(news.behindMs)} behind.`,
+      };
+    case 'delayed':
+      return {
+        code: 'PUSH_DELAYED',
+        message: `${name} is delayed by ${seconds(news.delayMs)} from now on.`,
+      };
+    case 'delay-shortened':
+      return {
+        code: 'DELAY_SHORTENED',
+        message:
+          `${name} is delayed by ${seconds(news.delayMs)}, not by ${seconds(news.wantedMs)}: ` +
+          'at this bitrate the relay cannot keep more.',
+      };
+    default:
+      return unreachable(news);
+  }
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 1_000)} s`;
 }

@@ -284,7 +284,7 @@ describe('an encoder that goes away', () => {
     await world.pass(59_000);
     expect(attempt?.ending).toBeUndefined();
     await world.pass(2_500);
-    expect(attempt?.ending).toBe('deliberate');
+    expect(attempt?.ending).toBe('drain');
     expect(scene.recordsOf('broadcast-ended')).toMatchObject([{ reason: 'grace-expired' }]);
     expect(scene.recordsOf('attempt-ended')).toMatchObject([{ code: 'ENDED' }]);
     expect(scene.relay.streams).toEqual([]);

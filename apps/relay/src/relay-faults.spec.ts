@@ -78,6 +78,7 @@ describe('another node that owns the stream', () => {
       failureClass: null,
       nextRetryAtWallMs: null,
       ghostUntilWallMs: null,
+      target: 'main' as const,
       token: 9,
       savedAtWallMs: 0,
     };
@@ -179,6 +180,7 @@ describe('Redis', () => {
       failureClass: 'rejected',
       nextRetryAtWallMs: world.wallMs() + 60_000,
       ghostUntilWallMs: null,
+      target: 'main' as const,
       token: 7,
       savedAtWallMs: 0,
     });

@@ -16,7 +16,7 @@ describe('an end that was asked for', () => {
     await scene.relay.onCommand({ kind: 'endBroadcast', streamId });
     await scene.world.pass(100);
     expect(ingest.endReason).toBe('broadcast-ended');
-    expect(attempts.map(({ ending }) => ending)).toEqual(['deliberate', 'deliberate']);
+    expect(attempts.map(({ ending }) => ending)).toEqual(['drain', 'drain']);
     expect(scene.recordsOf('broadcast-ended')).toMatchObject([{ reason: 'end-now' }]);
     expect(scene.redis.statuses.get(streamId)?.state).toBe('offline');
   });
@@ -62,7 +62,7 @@ describe('an end that was asked for', () => {
     scene.postgres.keys.delete('key');
     await scene.world.pass(11_000);
     expect(ingest.phase).toBe('ended');
-    expect(attempt?.ending).toBe('deliberate');
+    expect(attempt?.ending).toBe('drain');
     expect(scene.recordsOf('broadcast-ended')).toMatchObject([{ reason: 'stream-deleted' }]);
   });
 
@@ -106,7 +106,7 @@ describe('the owner’s wishes', () => {
       destinations: destinations.map((one) => ({ ...one, enabled: false })),
     });
     await world.pass(100);
-    expect(attempt?.ending).toBe('deliberate');
+    expect(attempt?.ending).toBe('drain');
     expect(scene.status(streamId)?.pushes).toMatchObject([{ state: 'stopped' }]);
     expect(scene.incidents.at(-1)).toBe('PUSH_STOPPED');
     await scene.change(streamId, { destinations });

@@ -38,6 +38,8 @@ const PRESENCE_MS = 3_000;
 /** How often Postgres is asked whether a wish was missed. */
 const RECONCILE_MS = 10_000;
 const DRAIN_LOOK_MS = 50;
+/** Of the time to drain: for those who have not been sent all when it is over. */
+const GOODBYE_MS = 1_500;
 
 /** The relay as one part of the application: put together at its start, drained at its end. */
 @Injectable()
@@ -162,9 +164,10 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     const { live } = this.#resources;
     for (const stop of this.#stops) stop();
     this.#relay.endAll();
-    const drainSeconds = this.#settings.get('FORKCAST_DRAIN_SECONDS', { infer: true });
-    const deadline = systemClock.monotonicMs() + drainSeconds * 1_000;
-    while (!this.#relay.isQuiet && systemClock.monotonicMs() < deadline) await wait(DRAIN_LOOK_MS);
+    const drainMs = this.#settings.get('FORKCAST_DRAIN_SECONDS', { infer: true }) * 1_000;
+    await this.#untilQuiet(Math.max(0, drainMs - GOODBYE_MS));
+    this.#relay.cutAll();
+    await this.#untilQuiet(Math.min(drainMs, GOODBYE_MS));
     this.#relay.tidy();
     // Redis answers in order: with this answer everything said before has been heard.
     const redisHeard = live.presence.withdrawNode(this.#nodeId).catch(() => undefined);
@@ -172,6 +175,13 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     await Promise.race([Promise.all(words), wait(LAST_WORDS_MS)]);
     this.#metrics.close();
     await this.#lanes.close();
+  }
+
+  async #untilQuiet(forMs: number): Promise<void> {
+    const deadlineMs = systemClock.monotonicMs() + forMs;
+    while (!this.#relay.isQuiet && systemClock.monotonicMs() < deadlineMs) {
+      await wait(DRAIN_LOOK_MS);
+    }
   }
 
   /** What the process before this one knew counts until the stores say otherwise. */

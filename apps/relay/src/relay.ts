@@ -85,7 +85,7 @@ export class Relay {
         dialler.listenerOf(report.attemptId)?.onDegraded(report.degraded);
         return;
       case 'attempt-ended':
-        dialler.ended(report.attemptId, report.failure?.code ?? null, report.failure?.detail ?? '');
+        dialler.ended(report.attemptId, report.failure, report.reachedMs);
         return;
       case 'attempt-figures':
         for (const figures of report.figures) {
@@ -123,6 +123,7 @@ export class Relay {
       }
       case 'endBroadcast':
         stream.endNow();
+        if (command.cut === true) stream.cut();
         return;
       case 'retryPush':
         stream.pushes.of(command.destinationId)?.step({ kind: 'retry-now' });
@@ -131,6 +132,7 @@ export class Relay {
         stream.switchInput(command.to);
         return;
       case 'cutPush':
+        stream.pushes.of(command.destinationId)?.step({ kind: 'cut' });
         return;
       default:
         return unreachable(command);
@@ -167,6 +169,11 @@ export class Relay {
     this.#draining = true;
     this.#ports.lanes.broadcast({ kind: 'stop-listening' });
     for (const stream of this.#streams.values()) stream.endNow('draining');
+  }
+
+  /** What is being played out is not played out any more. */
+  cutAll(): void {
+    for (const stream of this.#streams.values()) stream.cut();
   }
 
   get isQuiet(): boolean {

@@ -17,8 +17,7 @@ export interface SourcePorts extends Omit<PenPorts, 'startHold'> {
 export class RingSource implements HoldListener {
   readonly pen: RingPen;
   readonly #ports: SourcePorts;
-  /** A frame that destinations can begin at was written. */
-  #hasBegun = false;
+  #begunAtMs: number | undefined;
   /** The ingest that has written since it was given the pen. */
   #writer: string | undefined;
   #hold: { readonly id: string; readonly status: HoldStatus } | undefined;
@@ -38,10 +37,15 @@ export class RingSource implements HoldListener {
     });
   }
 
+  /** When the first frame was written that destinations can begin at; undefined before. */
+  get begunAtMs(): number | undefined {
+    return this.#begunAtMs;
+  }
+
   /** Whether attempts can be fed from it now. */
   get isJoinable(): boolean {
     const { holder } = this.pen;
-    if (!this.#hasBegun || holder === null) return false;
+    if (this.#begunAtMs === undefined || holder === null) return false;
     if (holder.kind === 'ingest') return this.#writer === holder.id;
     const hold = this.hold;
     return hold !== null && (hold.picture !== 'none' || hold.sound !== 'none');
@@ -55,8 +59,8 @@ export class RingSource implements HoldListener {
 
   /** The ingest has written a frame that destinations can begin at. */
   written(ingestId: string): void {
-    const isNews = !this.#hasBegun || this.#writer !== ingestId;
-    this.#hasBegun = true;
+    const isNews = this.#begunAtMs === undefined || this.#writer !== ingestId;
+    this.#begunAtMs ??= this.#ports.clock.monotonicMs();
     this.#writer = ingestId;
     if (isNews && this.isJoinable) this.#ports.onMedia();
   }

@@ -1,3 +1,4 @@
+import type { DesiredDestination } from '#contracts';
 import { sentenceOf, type Clock, type Random, type Timers } from '#kernel';
 import type { Dialler } from './dialler.ts';
 import type { DiskCache } from './disk-cache.ts';
@@ -7,7 +8,7 @@ import type { LiveStream } from './live-stream.ts';
 import type { StreamPorts } from './live-stream-ports.ts';
 import type { MemoryBudget } from './memory-budget.ts';
 import type { PushGuard } from './push-guard.ts';
-import type { PushPorts } from './push-ports.ts';
+import type { PushMedia, PushPorts } from './push-ports.ts';
 import type { Timeline } from './timeline.ts';
 
 export type Log = (
@@ -84,13 +85,14 @@ function pushPorts(stream: LiveStream, around: StreamSurroundings): PushPorts {
     timers,
     random,
     gate,
-    media: () => stream.media,
+    media: (destination) => mediaFor(destination, stream, clock.monotonicMs()),
     permit: (destinationId) => guard.permit(streamId, destinationId),
     remember: (destinationId, memory) => {
       // The node that has the stream now keeps its own memory of it.
       if (!stream.hasMoved) guard.remember(streamId, destinationId, memory);
     },
     dial: (order, listener) => dialler.dial(order, listener, kbpsOf(stream)),
+    changeDelay: (attemptId, delayMs) => dialler.changeDelay(attemptId, delayMs),
     endAttempt: (attemptId, mode) => dialler.end(attemptId, mode),
     onOwnedElsewhere: (owner) => stream.stepBack(owner),
     onChanged: () => around.onChanged(stream),
@@ -100,9 +102,21 @@ function pushPorts(stream: LiveStream, around: StreamSurroundings): PushPorts {
       timeline.pushes.attemptEnded(destination, attempt, end),
     onPhase: (destination, attempt, change) =>
       timeline.pushes.pushPhase(destination, attempt, change),
+    onNews: (destination, attempt, news) => timeline.pushes.pushNews(destination, attempt, news),
     onFault: (error) =>
       log('warn', 'a push’s effect failed', { streamId, cause: sentenceOf(error) }),
   };
+}
+
+/** A destination that is to lag behind has nothing to be sent before the stream is that old. */
+function mediaFor(
+  { delaySeconds }: DesiredDestination,
+  { media, mediaSinceMs = 0 }: LiveStream,
+  nowMs: number,
+): PushMedia | undefined {
+  if (media === undefined) return undefined;
+  const readyAtMs = mediaSinceMs + delaySeconds * 1_000;
+  return readyAtMs > nowMs ? { readyAtMs } : { broadcast: media };
 }
 
 /** Null until the encoder's lane has measured it. */

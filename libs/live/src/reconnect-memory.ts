@@ -30,6 +30,8 @@ const pushMemorySchema = z.object({
   nextRetryAtWallMs: z.number().nullable(),
   /** The same; until then a lost session may hold the key. */
   ghostUntilWallMs: z.number().nullable().default(null),
+  /** Which of the destination's URLs. */
+  target: z.enum(['main', 'backup']).default('main'),
   /** Fencing token of the writer. */
   token: z.int(),
   /** When it was written: the newer of two with one token counts. */

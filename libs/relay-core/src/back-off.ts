@@ -73,13 +73,18 @@ export function retryDelayMs(history: FailureHistory, random: Random): number {
   assert(sameClassFailures >= 1 && failures >= sameClassFailures, 'the failure itself is counted');
   const policy = policyFor(history);
   if (policy === TRANSIENT && wasLive && failures === 1) {
-    return QUICK_RETRY_MS_MIN + random() * (QUICK_RETRY_MS_MAX - QUICK_RETRY_MS_MIN);
+    return quickRetryDelayMs(random);
   }
   const { ladderMs } = policy;
   const rung = (policy.climbs === 'all' ? failures : sameClassFailures) - 1;
   const delayMs = ladderMs[Math.min(rung, ladderMs.length - 1)];
   assert(delayMs !== undefined, 'every ladder has a rung');
   return delayMs * (1 - JITTER_SHARE + 2 * JITTER_SHARE * random());
+}
+
+/** Before the first try at another URL, and after the first loss of a push that was live. */
+export function quickRetryDelayMs(random: Random): number {
+  return QUICK_RETRY_MS_MIN + random() * (QUICK_RETRY_MS_MAX - QUICK_RETRY_MS_MIN);
 }
 
 /** Whether waiting alone will not help, so that the owner has to be told. */

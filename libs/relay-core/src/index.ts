@@ -24,4 +24,13 @@ export type { PlacedAttempt } from './placement.ts';
 export { stepPush } from './push-machine.ts';
 export type { PushEffect, PushEvent, PushStep } from './push-machine.ts';
 export { attemptNumber, newPush, rememberPush, restorePush } from './push-state.ts';
-export type { Attempt, EndMode, Evidence, PushMemory, PushPhase, PushState } from './push-state.ts';
+export type {
+  Attempt,
+  EndMode,
+  Evidence,
+  PushMemory,
+  PushPhase,
+  PushState,
+  PushTarget,
+  PushTerms,
+} from './push-state.ts';

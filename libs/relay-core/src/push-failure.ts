@@ -1,6 +1,6 @@
 import type { Random } from '#kernel';
 
-import { needsAttention, retryDelayMs } from './back-off.ts';
+import { needsAttention, quickRetryDelayMs, retryDelayMs } from './back-off.ts';
 import type { FailureHistory } from './back-off.ts';
 import { failureOf } from './failure.ts';
 import type { FailureCode } from './failure.ts';
@@ -47,19 +47,45 @@ export function recordFailure(state: PushState, ended: EndedAttempt): PushState 
     wasLive: liveMs !== null,
     ghostPossible,
   };
+  const target = targetAfter(known);
+  // A URL that has not failed yet need not wait for the one that has.
+  const isFirstTry = target.target !== known.target && !known.otherTargetFailed;
+  const retry = isFirstTry
+    ? { atMs: nowMs + quickRetryDelayMs(random), needsAttention: false }
+    : { atMs: nowMs + retryDelayMs(history, random), needsAttention: needsAttention(history) };
   return {
     ...state,
     failures: history.failures,
     streak,
     briefLives,
-    retry: { atMs: nowMs + retryDelayMs(history, random), needsAttention: needsAttention(history) },
+    ...target,
+    retry,
     ghostUntilMs: liveMs === null ? state.ghostUntilMs : nowMs + GHOST_MS,
     lastFailure: { code, class: failureClass, atMs: nowMs },
   };
 }
 
 function forgotten(state: PushState): PushState {
-  return { ...state, failures: 0, streak: null, briefLives: 0 };
+  return {
+    ...state,
+    failures: 0,
+    streak: null,
+    briefLives: 0,
+    targetFailures: 0,
+    otherTargetFailed: false,
+  };
+}
+
+type TargetFacts = Pick<PushState, 'otherTargetFailed' | 'target' | 'targetFailures'>;
+
+/** After so many failures in a row at one URL it is the other's turn, there and back. */
+function targetAfter({ target, targetFailures, otherTargetFailed, terms }: PushState): TargetFacts {
+  const failures = targetFailures + 1;
+  if (terms.backupAfter === null || failures < terms.backupAfter) {
+    return { target, targetFailures: failures, otherTargetFailed };
+  }
+  const other = target === 'main' ? 'backup' : 'main';
+  return { target: other, targetFailures: 0, otherTargetFailed: true };
 }
 
 function briefLivesAfter(before: number, code: FailureCode, liveMs: number | null): number {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { RETRY_DELAY_MS_MAX } from './back-off.ts';
-import type { FailureCode } from './failure.ts';
-import { ATTEMPT_MS_MAX, ENDING_MS_MAX, stepPush } from './push-machine.ts';
-import type { PushEffect, PushEvent } from './push-machine.ts';
+import { Push } from './push.fixture.ts';
+import { ATTEMPT_MS_MAX, ENDING_MS_MAX } from './push-machine.ts';
 import {
   attemptNumber,
   GHOST_MS,
@@ -12,63 +11,6 @@ import {
   rememberPush,
   restorePush,
 } from './push-state.ts';
-import type { PushState } from './push-state.ts';
-
-const MIDDLE = (): number => 0.5;
-
-/** One push and its time; every event is given by hand. */
-class Push {
-  nowMs = 1_000;
-  state: PushState;
-  effects: readonly PushEffect[] = [];
-
-  constructor(state?: PushState) {
-    this.state = state ?? newPush(this.nowMs);
-  }
-
-  give(event: PushEvent): this {
-    const step = stepPush(this.state, event, this.nowMs, MIDDLE);
-    this.state = step.state;
-    this.effects = step.effects;
-    return this;
-  }
-
-  pass(durationMs: number): this {
-    this.nowMs += durationMs;
-    return this;
-  }
-
-  start(): this {
-    return this.give({ kind: 'wanted', wanted: true }).give({ kind: 'broadcast-available' });
-  }
-
-  goLive(): this {
-    const attemptId = this.attemptId();
-    return this.give({ kind: 'dialling', attemptId }).give({ kind: 'publishAccepted', attemptId });
-  }
-
-  fail(failure: FailureCode): this {
-    return this.give({ kind: 'ended', attemptId: this.attemptId(), failure });
-  }
-
-  /** Waits until the retry is due and lets its timer fire. */
-  retry(): this {
-    this.nowMs = this.state.retry?.atMs ?? Number.NaN;
-    return this.give({ kind: 'timer' });
-  }
-
-  attemptId(): number {
-    return this.state.attempt?.id ?? Number.NaN;
-  }
-
-  retryInMs(): number {
-    return (this.state.retry?.atMs ?? Number.NaN) - this.nowMs;
-  }
-
-  did(kind: PushEffect['kind']): PushEffect | undefined {
-    return this.effects.find((effect) => effect.kind === kind);
-  }
-}
 
 describe('starting', () => {
   it('awaits the stream when wanted, and connects when there is one', () => {
@@ -76,7 +18,11 @@ describe('starting', () => {
     expect(push.state.phase).toBe('awaiting_stream');
     push.give({ kind: 'broadcast-available' });
     expect(push.state.phase).toBe('connecting');
-    expect(push.did('start-attempt')).toEqual({ kind: 'start-attempt', attemptId: 1 });
+    expect(push.did('start-attempt')).toEqual({
+      kind: 'start-attempt',
+      attemptId: 1,
+      target: 'main',
+    });
   });
 
   it('stays stopped while nobody wants it', () => {
@@ -117,7 +63,7 @@ describe('losing a live destination', () => {
     expect(push.state.phase).toBe('retrying');
     expect(push.retryInMs()).toBe(375);
     push.retry();
-    expect(push.did('start-attempt')).toEqual({ kind: 'start-attempt', attemptId: 2 });
+    expect(push.did('start-attempt')).toMatchObject({ kind: 'start-attempt', attemptId: 2 });
     push.goLive().pass(20_000).fail('CLOSED_BY_PEER');
     expect(push.retryInMs()).toBe(2_000);
   });
@@ -218,17 +164,17 @@ describe('being refused', () => {
 });
 
 describe('ending', () => {
-  it('because nobody wants it any more is deliberate', () => {
+  it('because nobody wants it any more plays out what is buffered', () => {
     const push = new Push().start().goLive().give({ kind: 'wanted', wanted: false });
     expect(push.state.phase).toBe('stopped');
-    expect(push.did('end-attempt')).toMatchObject({ attemptId: 1, mode: 'deliberate' });
+    expect(push.did('end-attempt')).toMatchObject({ attemptId: 1, mode: 'drain' });
     push.give({ kind: 'ended', attemptId: 1, failure: null });
     expect(push.state).toMatchObject({ phase: 'stopped', attempt: null, retry: null });
   });
 
-  it('because the broadcast is over is deliberate, and its loss is not', () => {
+  it('because the broadcast is over does so too, and its loss is a reset', () => {
     const over = new Push().start().goLive().give({ kind: 'broadcast-ended' });
-    expect(over.did('end-attempt')).toMatchObject({ mode: 'deliberate' });
+    expect(over.did('end-attempt')).toMatchObject({ mode: 'drain' });
     const lost = new Push().start().goLive().give({ kind: 'broadcast-lost' });
     expect(lost.did('end-attempt')).toMatchObject({ mode: 'abort' });
     expect(lost.state.phase).toBe('awaiting_stream');
@@ -247,7 +193,7 @@ describe('ending', () => {
     expect(push.did('end-attempt')).toMatchObject({ attemptId: 1, mode: 'deliberate' });
     expect(push.did('start-attempt')).toBeUndefined();
     push.give({ kind: 'ended', attemptId: 1, failure: null });
-    expect(push.did('start-attempt')).toEqual({ kind: 'start-attempt', attemptId: 2 });
+    expect(push.did('start-attempt')).toMatchObject({ kind: 'start-attempt', attemptId: 2 });
   });
 
   it('is not a failure, whatever the socket said while it ended', () => {
@@ -296,6 +242,7 @@ describe('a restarted relay', () => {
       failureClass: 'rejected',
       nextRetryAtWallMs: wallMs + 70_000,
       ghostUntilWallMs: null,
+      target: 'main',
     });
     const restored = new Push(restorePush(memory, { nowMs: 50, wallMs: wallMs + 10_000 }));
     restored.nowMs = 50;
@@ -346,7 +293,8 @@ describe('a restarted relay', () => {
     { attempt: 1e12, failureClass: 'transient', nextRetryAtWallMs: 1e18 },
     { attempt: -5, failureClass: null, nextRetryAtWallMs: wallMs + 1e9 },
   ] as const)('is not misled by a damaged memory: %j', (damaged) => {
-    const memory = { ...damaged, ghostUntilWallMs: damaged.nextRetryAtWallMs };
+    const ghostUntilWallMs = damaged.nextRetryAtWallMs;
+    const memory = { ...damaged, ghostUntilWallMs, target: 'main' } as const;
     const state = restorePush(memory, { nowMs: 0, wallMs });
     expect(state.ghostUntilMs).toBeLessThanOrEqual(GHOST_MS);
     expect(state.failures).toBeLessThanOrEqual(1_000);

@@ -3,8 +3,16 @@ import type { Random } from '#kernel';
 
 import type { FailureCode } from './failure.ts';
 import { recordFailure } from './push-failure.ts';
-import { GHOST_MS } from './push-state.ts';
-import type { Attempt, AttemptProgress, EndMode, PushPhase, PushState } from './push-state.ts';
+import { FIRST_TARGET, GHOST_MS } from './push-state.ts';
+import type {
+  Attempt,
+  AttemptProgress,
+  EndMode,
+  PushPhase,
+  PushState,
+  PushTarget,
+  PushTerms,
+} from './push-state.ts';
 
 /**
  * What happens to a push. Events that name an attempt which is no longer the present one change
@@ -13,6 +21,10 @@ import type { Attempt, AttemptProgress, EndMode, PushPhase, PushState } from './
 export type PushEvent =
   /** The owner wants this destination on or off. */
   | { readonly kind: 'wanted'; readonly wanted: boolean }
+  /** What else the owner has set; before anything else, and whenever it changes. */
+  | { readonly kind: 'terms'; readonly terms: PushTerms }
+  /** Not wanted any more, nor what it has not been sent yet. */
+  | { readonly kind: 'cut' }
   /** The URL or the key was edited: what is under way is not what is wanted any more. */
   | { readonly kind: 'settings-changed' }
   | { readonly kind: 'retry-now' }
@@ -23,13 +35,17 @@ export type PushEvent =
    * of an end.
    */
   | { readonly kind: 'broadcast-lost' }
-  /** The broadcast is over: by "end now", or the grace period has passed. */
+  /** The broadcast is over: by "end now", or the grace period has passed. It is played out. */
   | { readonly kind: 'broadcast-ended' }
+  /** The same, at once: what is buffered is not played out, nor is what drains already. */
+  | { readonly kind: 'broadcast-cut' }
   /** The connect gate let the attempt through. */
   | { readonly kind: 'dialling'; readonly attemptId: number }
   | { readonly kind: 'tcp'; readonly attemptId: number }
   | { readonly kind: 'tls'; readonly attemptId: number }
   | { readonly kind: 'publishAccepted'; readonly attemptId: number }
+  /** How far behind the encoder it plays, its delay included. */
+  | { readonly kind: 'behind'; readonly attemptId: number; readonly behindMs: number }
   | { readonly kind: 'degraded'; readonly attemptId: number }
   | { readonly kind: 'recovered'; readonly attemptId: number }
   /** The connection is gone, its socket destroyed. Null when it ended because it was told to. */
@@ -39,10 +55,14 @@ export type PushEvent =
 
 /** What the shell is to do, in this order. */
 export type PushEffect =
-  | { readonly kind: 'start-attempt'; readonly attemptId: number }
+  | {
+      readonly kind: 'start-attempt';
+      readonly attemptId: number;
+      readonly target: PushTarget;
+    }
   /**
-   * `deliberate`: FCUnpublish, deleteStream, then close; `abort`: reset. May come twice; answered
-   * by `ended`.
+   * `drain`: what is buffered, then as `deliberate`: FCUnpublish, deleteStream, then close;
+   * `abort`: reset. May come again, with another mode; answered by `ended`.
    */
   | { readonly kind: 'end-attempt'; readonly attemptId: number; readonly mode: EndMode }
   /** Replaces the timer that was set before. */
@@ -65,14 +85,19 @@ export const ATTEMPT_MS_MAX = 30_000;
  * again.
  */
 export const ENDING_MS_MAX = 5_000;
+/** A drain is shown when it plays for longer than people take for "at once". */
+export const DRAIN_SHOWN_MS = 1_000;
+/** What a lane says of how far behind it plays is believed up to here. */
+export const BEHIND_MS_MAX = 900_000;
 
 const HELD = new Set<PushPhase>(['stopped', 'awaiting_stream', 'retrying', 'needs_attention']);
 const NEXT: Readonly<Record<PushPhase, ReadonlySet<PushPhase>>> = {
   stopped: new Set(['awaiting_stream', 'connecting', 'retrying', 'needs_attention']),
   awaiting_stream: new Set(['stopped', 'connecting', 'retrying', 'needs_attention']),
   connecting: new Set([...HELD, 'live']),
-  live: new Set([...HELD, 'degraded', 'connecting']),
-  degraded: new Set([...HELD, 'live', 'connecting']),
+  live: new Set([...HELD, 'degraded', 'connecting', 'draining']),
+  degraded: new Set([...HELD, 'live', 'connecting', 'draining']),
+  draining: new Set(['stopped', 'awaiting_stream', 'connecting']),
   retrying: new Set(['stopped', 'awaiting_stream', 'connecting']),
   needs_attention: new Set(['stopped', 'awaiting_stream', 'connecting']),
 };
@@ -100,7 +125,11 @@ function apply(state: PushState, event: PushEvent, nowMs: number, random: Random
       if (event.wanted === state.wanted) return state;
       return event.wanted
         ? { ...state, wanted: true }
-        : endBecause(forgetFailures({ ...state, wanted: false }), 'deliberate', nowMs);
+        : endBecause(forgetFailures({ ...state, wanted: false }), 'drain', nowMs);
+    case 'terms':
+      return withTerms(state, event.terms);
+    case 'cut':
+      return endBecause(forgetFailures({ ...state, wanted: false }), 'deliberate', nowMs);
     case 'settings-changed':
       return endBecause(forgetFailures({ ...state, ghostUntilMs: nowMs }), 'deliberate', nowMs);
     case 'retry-now':
@@ -110,17 +139,17 @@ function apply(state: PushState, event: PushEvent, nowMs: number, random: Random
     case 'broadcast-lost':
       return endBecause({ ...state, broadcastAvailable: false }, 'abort', nowMs);
     case 'broadcast-ended':
-      return endBecause(
-        forgetFailures({ ...state, broadcastAvailable: false }),
-        'deliberate',
-        nowMs,
-      );
+    case 'broadcast-cut': {
+      const mode = event.kind === 'broadcast-ended' ? 'drain' : 'deliberate';
+      return endBecause(forgetFailures({ ...state, broadcastAvailable: false }), mode, nowMs);
+    }
     case 'timer':
       return applyTimer(state, nowMs);
     case 'dialling':
     case 'tcp':
     case 'tls':
     case 'publishAccepted':
+    case 'behind':
     case 'degraded':
     case 'recovered':
     case 'ended':
@@ -159,6 +188,10 @@ function applyToAttempt(
         { ...attempt, evidence: { ...evidence, publishAcceptedAtMs: nowMs } },
         { step: 'live', sinceMs: nowMs, keepingUp: true },
       );
+    case 'behind':
+      // How long a drain may take, and whether it is shown, is settled when it begins.
+      if (progress.step !== 'live') return state;
+      return { ...state, attempt: { ...attempt, behindMs: boundedBehindMs(event.behindMs) } };
     case 'degraded':
     case 'recovered':
       if (progress.step !== 'live') return state;
@@ -200,27 +233,52 @@ function applyTimer(state: PushState, nowMs: number): PushState {
     return withProgress(state, state.attempt, ending('abort', 'PUBLISH_TIMEOUT', nowMs));
   }
   if (progress.step === 'ending' && nowMs >= progress.overdueAtMs) {
-    return withProgress(state, state.attempt, ending('abort', progress.failure, nowMs));
+    const mode = isShownDrain(state.attempt) ? 'deliberate' : 'abort';
+    return withProgress(state, state.attempt, ending(mode, progress.failure, nowMs));
   }
   return state;
 }
 
 /**
- * Ends the attempt, if there is one, because the end is wanted; an end under way keeps its mode.
+ * Ends the attempt, if there is one, because the end is wanted. An end under way keeps its mode,
+ * but a drain, which can be cut short.
  */
-function endBecause(state: PushState, mode: EndMode, nowMs: number): PushState {
+function endBecause(state: PushState, wantedMode: EndMode, nowMs: number): PushState {
   const { attempt } = state;
   if (attempt === null) return state;
-  if (attempt.progress.step !== 'ending') {
-    return withProgress(state, attempt, ending(mode, null, nowMs));
+  const { progress, behindMs } = attempt;
+  if (progress.step !== 'ending') {
+    // Who has not been sent anything has nothing to play out.
+    const mode = wantedMode === 'drain' && progress.step !== 'live' ? 'deliberate' : wantedMode;
+    return withProgress(state, attempt, ending(mode, null, nowMs, behindMs));
   }
-  return attempt.progress.failure === null
+  if (progress.mode === 'drain' && wantedMode !== 'drain') {
+    return withProgress(state, attempt, ending(wantedMode, null, nowMs));
+  }
+  return progress.failure === null
     ? state
-    : withProgress(state, attempt, ending(attempt.progress.mode, null, nowMs));
+    : withProgress(state, attempt, ending(progress.mode, null, nowMs));
 }
 
-function ending(mode: EndMode, failure: FailureCode | null, nowMs: number): AttemptProgress {
-  return { step: 'ending', mode, failure, overdueAtMs: nowMs + ENDING_MS_MAX };
+function ending(
+  mode: EndMode,
+  failure: FailureCode | null,
+  nowMs: number,
+  behindMs = 0,
+): AttemptProgress {
+  const playMs = mode === 'drain' ? behindMs : 0;
+  return { step: 'ending', mode, failure, overdueAtMs: nowMs + ENDING_MS_MAX + playMs };
+}
+
+function boundedBehindMs(behindMs: number): number {
+  return behindMs > 0 ? Math.min(behindMs, BEHIND_MS_MAX) : 0;
+}
+
+/** Without a second URL there is nowhere else to go. */
+function withTerms(state: PushState, terms: PushTerms): PushState {
+  return terms.backupAfter === null && state.target === 'backup'
+    ? { ...state, terms, ...FIRST_TARGET }
+    : { ...state, terms };
 }
 
 function withProgress(state: PushState, attempt: Attempt, progress: AttemptProgress): PushState {
@@ -229,7 +287,15 @@ function withProgress(state: PushState, attempt: Attempt, progress: AttemptProgr
 
 /** What a person changed, or a broadcast that is over, makes past failures worthless. */
 function forgetFailures(state: PushState): PushState {
-  return { ...state, failures: 0, streak: null, briefLives: 0, retry: null, lastFailure: null };
+  return {
+    ...state,
+    failures: 0,
+    streak: null,
+    briefLives: 0,
+    ...FIRST_TARGET,
+    retry: null,
+    lastFailure: null,
+  };
 }
 
 /** The one place where the phase changes: it follows from the facts, and so do the effects. */
@@ -252,7 +318,7 @@ function settle(
 
   const { attempt } = state;
   if (attempt !== null && attempt.id !== before.attempt?.id) {
-    effects.push({ kind: 'start-attempt', attemptId: attempt.id });
+    effects.push({ kind: 'start-attempt', attemptId: attempt.id, target: attempt.target });
   }
   if (attempt?.progress.step === 'ending' && attempt.progress !== before.attempt?.progress) {
     effects.push({ kind: 'end-attempt', attemptId: attempt.id, mode: attempt.progress.mode });
@@ -270,16 +336,27 @@ function startIfDue(facts: PushState, nowMs: number): PushState {
   if (facts.attempt !== null || !facts.wanted || !facts.broadcastAvailable || !due) return facts;
   const attemptsStarted = facts.attemptsStarted + 1;
   const evidence = { tcpAtMs: null, tlsAtMs: null, publishAcceptedAtMs: null };
-  const attempt: Attempt = { id: attemptsStarted, progress: { step: 'queued' }, evidence };
+  const attempt: Attempt = {
+    id: attemptsStarted,
+    target: facts.target,
+    behindMs: 0,
+    progress: { step: 'queued' },
+    evidence,
+  };
   return { ...facts, attemptsStarted, attempt, retry: null };
 }
 
 function phaseOf({ wanted, broadcastAvailable, attempt, retry }: PushState): PushPhase {
+  if (attempt !== null && isShownDrain(attempt)) return 'draining';
   if (!wanted) return 'stopped';
   if (!broadcastAvailable) return 'awaiting_stream';
   if (attempt === null) return retry?.needsAttention === true ? 'needs_attention' : 'retrying';
   if (attempt.progress.step !== 'live') return 'connecting';
   return attempt.progress.keepingUp ? 'live' : 'degraded';
+}
+
+function isShownDrain({ progress, behindMs }: Attempt): boolean {
+  return progress.step === 'ending' && progress.mode === 'drain' && behindMs > DRAIN_SHOWN_MS;
 }
 
 function timerAtMs({ wanted, broadcastAvailable, attempt, retry }: PushState): number | null {

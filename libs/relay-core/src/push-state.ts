@@ -9,14 +9,30 @@ export type PushPhase =
   | 'connecting' // an attempt is under way, or the one before it is still closing
   | 'live' // the destination has accepted the publish
   | 'degraded' // live, and not keeping up
+  | 'draining' // what the destination has not been sent yet is played out before the goodbye
   | 'retrying' // waiting for the next attempt
   | 'needs_attention'; // the same, with little hope until a person acts
 
+/** `drain`: what is buffered is played out, then goodbye; `deliberate`: goodbye; `abort`: reset. */
 export type EndMode = 'drain' | 'deliberate' | 'abort';
+
+/** Which of a destination's URLs. */
+export type PushTarget = 'main' | 'backup';
+
+/** What the owner has set, beside whether the push is wanted. */
+export interface PushTerms {
+  /**
+   * Failures in a row at one URL that lead to the other; 0: any does. Null: there is one URL only.
+   */
+  readonly backupAfter: number | null;
+}
 
 /** The one connection of a push, from `start-attempt` until its `ended` event. */
 export interface Attempt {
   readonly id: number;
+  readonly target: PushTarget;
+  /** How far behind the encoder it plays, its delay included, as its lane said last. */
+  readonly behindMs: number;
   readonly progress: AttemptProgress;
   readonly evidence: Evidence;
 }
@@ -62,6 +78,13 @@ export interface PushState {
   readonly streak: { readonly class: FailureClass; readonly count: number } | null;
   /** Losses in a row, each within seconds of the server's acceptance. */
   readonly briefLives: number;
+  readonly terms: PushTerms;
+  /** Where the present attempt goes, or the next. */
+  readonly target: PushTarget;
+  /** Failures in a row at that URL. */
+  readonly targetFailures: number;
+  /** Whether the other URL has failed since the push was healthy. */
+  readonly otherTargetFailed: boolean;
   readonly retry: { readonly atMs: number; readonly needsAttention: boolean } | null;
   /** Until then a dead session of ours may be holding the key at the destination. */
   readonly ghostUntilMs: number;
@@ -81,6 +104,7 @@ export interface PushMemory {
   readonly nextRetryAtWallMs: number | null;
   /** Until then a session that was lost before may be holding the key; null when none may. */
   readonly ghostUntilWallMs: number | null;
+  readonly target: PushTarget;
 }
 
 /** A push live for this long is healthy: what went before is forgotten. */
@@ -88,6 +112,13 @@ export const HEALTHY_MS = 60_000;
 /** How long platforms are known to hold a session whose connection has died. */
 export const GHOST_MS = 180_000;
 const REMEMBERED_FAILURES_MAX = 1_000;
+
+/** Where a push begins. */
+export const FIRST_TARGET = {
+  target: 'main',
+  targetFailures: 0,
+  otherTargetFailed: false,
+} as const satisfies Partial<PushState>;
 
 export function newPush(nowMs: number): PushState {
   return {
@@ -100,6 +131,8 @@ export function newPush(nowMs: number): PushState {
     failures: 0,
     streak: null,
     briefLives: 0,
+    terms: { backupAfter: null },
+    ...FIRST_TARGET,
     retry: null,
     ghostUntilMs: nowMs,
     lastFailure: null,
@@ -123,12 +156,14 @@ export function rememberPush(state: PushState, nowMs: number, wallMs: number): P
   const isUnderWay = attempt !== null && attempt.progress.step !== 'queued';
   const ghostUntilWallMs =
     nowMs < state.ghostUntilMs ? wallMs + (state.ghostUntilMs - nowMs) : null;
-  if (!isUnderWay && state.failures === 0 && ghostUntilWallMs === null) return null;
+  const isAtFirst = state.failures === 0 && state.target === 'main';
+  if (!isUnderWay && isAtFirst && ghostUntilWallMs === null) return null;
   return {
     attempt: attemptNumber(state, nowMs),
     failureClass: isUnderWay ? null : (state.streak?.class ?? null),
     nextRetryAtWallMs: retry === null ? null : wallMs + (retry.atMs - nowMs),
     ghostUntilWallMs,
+    target: state.target,
   };
 }
 
@@ -144,8 +179,8 @@ export interface RestoreOptions {
  */
 export function restorePush(memory: PushMemory | null, options: RestoreOptions): PushState {
   const { nowMs, wallMs } = options;
-  const fresh = newPush(nowMs);
-  if (memory === null) return fresh;
+  if (memory === null) return newPush(nowMs);
+  const fresh = { ...newPush(nowMs), target: memory.target };
   const failures = boundedFailures(memory.attempt);
   const failureClass =
     memory.failureClass !== null && isFailureClass(memory.failureClass)

@@ -5,10 +5,10 @@ import { describe, it } from 'vitest';
 import { QUICK_RETRY_MS_MIN, RETRY_DELAY_MS_MAX } from './back-off.ts';
 import { FAILURES, isFailureCode } from './failure.ts';
 import type { FailureCode } from './failure.ts';
-import { ATTEMPT_MS_MAX, ENDING_MS_MAX, stepPush } from './push-machine.ts';
+import { ATTEMPT_MS_MAX, BEHIND_MS_MAX, ENDING_MS_MAX, stepPush } from './push-machine.ts';
 import type { PushEffect, PushEvent } from './push-machine.ts';
 import { newPush, rememberPush, restorePush } from './push-state.ts';
-import type { PushState } from './push-state.ts';
+import type { EndMode, PushState } from './push-state.ts';
 
 /** A failure names its seed; put it here, and 1 below, to see that run alone. */
 const FIRST_SEED = 1;
@@ -17,8 +17,12 @@ const TROUBLES = 60;
 /** Far more than any honest run needs between two troubles. */
 const TASKS_MAX = 20_000;
 const TIMER_SLACK_MS = 250;
-/** A forgotten attempt meets its watchdog, is torn down, waits the longest back-off, connects. */
-const LIVE_WITHIN_MS = ATTEMPT_MS_MAX + 2 * ENDING_MS_MAX + RETRY_DELAY_MS_MAX + 10_000;
+/**
+ * A forgotten attempt meets its watchdog, or plays to its end, is torn down, waits the longest
+ * back-off, connects.
+ */
+const LIVE_WITHIN_MS =
+  ATTEMPT_MS_MAX + BEHIND_MS_MAX + 3 * ENDING_MS_MAX + RETRY_DELAY_MS_MAX + 10_000;
 
 const CODES: readonly FailureCode[] = Object.keys(FAILURES).filter(isFailureCode);
 
@@ -77,6 +81,7 @@ class Simulation {
   readonly world = new World();
   state: PushState = newPush(0);
   calm = false;
+  hasBackup = false;
   /** A new one for each life of the process: what an old life has planned no longer happens. */
   #life = 0;
   #timer = 0;
@@ -93,7 +98,16 @@ class Simulation {
     const failuresBefore = this.state.lastFailure;
     const step = stepPush(this.state, event, this.world.nowMs, this.chance.random);
     this.state = step.state;
-    if (['wanted', 'settings-changed', 'retry-now', 'broadcast-ended'].includes(event.kind)) {
+    if (
+      [
+        'wanted',
+        'settings-changed',
+        'retry-now',
+        'broadcast-ended',
+        'cut',
+        'broadcast-cut',
+      ].includes(event.kind)
+    ) {
       this.#notBeforeMs = 0;
     } else if (this.state.lastFailure !== failuresBefore) {
       this.#noteFailure();
@@ -117,12 +131,13 @@ class Simulation {
     switch (effect.kind) {
       case 'start-attempt':
         must(this.#alive.size === 0, 'one attempt at a time');
+        must(effect.target === 'main' || this.hasBackup, 'it goes to a URL that there is');
         must(this.world.nowMs >= this.#notBeforeMs, 'the back-off is waited out');
         this.#alive.set(effect.attemptId, { ending: false });
         this.#play(effect.attemptId);
         break;
       case 'end-attempt':
-        this.#end(effect.attemptId, effect.mode === 'deliberate' && this.chance.once(0.2));
+        this.#end(effect.attemptId, effect.mode);
         break;
       case 'set-timer':
         this.#setTimer(effect.atMs);
@@ -150,12 +165,15 @@ class Simulation {
     });
   }
 
-  #end(attemptId: number, hangs: boolean): void {
+  /** A drain plays for as long as it is behind, unless it hangs or is cut short. */
+  #end(attemptId: number, mode: EndMode): void {
     const attempt = this.#alive.get(attemptId);
     must(attempt !== undefined, 'only a living attempt is ended');
-    if (attempt.ending || hangs) return;
-    attempt.ending = true;
-    this.#later(this.chance.between(0, 1_000), () => this.#ended(attemptId, null));
+    if (attempt.ending || (mode !== 'abort' && this.chance.once(0.2))) return;
+    attempt.ending = mode !== 'drain';
+    const playMs = mode === 'drain' ? (this.state.attempt?.behindMs ?? 0) : 0;
+    const failure = mode === 'drain' && this.chance.once(0.2) ? this.chance.oneOf(CODES) : null;
+    this.#later(playMs + this.chance.between(0, 1_000), () => this.#ended(attemptId, failure));
   }
 
   #ended(attemptId: number, failure: FailureCode | null): void {
@@ -180,11 +198,16 @@ class Simulation {
       delayMs += chance.between(0, 800);
       this.#later(delayMs, () => {
         if (!this.calm && chance.once(0.15)) this.#ended(attemptId, chance.oneOf(CODES));
-        const forgotten = !this.calm && chance.once(0.02);
+        // From the gate on a watchdog runs; that it was left is the shell's own to say.
+        const forgotten = kind !== 'dialling' && !this.calm && chance.once(0.02);
         if (this.#alive.has(attemptId) && !forgotten) this.give({ kind, attemptId });
       });
     }
     const lives = chance.oneOf([500, 5_000, 30_000, 120_000, 3_600_000, 43_200_000]);
+    this.#later(delayMs + chance.between(0, lives), () => {
+      const behindMs = chance.oneOf([0, 900, 5_000, 600_000, Infinity, Number.NaN]);
+      if (this.#alive.has(attemptId)) this.give({ kind: 'behind', attemptId, behindMs });
+    });
     for (const kind of ['degraded', 'recovered'] as const) {
       this.#later(delayMs + chance.between(0, lives), () => {
         if (this.#alive.has(attemptId) && !this.calm) this.give({ kind, attemptId });
@@ -204,6 +227,8 @@ class Simulation {
       () => this.give({ kind: 'broadcast-available' }),
       () => this.give({ kind: 'broadcast-available' }),
       () => this.give({ kind: chance.oneOf(['broadcast-lost', 'broadcast-ended']) }),
+      () => this.give({ kind: chance.oneOf(['cut', 'broadcast-cut']) }),
+      () => this.changeTerms(),
       () => this.give({ kind: 'settings-changed' }),
       () => this.give({ kind: 'retry-now' }),
       () => this.give({ kind: 'timer' }),
@@ -212,6 +237,13 @@ class Simulation {
       () => this.#restart(),
     ];
     chance.oneOf(troubles)();
+  }
+
+  /** The owner gives it a second URL, takes it away, or sets when it is turned to. */
+  changeTerms(): void {
+    const backupAfter = this.chance.oneOf([null, 0, 1, 3]);
+    this.hasBackup = backupAfter !== null;
+    this.give({ kind: 'terms', terms: { backupAfter } });
   }
 
   /** The process dies and another takes over from what was remembered. */
@@ -225,6 +257,7 @@ class Simulation {
     this.#alive.clear();
     this.state = restorePush(memory, { nowMs, wallMs: nowMs });
     const resumed = this.state.retry;
+    this.changeTerms();
     if (wanted) this.give({ kind: 'wanted', wanted });
     this.#notBeforeMs = resumed?.atMs ?? 0;
     if (broadcastAvailable) this.give({ kind: 'broadcast-available' });
@@ -237,6 +270,11 @@ class Simulation {
       (phase === 'live' || phase === 'degraded') ===
         (attempt?.progress.step === 'live' && attempt.evidence.publishAcceptedAtMs !== null),
       'live rests on an accepted publish',
+    );
+    must(
+      phase !== 'draining' ||
+        (attempt?.progress.step === 'ending' && attempt.progress.mode === 'drain'),
+      'a drain is an end',
     );
     const step = attempt?.progress.step;
     const waits = step === 'connecting' || step === 'ending' || phase === 'retrying';
