@@ -56,7 +56,13 @@ test('a reader gets the current state first, then every change', async () => {
   expect(reader.status).toBe(200);
   await soon(() => expect(reader.events).toHaveLength(1));
   expect(reader.events[0]).toMatchObject({ type: 'stream.status', data: { status: before } });
-  const after: StreamStatus = { ...before, state: 'grace' };
+  const after: StreamStatus = {
+    ...before,
+    state: 'grace',
+    graceEndsAt: '2026-11-20T10:01:00.000Z',
+    hold: { picture: 'last-picture', sound: 'silence', reason: '', since: before.updatedAt },
+    delaySecondsMax: 42,
+  };
   const id = await publish(after);
   await soon(() => expect(reader.events).toHaveLength(2));
   expect(reader.events[1]).toEqual({

@@ -1,4 +1,4 @@
-import type { Destination, PushStatus, StreamStatus } from '#contracts';
+import type { Destination, InputStatus, PushStatus, StreamStatus } from '#contracts';
 import { describe, expect, it } from 'vitest';
 import {
   initialState,
@@ -127,14 +127,38 @@ describe('statistics', () => {
     streamId: 's1',
     at: at(3),
     ingestKbps: 6000,
-    pushes: [{ destinationId: 'd1', kbps: 5900, lagMs: 40, delayMs: 0, droppedFrames: 2 }],
+    pushes: [{ destinationId: 'd1', kbps: 5900, lagMs: 40, delayMs: 700, droppedFrames: 2 }],
   } as const;
 
   it('change the figures of a push and nothing else', () => {
     const state = withEvent(withStatus(loaded, status(2)), { ...news, pushes: [...news.pushes] });
     expect(state.statuses['s1']?.pushes).toEqual([
-      { ...push, kbps: 5900, lagMs: 40, droppedFrames: 2 },
+      { ...push, kbps: 5900, lagMs: 40, delayMs: 700, droppedFrames: 2 },
     ]);
+  });
+
+  it('change the rate of the active input, and of no other', () => {
+    const input: InputStatus = {
+      connectedAt: at(0),
+      protocol: 'rtmp',
+      encoder: null,
+      kbps: 1,
+      video: null,
+      audio: null,
+      warnings: [],
+      health: 'well',
+    };
+    const two: StreamStatus = {
+      ...status(2),
+      ingest: input,
+      activeInput: 'backup',
+      inputs: { primary: input, backup: input },
+    };
+    const state = withEvent(withStatus(loaded, two), { ...news, pushes: [] });
+    expect(state.statuses['s1']).toMatchObject({
+      ingest: { kbps: 6000 },
+      inputs: { primary: { kbps: 1 }, backup: { kbps: 6000, health: 'well' } },
+    });
   });
 
   it('of a stream without a status change nothing', () => {

@@ -89,6 +89,7 @@ export function withEvent(state: LiveState, event: LiveEvent): LiveState {
       const status: StreamStatus = {
         ...held,
         ingest: held.ingest && { ...held.ingest, kbps: event.ingestKbps },
+        inputs: withRate(held, event.ingestKbps),
         pushes: held.pushes.map((push) => ({ ...push, ...figures.get(push.destinationId) })),
       };
       return { ...state, statuses: { ...state.statuses, [event.streamId]: status } };
@@ -96,6 +97,14 @@ export function withEvent(state: LiveState, event: LiveEvent): LiveState {
     case 'incident':
       return withHistory(state, event.streamId, event.broadcastId, [event]);
   }
+}
+
+/** The active input is what `ingest` is, with its health. */
+function withRate({ inputs, activeInput }: StreamStatus, kbps: number): StreamStatus['inputs'] {
+  const active = activeInput === null ? null : inputs[activeInput];
+  return activeInput === null || active === null
+    ? inputs
+    : { ...inputs, [activeInput]: { ...active, kbps } };
 }
 
 /** Adds what happened in a broadcast, whether it was just heard or read from its history. */
