@@ -52,14 +52,23 @@ class HoldUnderTest {
   ends = 0;
   #stalled: (() => void)[] | undefined;
 
-  encode(encodedMs: number, keyframe = videoFrame(1, 'keyframe')): void {
+  encode(
+    encodedMs: number,
+    keyframe = videoFrame(1, 'keyframe'),
+    compositionMs: (atMs: number) => number = () => 0,
+  ): void {
     const pipeline = new IngestPipeline(this.ring, this.time.monotonicMs());
     pipeline.onMessage(VIDEO, 0, AVC_CONFIG, this.time.monotonicMs());
     pipeline.onMessage(AUDIO, 0, AAC_CONFIG, this.time.monotonicMs());
+    keyframe.writeUIntBE(compositionMs(0), 2, 3);
     pipeline.onMessage(VIDEO, 0, keyframe, this.time.monotonicMs());
     for (let atMs = 40; atMs <= encodedMs; atMs += 40) {
-      this.time.advance(40);
-      pipeline.onMessage(VIDEO, atMs, videoFrame(atMs, 'inter'), this.time.monotonicMs());
+      this.time.advance(30);
+      pipeline.onMessage(AUDIO, atMs - 10, audioFrame(atMs), this.time.monotonicMs());
+      this.time.advance(10);
+      const picture = videoFrame(atMs, 'inter');
+      picture.writeUIntBE(compositionMs(atMs), 2, 3);
+      pipeline.onMessage(VIDEO, atMs, picture, this.time.monotonicMs());
     }
     pipeline.endIngest();
   }
@@ -130,13 +139,12 @@ describe('a hold', () => {
     expect(under.standings).toEqual([{ picture: 'last-picture', sound: 'silence', reason: '' }]);
     under.time.advance(120_000);
     const written = under.written(from);
-    const firstMs = Math.round(400 + FRAME_MS);
-    for (const [typeId, everyMs] of [
-      [VIDEO, FRAME_MS],
-      [AUDIO, SOUND_MS],
+    for (const [typeId, firstMs, everyMs] of [
+      [VIDEO, 400 + FRAME_MS, FRAME_MS],
+      [AUDIO, 390 + SOUND_MS, SOUND_MS],
     ] as const) {
       const times = timesOf(written, typeId);
-      expect(times).toEqual(times.map((_, index) => firstMs + Math.round(index * everyMs)));
+      expect(times).toEqual(times.map((_, index) => Math.round(firstMs + index * everyMs)));
       expect(Math.abs((times.at(-1) ?? 0) - 120_410)).toBeLessThan(holdBeatMs + everyMs);
     }
     const all = written.map(({ timestampMs }) => timestampMs);
@@ -199,7 +207,18 @@ describe('a hold', () => {
     const from = under.reader.headSequence();
     under.time.advance(50);
     under.hold(fakeStill({ picture: 'slate' }), { slate: Buffer.of(1) });
-    expect(under.written(from)[0]).toMatchObject({ typeId: VIDEO, isJoinPoint: true });
+    const first = under.written(from).find(({ typeId }) => typeId === VIDEO);
+    expect(first?.isJoinPoint).toBe(true);
+  });
+
+  it('waits where pictures are shown in another order than they came', () => {
+    const under = new HoldUnderTest();
+    under.encode(400, videoFrame(1, 'keyframe'), (atMs) => (atMs === 360 ? 160 : 80));
+    const from = under.reader.headSequence();
+    under.hold();
+    under.time.advance(200);
+    // The last is shown at 520; the first held one 80 after it is sent, as the keyframe was.
+    expect(timesOf(under.written(from), VIDEO)[0]).toBe(Math.round(520 + FRAME_MS - 80));
   });
 
   it('gives what it replaces to look at, as it was before it was cut into chunks', () => {
@@ -209,10 +228,12 @@ describe('a hold', () => {
     under.hold();
     const [input] = under.inputs;
     expect(input?.headers.map(({ body }) => Buffer.from(body))).toEqual([AAC_CONFIG, AVC_CONFIG]);
-    expect(input?.gop.map(({ timestampMs }) => timestampMs)).toEqual([0, 40, 80]);
+    expect(input?.gop.map(({ timestampMs }) => timestampMs)).toEqual([0, 30, 40, 70, 80]);
     expect(input?.gop.map(({ body }) => Buffer.from(body))).toEqual([
       keyframe,
+      audioFrame(40),
       videoFrame(40, 'inter'),
+      audioFrame(80),
       videoFrame(80, 'inter'),
     ]);
   });

@@ -1,6 +1,6 @@
 import { MediaFlag, videoFlags } from '#flv';
 import type { Cancel, Clock, Timers } from '#kernel';
-import { Timeline, type TimedTrack } from '#media';
+import { compositionMsOf, nextPictureMs, pictureEnd } from '#media';
 import { RecordFlag, RingError, RingReader, RingWriter } from '#ring';
 import type { Still, StillInput } from '#still';
 import type { Beat } from './beat.ts';
@@ -40,13 +40,16 @@ export interface HoldOptions {
   readonly makeStill: MakeStill;
 }
 
-/** One message after the other, so far apart, from the hold's start. */
+/** One message after the other, so far apart, in the ring's time. */
 interface Cadence {
-  readonly track: TimedTrack;
+  readonly firstMs: number;
   /** Exact and not whole: 1024 samples of 48 kHz are 21 1/3 ms. 0: there is no such track. */
   readonly everyMs: number;
   written: number;
 }
+
+/** A ring that was left for longer has had no destinations for long. */
+const LEFT_MS_MAX = 3_600_000;
 
 /**
  * What a ring is given while no encoder writes to it, so that destinations are fed and stay: the
@@ -57,12 +60,11 @@ export class Hold {
   readonly #options: HoldOptions;
   readonly #handler: HoldHandler;
   readonly #writer: RingWriter;
-  readonly #timeline: Timeline;
   readonly #still: Still;
   readonly #video: Cadence;
   readonly #audio: Cadence;
-  /** Monotonic time of its first message. */
-  readonly #startMs: number;
+  /** Monotonic time at the ring's 0, as the last message had it. */
+  readonly #zeroMs: number;
   /** In the ring's time. */
   #keyframeDueMs: number;
   readonly #leaveBeat: () => void;
@@ -75,20 +77,24 @@ export class Hold {
     this.#options = options;
     this.#handler = handler;
     this.#writer = new RingWriter(ring);
-    const { timestampMs: lastOutputMs, markedMs: lastNowMs, originMs } = this.#writer;
-    const hasMedia = !Number.isNaN(lastNowMs);
-    this.#timeline = new Timeline(hasMedia ? { lastOutputMs, lastNowMs, originMs } : undefined);
+    const { timestampMs, markedMs } = this.#writer;
+    const hasMedia = !Number.isNaN(markedMs);
+    const nowMs = clock.monotonicMs();
+    this.#zeroMs = (hasMedia ? Math.max(markedMs, nowMs - LEFT_MS_MAX) : nowMs) - timestampMs;
     const reader = new RingReader(ring);
     const gop = newestGop(reader);
     const headers = hasMedia ? reader.headers() : [];
     const still = slate === null ? makeStill({ headers, gop }) : makeStill({ headers, gop }, slate);
     this.#still = still;
-    this.#video = { track: 'video', everyMs: still.frameMs, written: 0 };
-    this.#audio = { track: 'audio', everyMs: still.soundMs, written: 0 };
-    const nextMs = lastNowMs + (still.frameMs > 0 ? still.frameMs : still.soundMs);
-    const oldestMs = clock.monotonicMs() - LANE_LIMITS.holdBacklogMs;
-    this.#startMs = hasMedia ? Math.max(nextMs, oldestMs) : clock.monotonicMs();
     const keyframe = gop.find(({ typeId }) => typeId === VIDEO);
+    const pictures = pictureEnd(reader);
+    const compositionMs = keyframe === undefined ? 0 : (compositionMsOf(keyframe.body) ?? 0);
+    const pictureMs =
+      pictures === undefined ? 0 : nextPictureMs(pictures, still.frameMs, compositionMs);
+    const lastSound = gop.findLast(({ typeId }) => typeId === AUDIO);
+    const soundMs = lastSound === undefined ? 0 : lastSound.timestampMs + still.soundMs;
+    this.#video = cadence(Math.max(pictureMs, timestampMs + 1), still.frameMs);
+    this.#audio = cadence(Math.max(soundMs, timestampMs + 1), still.soundMs);
     const isKeyframeShown = still.picture !== 'slate' && keyframe !== undefined;
     this.#keyframeDueMs = isKeyframeShown ? keyframe.timestampMs + still.keyframeMs : 0;
     this.#leaveBeat = options.beat.writesHere(ringId);
@@ -116,19 +122,21 @@ export class Hold {
     const dueMs = Math.min(dueMsOf(this.#video), dueMsOf(this.#audio));
     if (dueMs === Infinity) return;
     const { clock, timers } = this.#options;
-    const waitMs = Math.ceil(this.#startMs + dueMs - clock.monotonicMs());
+    const waitMs = Math.ceil(this.#zeroMs + dueMs - clock.monotonicMs());
     this.#cancelTimer = timers.after(Math.max(LANE_LIMITS.holdBeatMs, waitMs), () => this.#go());
   }
 
   /** Whether the pen is still its own. */
   #write(): boolean {
     const { beat, ringId, clock } = this.#options;
-    const elapsedMs = clock.monotonicMs() - this.#startMs;
+    const untilMs = clock.monotonicMs() - this.#zeroMs;
+    // A lane that stood still does not write all at once what nobody will look at.
+    for (const one of [this.#video, this.#audio])
+      leaveOut(one, untilMs - LANE_LIMITS.holdBacklogMs);
     try {
       for (;;) {
         const next = dueMsOf(this.#audio) < dueMsOf(this.#video) ? this.#audio : this.#video;
-        if (dueMsOf(next) > elapsedMs) break;
-        leaveOut(next, elapsedMs - LANE_LIMITS.holdBacklogMs);
+        if (dueMsOf(next) > untilMs) break;
         this.#append(next);
       }
       this.#writer.publish();
@@ -141,26 +149,25 @@ export class Hold {
   }
 
   #append(cadence: Cadence): void {
-    const inputMs = Math.round(dueMsOf(cadence));
+    const timestampMs = Math.round(dueMsOf(cadence));
     cadence.written += 1;
-    const outputMs = this.#timeline.advance(cadence.track, inputMs, this.#startMs + inputMs);
     const isVideo = cadence === this.#video;
-    const body = isVideo ? this.#picture(outputMs) : this.#still.audio();
+    const body = isVideo ? this.#picture(timestampMs) : this.#still.audio();
     // Without any picture, the sound is what is joined at.
     const isJoinPoint = isVideo
       ? (videoFlags(body) & MediaFlag.KEYFRAME) !== 0
       : this.#video.everyMs === 0;
-    this.#writer.markTime(this.#timeline.lastNowMs);
+    this.#writer.markTime(this.#zeroMs + timestampMs);
     const flags = isJoinPoint ? RecordFlag.JOIN_POINT : 0;
-    this.#writer.append(isVideo ? VIDEO : AUDIO, outputMs, flags, body);
+    this.#writer.append(isVideo ? VIDEO : AUDIO, timestampMs, flags, body);
   }
 
   /** Skips repeat the last picture; a keyframe now and then is for those who join and segment. */
-  #picture(outputMs: number): Buffer {
+  #picture(timestampMs: number): Buffer {
     const { keyframeMs, frameMs } = this.#still;
-    const isDue = keyframeMs > 0 && outputMs + frameMs / 2 >= this.#keyframeDueMs;
-    if (isDue) this.#keyframeDueMs = outputMs + keyframeMs;
-    return this.#still.video(isDue ? 'keyframe' : 'skip', outputMs);
+    const isDue = keyframeMs > 0 && timestampMs + frameMs / 2 >= this.#keyframeDueMs;
+    if (isDue) this.#keyframeDueMs = timestampMs + keyframeMs;
+    return this.#still.video(isDue ? 'keyframe' : 'skip', timestampMs);
   }
 
   #finish(): void {
@@ -177,12 +184,16 @@ export class Hold {
   }
 }
 
-/** From the hold's start. */
-function dueMsOf({ everyMs, written }: Cadence): number {
-  return everyMs > 0 ? written * everyMs : Infinity;
+function cadence(firstMs: number, everyMs: number): Cadence {
+  return { firstMs, everyMs, written: 0 };
 }
 
-/** A lane that stood still does not write all at once what nobody will look at. */
-function leaveOut(cadence: Cadence, beforeMs: number): void {
-  if (dueMsOf(cadence) < beforeMs) cadence.written = Math.ceil(beforeMs / cadence.everyMs);
+function dueMsOf({ firstMs, everyMs, written }: Cadence): number {
+  return everyMs > 0 ? firstMs + written * everyMs : Infinity;
+}
+
+/** What was due before `fromMs` is never written. */
+function leaveOut(cadence: Cadence, fromMs: number): void {
+  const { firstMs, everyMs } = cadence;
+  if (dueMsOf(cadence) < fromMs) cadence.written = Math.ceil((fromMs - firstMs) / everyMs);
 }

@@ -9,5 +9,4 @@ export { IngestPipeline } from './ingest-pipeline.ts';
 export type { AudioMeasure, IngestMeasure, VideoMeasure } from './ingest-meter.ts';
 export { IngestStandby } from './ingest-standby.ts';
 export type { IngestWarning, IngestWarningCode } from './ingest-warning.ts';
-export { Timeline } from './timeline.ts';
-export type { TimedTrack } from './timeline.ts';
+export { compositionMsOf, nextPictureMs, pictureEnd } from './picture-end.ts';

@@ -10,6 +10,7 @@ import { RecordFlag, RingError, RingReader, RingWriter, type HeaderMessage } fro
 import { HeaderSet } from './header-set.ts';
 import { IngestMeter, type IngestMeasure } from './ingest-meter.ts';
 import { MessageTypeId } from './message-type-id.ts';
+import { compositionMsOf, nextPictureMs, pictureEnd, type PictureEnd } from './picture-end.ts';
 import { Timeline } from './timeline.ts';
 
 /** Audio alone for this long makes a stream one without video. */
@@ -36,6 +37,8 @@ export class IngestPipeline {
   readonly #writer: RingWriter;
   readonly #timeline: Timeline;
   readonly #headers: HeaderSet;
+  /** The pictures of whoever wrote before. */
+  readonly #before: PictureEnd | undefined;
   #meter: IngestMeter;
   #phase: Phase = 'waiting';
   #hasSeenVideo = false;
@@ -53,7 +56,9 @@ export class IngestPipeline {
    * video, where `isAudioOnly` says so.
    */
   constructor(memory: SharedArrayBuffer, nowMs: number, isAudioOnly = false) {
-    this.#headers = new HeaderSet(new RingReader(memory).headers());
+    const reader = new RingReader(memory);
+    this.#headers = new HeaderSet(reader.headers());
+    this.#before = pictureEnd(reader);
     this.#writer = new RingWriter(memory);
     // Marked with each message that had a time of its own; headers alone start no timeline.
     const { timestampMs: lastOutputMs, markedMs: lastNowMs, originMs } = this.#writer;
@@ -174,6 +179,7 @@ export class IngestPipeline {
         this.#droppedMessages += 1;
         return;
       }
+      if (this.#phase === 'waiting') this.#comeAfter(body);
       this.#enter('video');
     }
     const isFurther = (flags & MediaFlag.MULTITRACK) !== 0;
@@ -248,6 +254,17 @@ export class IngestPipeline {
   #enter(phase: Phase): void {
     this.#phase = phase;
     if (this.#headers.dropStale()) this.#writeHeaders();
+  }
+
+  /**
+   * An encoder that stopped has sent pictures ahead of those to be shown before them: the first of
+   * another must not come between, nor closer than any other.
+   */
+  #comeAfter(keyframe: Uint8Array): void {
+    const before = this.#before;
+    if (before === undefined) return;
+    const nextMs = nextPictureMs(before, before.frameMs, compositionMsOf(keyframe) ?? 0);
+    this.#timeline.beginEpoch(nextMs - this.#timeline.lastOutputMs);
   }
 
   #append(typeId: number, outputMs: number, isJoinPoint: boolean, body: Uint8Array): void {

@@ -64,6 +64,7 @@ export class Timeline {
   #lastOutputMs: number;
   #lastNowMs: number;
   #originMs: number;
+  #gapMsMin = EPOCH_GAP_MS_MIN;
   #newestInput = 0;
   /** Output time of the newest input; what was nudged may be ahead of it. */
   #newestMs: number;
@@ -112,9 +113,13 @@ export class Timeline {
     return this.#lateMessages;
   }
 
-  /** Whatever comes next counts from another zero: a new encoder connection. */
-  beginEpoch(): void {
+  /**
+   * Whatever comes next counts from another zero: a new encoder connection. It comes so much later
+   * than the newest output at least.
+   */
+  beginEpoch(gapMsMin = EPOCH_GAP_MS_MIN): void {
     this.#running = false;
+    this.#gapMsMin = Math.max(gapMsMin, EPOCH_GAP_MS_MIN);
   }
 
   /**
@@ -158,11 +163,12 @@ export class Timeline {
       const repairMs = Math.min(Math.max(behindMs, -EPOCH_REPAIR_MS_MAX), EPOCH_REPAIR_MS_MAX);
       const gapMs = Math.round(nowMs - this.#lastNowMs + repairMs);
       this.#newestMs =
-        this.#lastOutputMs + Math.min(Math.max(gapMs, EPOCH_GAP_MS_MIN), EPOCH_GAP_MS_MAX);
+        this.#lastOutputMs + Math.min(Math.max(gapMs, this.#gapMsMin), EPOCH_GAP_MS_MAX);
     } else {
       this.#originMs = nowMs;
     }
     this.#running = true;
+    this.#gapMsMin = EPOCH_GAP_MS_MIN;
     this.#hasOutput = true;
     this.#newestInput = input;
     this.#audio.beginEpoch();
