@@ -13,7 +13,7 @@ import {
   type InputRole,
   type PenTarget,
 } from '#relay-core';
-import { RingWriter } from '#ring';
+import { RingWriter, type RingGauge } from '#ring';
 import type { Broadcast, BroadcastEnd, CurrentIngest, OrderedEnd } from './broadcast.ts';
 import { startRun, type BroadcastRun } from './broadcast-run.ts';
 import type { IngestListener } from './ingest-desk.ts';
@@ -39,6 +39,8 @@ export class LiveStream implements IngestListener {
   /** May be ahead of what is so: its effects are carried out one after the other. */
   #state: BroadcastState;
   #run: BroadcastRun | undefined;
+  /** Of the broadcast before, for as long as it is being played out. */
+  #drained: RingGauge | undefined;
   #standing: StreamStatus['state'] = 'offline';
   #work: Promise<void> = Promise.resolve();
   #worksWaiting = 0;
@@ -98,9 +100,10 @@ export class LiveStream implements IngestListener {
     return this.#desired.destinations.filter(({ enabled }) => enabled).length;
   }
 
-  /** What it counts for in the node's memory; nothing once its broadcast is over. */
+  /** What it counts for in the node's memory; nothing once its broadcast is over and played out. */
   get memoryClaim(): MemoryClaim | undefined {
-    const ring = this.#run?.gauge;
+    if (this.pushes.isQuiet) this.#drained = undefined;
+    const ring = this.#run?.gauge ?? this.#drained;
     if (this.wouldBegin && ring === undefined) return undefined;
     const { streamId, wantedDestinations } = this;
     return { streamId, ring, destinations: wantedDestinations };
@@ -351,6 +354,7 @@ export class LiveStream implements IngestListener {
     const { broadcast } = run;
     await run.source.pen.pass(null);
     this.#run = undefined;
+    this.#drained = run.gauge;
     this.#inputs.clear();
     const kind = end.reason === 'moved' ? 'broadcast-lost' : 'broadcast-ended';
     this.pushes.stepAll({ kind });

@@ -75,6 +75,22 @@ describe('a publish of an encoder that returns to its broadcast', () => {
 });
 
 describe('a ring', () => {
+  it('counts until what it holds was played out', async () => {
+    const scene = relayFor(4);
+    const { lanes, world } = scene;
+    const { streamId } = scene.addStream('one');
+    await scene.goLive('one');
+    const [attempt] = await scene.acceptAll();
+    lanes.obedient = false;
+    await scene.relay.onCommand({ kind: 'endBroadcast', streamId });
+    await world.pass(1_000);
+    expect(attempt?.ending).toBe('drain');
+    expect(scene.relay.memoryClaims).toHaveLength(1);
+    if (attempt !== undefined) lanes.end(attempt, null);
+    await world.pass(1);
+    expect(scene.relay.memoryClaims).toEqual([]);
+  });
+
   it('may grow on while memory is left, and then has a shorter window', async () => {
     const scene = relayFor(4);
     scene.addStream('one');
