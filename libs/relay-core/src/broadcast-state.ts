@@ -48,8 +48,8 @@ export interface BroadcastState {
   readonly lastRole: InputRole;
   /** Gets the pen as soon as it has a keyframe. */
   readonly pending: { readonly ingestId: string; readonly why: SwitchReason } | null;
-  /** Since when nobody writes but the hold; null while there is no such time. */
-  readonly graceSinceMs: number | null;
+  /** Since when the hold writes; null while an input does. */
+  readonly heldSinceMs: number | null;
   readonly contest: Contest;
 }
 
@@ -142,7 +142,7 @@ export function newBroadcast(settings: Partial<BroadcastSettings> = {}): Broadca
     active: null,
     lastRole: 'primary',
     pending: null,
-    graceSinceMs: null,
+    heldSinceMs: null,
     contest: { takeoversAtMs: [], fightAskedAtMs: null, toldAtMs: null },
   };
 }
@@ -157,8 +157,22 @@ export function checked(settings: BroadcastSettings): BroadcastSettings {
 }
 
 /** Null outside of the grace period. */
-export function graceEndsAtMs({ graceSinceMs, settings }: BroadcastState): number | null {
-  return graceSinceMs === null ? null : graceSinceMs + settings.graceSeconds * 1_000;
+export function graceEndsAtMs(state: BroadcastState): number | null {
+  return state.phase === 'grace' ? waitsUntilMs(state) : null;
+}
+
+/**
+ * While the hold writes: when the broadcast ends unless an input has a keyframe by then. Whoever
+ * has only just come, or been asked, has its time for one, however short the grace period is.
+ */
+export function waitsUntilMs({ phase, inputs, heldSinceMs, settings }: BroadcastState): number {
+  const sinceMs = heldSinceMs ?? 0;
+  const waiting = inputs.filter(({ health }) => health === 'waiting');
+  return Math.max(
+    sinceMs + settings.graceSeconds * 1_000,
+    ...waiting.map(({ acceptedAtMs }) => acceptedAtMs + KEYFRAME_WAIT_MS),
+    ...(phase === 'live' ? [sinceMs + KEYFRAME_WAIT_MS] : []),
+  );
 }
 
 export function inputOf(state: BroadcastState, ingestId: string): Input | undefined {

@@ -134,11 +134,11 @@ describe('whatever happens, in whatever order', () => {
             for (const effect of stream.effects) {
               observer.see(effect, stream.nowMs, graceSeconds * 1_000);
             }
-            const { phase, active, inputs, pending, graceSinceMs } = stream.state;
+            const { phase, active, inputs, pending, heldSinceMs } = stream.state;
             expect(phase !== 'idle').toBe(observer.running);
             expect(observer.writer).toBe(phase === 'idle' ? null : (active ?? 'hold'));
             expect(inputs.map(({ ingestId }) => ingestId)).toEqual([...observer.here.keys()]);
-            expect(graceSinceMs !== null).toBe(phase === 'grace');
+            expect(heldSinceMs !== null).toBe(phase !== 'idle' && active === null);
             expect(phase === 'live' && active === null && pending === null).toBe(false);
           }
         },

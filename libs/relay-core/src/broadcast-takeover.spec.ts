@@ -22,6 +22,7 @@ describe('a second encoder with the same key', () => {
     expect(stream.effects).toEqual([
       { kind: 'cut-ingest', ingestId: 'a', reason: 'taken-over' },
       TO_HOLD,
+      { kind: 'set-timer', atMs: 121_000 },
       { kind: 'admit', ingestId: 'b', role: 'primary', pen: 'standby' },
       { kind: 'arm', ingestId: 'b' },
       { kind: 'tell', news: { what: 'encoder-taken-over', ground: 'silent' } },
@@ -30,6 +31,7 @@ describe('a second encoder with the same key', () => {
     expect(stream.lose('a').effects).toEqual([]);
     expect(stream.ready('b').effects).toEqual([
       toIngest('b'),
+      { kind: 'clear-timer' },
       { kind: 'announce', from: 'live', to: 'live' },
     ]);
   });
@@ -38,6 +40,14 @@ describe('a second encoder with the same key', () => {
     const stream = new Stream().live().publish('b', { silentMs: 9_000 }).lose('b');
     expect(stream.state).toMatchObject({ phase: 'grace', pending: null, inputs: [] });
     expect(stream.kinds()).not.toContain('pass-pen');
+  });
+
+  it('that never has a keyframe does not hold the stream for ever', () => {
+    const stream = new Stream({ graceSeconds: 5 }).live().publish('b', { silentMs: 9_000 });
+    stream.pass(9_999).give({ kind: 'timer' });
+    expect(stream.state.phase).toBe('live');
+    stream.pass(1).give({ kind: 'timer' });
+    expect(stream.state.phase).toBe('idle');
   });
 
   it('wins at once from the same address, or with the same name', () => {

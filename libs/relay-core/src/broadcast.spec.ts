@@ -106,7 +106,7 @@ describe('an encoder that freezes', () => {
   it('and then hangs up changes nothing in the grace period', () => {
     const stream = new Stream().live().freeze('a').pass(1_000).lose('a');
     expect(stream.kinds()).toEqual(['announce']);
-    expect(stream.state).toMatchObject({ phase: 'grace', graceSinceMs: 1_000, inputs: [] });
+    expect(stream.state).toMatchObject({ phase: 'grace', heldSinceMs: 1_000, inputs: [] });
   });
 });
 
@@ -153,12 +153,25 @@ describe('two inputs', () => {
       if (why === 'lost') stream.lose('a');
       else stream.freeze('a');
       expect(stream.state.phase).toBe('live');
-      expect(stream.effects.slice(0, 2)).toEqual([TO_HOLD, { kind: 'arm', ingestId: 'b' }]);
+      expect(stream.effects.slice(0, 3)).toEqual([
+        TO_HOLD,
+        { kind: 'set-timer', atMs: 61_000 },
+        { kind: 'arm', ingestId: 'b' },
+      ]);
       stream.ready('b');
       expect(stream.effects[0]).toEqual(toIngest('b'));
       expect(stream.news).toEqual([{ what: 'input-switched', role: 'backup', why }]);
     },
   );
+
+  it('the other has ten seconds for its keyframe, also without a grace period', () => {
+    const stream = new Stream({ graceSeconds: 0 }).live().pass(60_000).standby().lose('a');
+    expect(stream.effects).toContainEqual({ kind: 'set-timer', atMs: 61_000 + KEYFRAME_WAIT_MS });
+    stream.pass(KEYFRAME_WAIT_MS - 1).give({ kind: 'timer' });
+    expect(stream.state.phase).toBe('live');
+    stream.pass(1).give({ kind: 'timer' });
+    expect(stream.effects).toContainEqual({ kind: 'end-broadcast', reason: 'grace-expired' });
+  });
 
   it('do not switch back before the one that writes fails', () => {
     const stream = new Stream().live().standby().lose('a').ready('b');

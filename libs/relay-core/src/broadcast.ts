@@ -1,12 +1,11 @@
 import { assert, unreachable } from '#kernel';
 import {
   checked,
-  graceEndsAtMs,
   inputIn,
   inputOf,
-  KEYFRAME_WAIT_MS,
   newBroadcast,
   otherRole,
+  waitsUntilMs,
   type BroadcastEffect,
   type BroadcastNews,
   type BroadcastPhase,
@@ -126,12 +125,13 @@ function takeOver(
   const why = before.pending?.why ?? 'taken-over';
   const state: BroadcastState = {
     ...withInput(without, asked, holder.role, nowMs),
-    pending: wasNeeded ? { ingestId, why } : without.pending,
+    pending: wasNeeded && before.phase === 'live' ? { ingestId, why } : without.pending,
+    heldSinceMs: before.active === holder.ingestId ? nowMs : before.heldSinceMs,
   };
   const effects: BroadcastEffect[] = [
     { kind: 'cut-ingest', ingestId: holder.ingestId, reason: 'taken-over' },
   ];
-  if (before.active === holder.ingestId) effects.push(PASS_TO_HOLD);
+  if (before.active === holder.ingestId) effects.push(PASS_TO_HOLD, waitFor(state));
   effects.push({ kind: 'admit', ingestId, role: holder.role, pen: 'standby' });
   if (wasNeeded || state.phase === 'grace') effects.push({ kind: 'arm', ingestId });
   effects.push({ kind: 'tell', news });
@@ -183,18 +183,18 @@ function ready(before: BroadcastState, ingestId: string, nowMs: number): Broadca
     active: ingestId,
     lastRole: input.role,
     pending: null,
-    graceSinceMs: null,
+    heldSinceMs: null,
   };
   const effects: BroadcastEffect[] = [{ kind: 'pass-pen', to: { kind: 'ingest', ingestId } }];
   // A newcomer that took over was told of when it was let in.
   if (input.role !== before.lastRole) {
     const why = pending?.why ?? 'lost';
     effects.push({ kind: 'tell', news: { what: 'input-switched', role: input.role, why } });
-  } else if (before.graceSinceMs !== null) {
-    const awayMs = nowMs - before.graceSinceMs;
+  } else if (before.phase === 'grace') {
+    const awayMs = nowMs - (before.heldSinceMs ?? nowMs);
     effects.push({ kind: 'tell', news: { what: 'encoder-returned', awayMs } });
   }
-  if (before.graceSinceMs !== null) effects.push({ kind: 'clear-timer' });
+  if (before.heldSinceMs !== null) effects.push({ kind: 'clear-timer' });
   return to(before, after, effects);
 }
 
@@ -249,23 +249,22 @@ function replace(
 ): BroadcastStep {
   // The hold writes already where the one that is gone had not yet begun.
   const held: BroadcastEffect[] = before.active === null ? [] : [PASS_TO_HOLD];
+  const heldSinceMs = before.heldSinceMs ?? nowMs;
   const other = state.inputs.find(({ health }) => health === 'well');
   if (other !== undefined) {
     const { ingestId } = other;
-    return to(before, { ...state, pending: { ingestId, why } }, [
-      ...held,
-      { kind: 'arm', ingestId },
-    ]);
+    const bridged: BroadcastState = { ...state, pending: { ingestId, why }, heldSinceMs };
+    return to(before, bridged, [...held, waitFor(bridged), { kind: 'arm', ingestId }]);
   }
   const { graceSeconds } = state.settings;
   if (graceSeconds === 0) return end(state, 'grace-expired', before);
-  const after: BroadcastState = { ...state, phase: 'grace', graceSinceMs: nowMs };
+  const after: BroadcastState = { ...state, phase: 'grace', heldSinceMs };
   const waiting = state.inputs.filter(({ health }) => health === 'waiting');
   return to(before, after, [
     ...held,
     ...waiting.map(({ ingestId }) => ({ kind: 'arm', ingestId }) as const),
     { kind: 'tell', news: { what: 'encoder-lost', frozen: why === 'frozen', graceSeconds } },
-    { kind: 'set-timer', atMs: nowMs + graceSeconds * 1_000 },
+    waitFor(after),
   ]);
 }
 
@@ -296,7 +295,7 @@ function end(
   );
   const after = { ...newBroadcast(state.settings), contest: state.contest };
   const effects: BroadcastEffect[] = [...cuts, { kind: 'end-broadcast', reason }];
-  if (before.graceSinceMs !== null) effects.push({ kind: 'clear-timer' });
+  if (before.heldSinceMs !== null) effects.push({ kind: 'clear-timer' });
   return to(before, after, effects);
 }
 
@@ -307,19 +306,18 @@ function changeSettings(
 ): BroadcastStep {
   const state = { ...before, settings };
   const isSame = before.settings.graceSeconds === settings.graceSeconds;
-  return isSame || state.phase !== 'grace' ? stay(state) : expireGrace(state, nowMs);
+  return isSame ? stay(state) : expireGrace(state, nowMs);
 }
 
-/** A timer that comes early is set again: otherwise nothing would ever end this grace period. */
+/** A timer that comes early is set again: otherwise nothing would ever end this waiting. */
 function expireGrace(state: BroadcastState, nowMs: number): BroadcastStep {
-  const endsAtMs = graceEndsAtMs(state);
-  if (endsAtMs === null) return stay(state);
-  const waitingMs = state.inputs
-    .filter(({ health }) => health === 'waiting')
-    .map(({ acceptedAtMs }) => acceptedAtMs + KEYFRAME_WAIT_MS);
-  const atMs = Math.max(endsAtMs, ...waitingMs);
-  if (nowMs < atMs) return { state, effects: [{ kind: 'set-timer', atMs }] };
+  if (state.heldSinceMs === null) return stay(state);
+  if (nowMs < waitsUntilMs(state)) return { state, effects: [waitFor(state)] };
   return end(state, 'grace-expired');
+}
+
+function waitFor(state: BroadcastState): BroadcastEffect {
+  return { kind: 'set-timer', atMs: waitsUntilMs(state) };
 }
 
 const PASS_TO_HOLD: BroadcastEffect = { kind: 'pass-pen', to: { kind: 'hold' } };
