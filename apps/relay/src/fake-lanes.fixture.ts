@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type {
   AttemptOrder,
+  Continuity,
   HeldPicture,
   HeldSound,
   IngestEndReason,
@@ -69,6 +70,8 @@ export class FakeLanes implements Lanes {
   /** Lanes that are busy: what they are sent waits. */
   readonly #busy = new Map<number, LaneCommand[]>();
   #handler: Handler | undefined;
+  /** How what an encoder of these lanes sends goes on from what was sent before. */
+  continuity: Continuity = 'same';
   /** What a hold of these lanes can show. */
   picture: HeldPicture = 'last-picture';
   sound: HeldSound = 'silence';
@@ -328,8 +331,9 @@ export class FakeLanes implements Lanes {
     const { lane, ingestId } = ingest;
     if (ingest.hasWritten) return;
     ingest.hasWritten = true;
-    const continuity = 'same';
-    this.#report(lane, { kind: 'ingest-writing', ingestId, continuity, detail: '' });
+    const { continuity } = this;
+    const detail = continuity === 'same' ? '' : 'this became that';
+    this.#report(lane, { kind: 'ingest-writing', ingestId, continuity, detail });
     this.#report(lane, { kind: 'ingest-joinable', ingestId });
   }
 

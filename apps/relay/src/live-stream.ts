@@ -155,6 +155,8 @@ export class LiveStream implements IngestListener {
     if (continuity === 'parameters' || continuity === 'codec') {
       this.#ports.onParametersChanged(run.broadcast, continuity, detail);
     }
+    // What a destination can take was agreed upon when it was connected.
+    if (continuity === 'codec') this.pushes.stepAll({ kind: 'settings-changed' });
   }
 
   onIngestEnded(ingestId: string, because: IngestEndReason): void {

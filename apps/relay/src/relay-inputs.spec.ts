@@ -173,6 +173,26 @@ describe('the backup input', () => {
   });
 });
 
+describe('an encoder that goes on in another way', () => {
+  it.each([
+    ['parameters', 1],
+    ['codec', 2],
+  ] as const)(
+    'with other %s is told of; destinations were dialled %s times',
+    async (how, times) => {
+      const { lanes, world } = scene;
+      addStream();
+      lanes.hangUp(await scene.goLive('key'));
+      await scene.acceptAll();
+      lanes.continuity = how;
+      await scene.goLive('key');
+      await world.pass(2_000);
+      expect(scene.incidents).toContain('INPUT_PARAMETERS_CHANGED');
+      expect(lanes.attempts).toHaveLength(times);
+    },
+  );
+});
+
 describe('a hold', () => {
   it('that dies with its lane is made anew in another', async () => {
     const { lanes, world } = scene;
