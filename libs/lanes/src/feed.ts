@@ -1,4 +1,4 @@
-import { Cursor, type RingReader, type Span } from '#ring';
+import { Cursor, type CursorStart, type RingReader, type Span } from '#ring';
 import { LANE_LIMITS } from './settings.ts';
 
 /** Where a feed writes: a socket to a destination that has accepted the publish. */
@@ -19,6 +19,16 @@ export interface FeedHandler {
   onFailed(code: FeedFailure): void;
   /** Falls behind, or keeps up again. */
   onDegraded(degraded: boolean): void;
+}
+
+export interface FeedOptions {
+  /** The message stream that the destination gave for publishing. */
+  readonly messageStreamId: number;
+  readonly nowMs: number;
+  /** So far behind the live end it plays; 0 where it is left out. */
+  readonly delayMs?: number;
+  /** At the live end, less the delay, where it is left out. */
+  readonly start?: CursorStart;
 }
 
 /** So few messages waiting are no lag worth reckoning. */
@@ -50,16 +60,13 @@ export class Feed {
   #joined = false;
   #degraded = false;
   #ended = false;
+  /** It plays out what there was when it was told to, and calls this. */
+  #onDrained: (() => void) | undefined;
   #bytesWritten = 0;
 
-  constructor(
-    reader: RingReader,
-    options: { readonly messageStreamId: number; readonly nowMs: number },
-    sink: FeedSink,
-    handler: FeedHandler,
-  ) {
+  constructor(reader: RingReader, options: FeedOptions, sink: FeedSink, handler: FeedHandler) {
     this.#reader = reader;
-    this.#cursor = new Cursor(reader, { messageStreamId: options.messageStreamId });
+    this.#cursor = new Cursor(reader, options);
     this.#sink = sink;
     this.#handler = handler;
     this.#nowMs = options.nowMs;
@@ -78,8 +85,19 @@ export class Feed {
     return this.#progressAtMs;
   }
 
+  /** Behind what is due by its delay. */
   get lagMs(): number {
-    return this.#cursor.lagMs();
+    return this.#cursor.lagMs(this.#nowMs);
+  }
+
+  /** The delay in effect. */
+  get delayMs(): number {
+    return this.#cursor.delayMs(this.#nowMs);
+  }
+
+  /** Time of the timeline that the socket has taken media up to; null when it has taken none. */
+  get reachedMs(): number | null {
+    return this.#cursor.reachedMs ?? null;
   }
 
   get droppedFrames(): number {
@@ -108,6 +126,22 @@ export class Feed {
     }
   }
 
+  /** From the next keyframe on that the ring holds for it; an end under way keeps its delay. */
+  setDelay(delayMs: number): void {
+    this.#cursor.setDelay(delayMs);
+  }
+
+  /**
+   * Plays out what has been published until now, at its pace, then calls `onDrained` and is at its
+   * end. A peer that takes nothing is given up as always. Without effect after an end.
+   */
+  drain(onDrained: () => void): void {
+    if (this.#ended || this.#onDrained !== undefined) return;
+    this.#onDrained = onDrained;
+    this.#cursor.endAtHead();
+    if (!this.#inFlight) this.#writeNext();
+  }
+
   /** Writes what the beat has not come to yet, for an end that loses no frame. Then as `end`. */
   finish(): void {
     if (!this.#ended && !this.#inFlight) this.#writeNext();
@@ -121,14 +155,12 @@ export class Feed {
 
   /** False, cheaply, for a destination that keeps up. */
   get #mayLag(): boolean {
-    return this.#degraded || this.#cursor.recordsWaiting > WAITING_RECORDS_FINE;
+    return this.#degraded || this.#cursor.recordsWaiting(this.#nowMs) > WAITING_RECORDS_FINE;
   }
 
   #judgeLag(): void {
-    const lagMs = this.#cursor.lagMs();
-    if (!this.#inFlight && lagMs > LANE_LIMITS.lagSoftMs && this.#isLongBehind) {
-      if (this.#cursor.lagJoinPoints() > LAG_GOPS_SOFT) this.#cursor.skipToNewestJoin();
-    }
+    const lagMs = this.#cursor.lagMs(this.#nowMs);
+    if (!this.#inFlight && lagMs > LANE_LIMITS.lagSoftMs && this.#isLongBehind) this.#skip();
     // A peer that takes all it is given is not behind, however far the timeline has jumped.
     if (this.#inFlight && lagMs > LANE_LIMITS.lagDegradedMs) {
       this.#keptUpSinceMs = this.#nowMs;
@@ -136,6 +168,13 @@ export class Feed {
     } else if (this.#nowMs - this.#keptUpSinceMs >= LANE_LIMITS.recoveredAfterMs) {
       this.#setDegraded(false);
     }
+  }
+
+  /** Not at the end: what is left is little, and wanted. */
+  #skip(): void {
+    if (this.#onDrained !== undefined) return;
+    if (this.#cursor.lagJoinPoints(this.#nowMs) <= LAG_GOPS_SOFT) return;
+    this.#cursor.skipToNewestJoin(this.#nowMs);
   }
 
   /** By the clock, too: the backlog of an encoder comes in one burst, and is no lag of a peer. */
@@ -150,7 +189,7 @@ export class Feed {
   }
 
   #writeNext(): void {
-    const answer = this.#cursor.poll();
+    const answer = this.#cursor.poll(this.#nowMs);
     if (answer === 'idle') {
       this.#progressAtMs = this.#nowMs;
       this.#upToDateAtMs = this.#nowMs;
@@ -159,7 +198,10 @@ export class Feed {
       this.#upToDateAtMs = this.#nowMs;
       this.#awaitKeyframe();
     } else if (answer === 'overtaken') {
-      this.#cursor.skipToNewestJoin();
+      this.#cursor.skipToNewestJoin(this.#nowMs);
+    } else if (answer === 'ended') {
+      this.#ended = true;
+      this.#onDrained?.();
     } else {
       this.#write(answer);
     }
@@ -202,9 +244,11 @@ export class Feed {
     this.#progressAtMs = this.#nowMs;
     if (!this.#cursor.release()) {
       this.#fail('OVERTAKEN');
-    } else if (this.#cursor.recordsWaiting === 0) {
+    } else if (this.#onDrained !== undefined) {
+      this.#writeNext();
+    } else if (this.#cursor.recordsWaiting(this.#nowMs) === 0) {
       this.#upToDateAtMs = this.#nowMs;
-    } else if (this.#mayLag && this.#cursor.lagMs() > LANE_LIMITS.lagDegradedMs) {
+    } else if (this.#mayLag && this.lagMs > LANE_LIMITS.lagDegradedMs) {
       // Behind: do not wait for the beat.
       this.#judgeLag();
       this.#writeNext();

@@ -6,6 +6,7 @@
  */
 export { Cursor } from './cursor.ts';
 export type { CursorOptions, PollAnswer, Span } from './cursor.ts';
+export type { CursorStart } from './pace.ts';
 export { RingError } from './ring-error.ts';
 export type { RingErrorCode } from './ring-error.ts';
 export { RingGauge } from './ring-gauge.ts';

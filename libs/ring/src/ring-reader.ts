@@ -228,10 +228,22 @@ export class RingReader {
    * reads proves that they fit.
    */
   joinPoint(): JoinPoint | undefined {
+    return this.#withHeaders(() => this.newestJoin());
+  }
+
+  /** As `joinPoint`, of a join point that `RingSearch` found. */
+  joinPointAt(sequence: number): JoinPoint | undefined {
+    return this.#withHeaders(() => {
+      const isFitting = ((sequence - this.headersSince()) | 0) >= 0;
+      return isFitting ? sequence : undefined;
+    });
+  }
+
+  #withHeaders(pick: () => number | undefined): JoinPoint | undefined {
     const record = emptyRecord();
     for (let look = 0; look < HEADERS_LOOKS; look += 1) {
       const version = headersVersion(this.#views);
-      const sequence = this.newestJoin();
+      const sequence = pick();
       if (sequence === undefined) return undefined;
       const headers = copyHeadersBlock(this.#views, version);
       if (headers !== undefined) {
@@ -240,6 +252,29 @@ export class RingReader {
       }
     }
     return undefined;
+  }
+
+  /** Sequence of the first record that the present headers belong to. */
+  headersSince(): number {
+    return Atomics.load(this.#views.words, Word.HEADERS_SINCE) >>> 0;
+  }
+
+  /** No record before this sequence has an entry that is safe, and the headers of the ring. */
+  oldestSequence(): number {
+    const since = this.headersSince();
+    const indexed = (this.headSequence() - this.#lendableRecords) >>> 0;
+    return ((indexed - since) | 0) > 0 ? indexed : since;
+  }
+
+  /**
+   * Media time at this moment, had another message just come: the newest one's, and what has passed
+   * since. Undefined while there is none.
+   */
+  liveMs(nowMs: number): number | undefined {
+    if (!this.record((this.headSequence() - 1) >>> 0, this.#record)) return undefined;
+    const markedMs = this.#views.times[Time.MARKED_MS] ?? NaN;
+    // What nobody has marked is live as it is.
+    return this.#record.timestampMs + Math.max(0, nowMs - markedMs || 0);
   }
 
   /** A view of `bytes` ring bytes from `offset`, as a record says it. Borrowed. */

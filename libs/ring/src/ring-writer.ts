@@ -68,7 +68,9 @@ export class RingWriter {
     this.#dataBytes = Atomics.load(views.words, Word.DATA_BYTES);
     this.#hasRecords = this.#sequence !== 0 || this.#claimedRecords !== 0;
     if (this.#hasRecords) this.#continueAfter((this.#sequence - 1) >>> 0);
-    if (repairHeadersBlock(views)) Atomics.store(views.words, Word.NEWEST_JOIN, NO_JOIN);
+    if (!repairHeadersBlock(views)) return;
+    Atomics.store(views.words, Word.NEWEST_JOIN, NO_JOIN);
+    Atomics.store(views.words, Word.HEADERS_SINCE, this.#sequence | 0);
   }
 
   #continueAfter(last: number): void {
@@ -190,11 +192,14 @@ export class RingWriter {
    */
   setHeaders(headers: readonly HeaderMessage[]): void {
     this.#requireOwnership();
-    const joinBefore = Atomics.exchange(this.#views.words, Word.NEWEST_JOIN, NO_JOIN);
+    const { words } = this.#views;
+    const joinBefore = Atomics.exchange(words, Word.NEWEST_JOIN, NO_JOIN);
+    const sinceBefore = Atomics.exchange(words, Word.HEADERS_SINCE, this.#sequence | 0);
     try {
       writeHeadersBlock(this.#views, headers);
     } catch (fault) {
-      Atomics.store(this.#views.words, Word.NEWEST_JOIN, joinBefore);
+      Atomics.store(words, Word.NEWEST_JOIN, joinBefore);
+      Atomics.store(words, Word.HEADERS_SINCE, sinceBefore);
       throw fault;
     }
     this.#pendingJoin = NO_JOIN;
@@ -273,8 +278,12 @@ export class RingWriter {
 
   #beginPass(timestampMs: number): void {
     const { words, times } = this.#views;
-    // Kept near the present: it is compared by a difference of 32 bits.
+    // Kept near the present: they are compared by a difference of 32 bits.
     Atomics.store(words, Word.HELD_FROM_KIB, this.#passStartKib);
+    const indexedSince = (this.#sequence - this.#views.records) | 0;
+    if (((indexedSince - Atomics.load(words, Word.HEADERS_SINCE)) | 0) > 0) {
+      Atomics.store(words, Word.HEADERS_SINCE, indexedSince);
+    }
     this.#position += this.#dataBytes - this.#offset;
     this.#offset = 0;
     times[Time.PASS_MS] = timestampMs;
