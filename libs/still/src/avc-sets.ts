@@ -30,8 +30,16 @@ export interface AvcSets {
   readonly picture: AvcPictureSet;
 }
 
+/** Where a slice finds its sets. */
+export interface KnownSets {
+  /** Of the length before each unit of a frame, in bytes. */
+  readonly lengthBytes: number;
+  /** Undefined where one of the two is not known. */
+  find(pictureSetId: number): AvcSets | undefined;
+}
+
 /** The parameter sets of a stream: from its configuration, then from its frames. */
-export class AvcSetStore {
+export class AvcSetStore implements KnownSets {
   readonly lengthBytes: number;
   readonly #sequences = new Map<number, AvcSequenceSet>();
   readonly #pictures = new Map<number, AvcPictureSet>();
@@ -56,7 +64,6 @@ export class AvcSetStore {
     }
   }
 
-  /** Undefined where one of the two is not known. */
   find(pictureSetId: number): AvcSets | undefined {
     const picture = this.#pictures.get(pictureSetId);
     const sequence = picture && this.#sequences.get(picture.sequenceId);

@@ -61,9 +61,9 @@ function followPictures(
     const start = withoutEmulationPrevention(unit.subarray(1, 1 + SLICE_HEADER_BYTES_MAX));
     const header = readSliceHeader(unit[0] ?? 0, start, store);
     if (typeof header === 'string') return `the last picture cannot be held: ${header}`;
-    const fault = history?.follow(header);
-    if (fault !== undefined) return `the last picture cannot be held: ${fault}`;
     history ??= new PictureHistory(header);
+    const fault = history.follow(header);
+    if (fault !== undefined) return `the last picture cannot be held: ${fault}`;
   }
   return history ?? 'the keyframe has no slice';
 }
@@ -137,6 +137,7 @@ class AvcStill implements StillVideo {
     const turn = this.#repeats % 2;
     this.#repeats += 1;
     this.#history = this.#skip && new PictureHistory(idr.header);
+    this.#history?.follow(idr.header);
     return (this.#keyframes[turn] ??= this.#body(true, idr.units(turn)));
   }
 

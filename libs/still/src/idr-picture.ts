@@ -1,5 +1,5 @@
 import { BitWriter, withEmulationPrevention, withoutEmulationPrevention } from '#flv';
-import { AvcUnit, avcUnitType, isAvcSlice, type AvcSetStore } from './avc-sets.ts';
+import { AvcUnit, avcUnitType, isAvcSlice, type KnownSets } from './avc-sets.ts';
 import { areUnitsShort, isLastingMessage } from './nal-stream.ts';
 import { readSliceHeader, SliceKind } from './slice-header.ts';
 import type { SliceFault, SliceHeader } from './slice-header.ts';
@@ -37,8 +37,8 @@ export class IdrPicture {
   }
 
   /** Copies what it keeps of `units`. A string says why there is no such picture. */
-  static from(units: readonly Uint8Array[], store: AvcSetStore): IdrPicture | string {
-    if (!areUnitsShort(units, store.lengthBytes)) return 'the keyframe is too long to repeat';
+  static from(units: readonly Uint8Array[], known: KnownSets): IdrPicture | string {
+    if (!areUnitsShort(units, known.lengthBytes)) return 'the keyframe is too long to repeat';
     const kept: Array<Uint8Array | Slice> = [];
     let first: SliceHeader | undefined = undefined;
     for (const unit of units) {
@@ -46,7 +46,7 @@ export class IdrPicture {
       const isLasting = type === AvcUnit.MESSAGE && isLastingMessage(unit, 1);
       if (keptTypes.has(type) || isLasting) kept.push(Uint8Array.from(unit));
       if (!isAvcSlice(unit)) continue;
-      const slice = readSlice(unit, store);
+      const slice = readSlice(unit, known);
       if (typeof slice === 'string') return `the keyframe cannot be repeated: ${slice}`;
       if (slice.header.kind !== SliceKind.I) return 'no keyframe stands for itself';
       first ??= slice.header;
@@ -55,18 +55,20 @@ export class IdrPicture {
     return first === undefined ? 'the keyframe has no slice' : new IdrPicture(kept, first);
   }
 
-  /** Fresh units, with the one of two picture ids that `repeat` is due. */
+  /** Fresh units, alike for even counts and for odd ones; the first is unlike the original. */
   units(repeat: number): Uint8Array[] {
-    const id = IDR_PICTURE_IDS[repeat % 2] ?? IDR_PICTURE_IDS[0];
+    const [even, odd] = IDR_PICTURE_IDS;
+    const isSwapped = this.header.idrPictureId === even;
+    const id = (repeat % 2 === 0) === isSwapped ? odd : even;
     return this.#units.map((unit) => (unit instanceof Uint8Array ? unit : writeSlice(unit, id)));
   }
 }
 
-function readSlice(unit: Uint8Array, store: AvcSetStore): Slice | SliceFault {
+function readSlice(unit: Uint8Array, known: KnownSets): Slice | SliceFault {
   const type = avcUnitType(unit);
   if (type !== AvcUnit.IDR && type !== AvcUnit.SLICE) return 'its slices are of a rare kind';
   const payload = withoutTrailingZeros(withoutEmulationPrevention(unit.subarray(1)));
-  const header = readSliceHeader(unit[0] ?? 0, payload, store);
+  const header = readSliceHeader(unit[0] ?? 0, payload, known);
   return typeof header === 'string' ? header : { header, payload };
 }
 

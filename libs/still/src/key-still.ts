@@ -14,6 +14,15 @@ export const HevcUnit = {
   SUFFIX_MESSAGE: 40,
 } as const;
 
+/** As people say. */
+const codecNames: Readonly<Record<string, string>> = {
+  hvc1: 'HEVC',
+  vvc1: 'VVC',
+  av01: 'AV1',
+  vp08: 'VP8',
+  vp09: 'VP9',
+};
+
 const HEADER_BYTES = 2;
 /** lengthSizeMinusOne of an HEVCDecoderConfigurationRecord, ISO/IEC 14496-15 section 8.3.3.1. */
 const LENGTH_SIZE_OFFSET = 21;
@@ -39,7 +48,7 @@ export function makeHevcStill(
   const { compositionTimeMs } = keyframe;
   const shown = frames.map((frame) => frame.timestampMs + frame.compositionTimeMs);
   let shownMs = shown.reduce((latest, next) => Math.max(latest, next), -Infinity);
-  return repeated('HEVC', (dtsMs) => {
+  return repeated(framing.codec, (dtsMs) => {
     shownMs = Math.max(dtsMs + compositionTimeMs, shownMs + 1);
     return setCompositionTime(framing, body, shownMs - dtsMs);
   });
@@ -52,7 +61,8 @@ export function makeRepeatedMessage(codec: string, keyframe: Uint8Array): StillV
 }
 
 function repeated(codec: string, video: (dtsMs: number) => Buffer): StillVideo {
-  const reason = `the last picture cannot be held in ${codec}, but its keyframe can`;
+  const name = codecNames[codec] ?? codec;
+  const reason = `the last picture cannot be held in ${name}, but its keyframe can`;
   const pace = { frameMs: REPEAT_MS, keyframeMs: REPEAT_MS };
   return { picture: 'keyframe', reason, ...pace, video: (_, dtsMs) => video(dtsMs) };
 }

@@ -22,15 +22,14 @@ export class PictureHistory {
   #frameNumber = 0;
   #referenceOrder = 0;
 
-  /** Begins at a keyframe. */
+  /** Begins at a keyframe, which is the first to follow. */
   constructor(header: SliceHeader) {
     this.sets = header.sets;
     this.#referenceOrder = header.isIdr ? 0 : header.orderBits;
     this.#frameNumber = header.frameNumber;
-    this.follow(header);
   }
 
-  /** The first slice of the next picture. Gives why it cannot be followed. */
+  /** Takes the first slice of the next picture. Gives why it cannot be followed. */
   follow(header: SliceHeader): HistoryFault | undefined {
     this.sets = header.sets;
     if (header.isLongTerm) return 'it keeps pictures for long';

@@ -1,5 +1,5 @@
 import { BitReader } from '#flv';
-import { AvcUnit, type AvcSets, type AvcSetStore } from './avc-sets.ts';
+import { AvcUnit, type AvcSets, type KnownSets } from './avc-sets.ts';
 
 /** slice_type modulo 5, H.264 table 7-6. */
 export const SliceKind = { P: 0, B: 1, I: 2 } as const;
@@ -27,6 +27,7 @@ export interface SliceHeader {
   readonly firstBlock: number;
   readonly kind: number;
   readonly frameNumber: number;
+  readonly idrPictureId: number | undefined;
   /** pic_order_cnt_lsb, and delta_pic_order_cnt_bottom. */
   readonly orderBits: number;
   readonly bottomOrder: number;
@@ -55,12 +56,12 @@ export type SliceFault =
 export function readSliceHeader(
   headerByte: number,
   payload: Uint8Array,
-  store: AvcSetStore,
+  known: KnownSets,
 ): SliceHeader | SliceFault {
   const bits = new BitReader(payload);
   const firstBlock = bits.exponentialGolomb();
   const type = bits.exponentialGolomb();
-  const sets = store.find(bits.exponentialGolomb());
+  const sets = known.find(bits.exponentialGolomb());
   if (bits.exhausted || type > 9) return 'a slice of it is not understood';
   if (sets === undefined) return 'its parameter sets are not known';
   const kind = type % 5;
@@ -71,7 +72,7 @@ export function readSliceHeader(
   const isIdr = (headerByte & 0x1f) === AvcUnit.IDR;
   const frameNumber = bits.bits(sequence.frameNumberBits);
   if (!sequence.isFramesOnly && bits.flag()) return 'it is coded in fields';
-  if (isIdr) bits.exponentialGolomb();
+  const idrPictureId = isIdr ? bits.exponentialGolomb() : undefined;
   const order = readOrder(bits, sets);
   if (picture.hasRedundantCount && bits.exponentialGolomb() > 0) return 'it has redundant slices';
   const understood = skipReferences(bits, sets, kind);
@@ -86,7 +87,7 @@ export function readSliceHeader(
   if (bits.exhausted || !understood) return 'a slice of it is not understood';
   const endBit = payload.length * 8 - bits.bitsLeft;
   return {
-    ...{ sets, isIdr, importance, firstBlock, kind, frameNumber },
+    ...{ sets, isIdr, importance, firstBlock, kind, frameNumber, idrPictureId },
     ...order,
     ...marking,
     ...{ quantiserBit, endBit },
