@@ -27,15 +27,25 @@ export type InputRole = z.infer<typeof inputRoleSchema>;
 export const takeoverPolicySchema = z.enum(['takeover', 'reject', 'backup']);
 export type TakeoverPolicy = z.infer<typeof takeoverPolicySchema>;
 
-const graceSecondsSchema = z.int().min(0).max(GRACE_SECONDS_MAX);
+const graceSecondsSchema = z
+  .int()
+  .min(0)
+  .max(GRACE_SECONDS_MAX)
+  .describe('How long destinations stay connected without an encoder, in seconds.');
+const endOnUnpublishSchema = z
+  .boolean()
+  .describe('A clean goodbye ends the broadcast at once. Some encoders say it before they return.');
+const takeoverSchema = takeoverPolicySchema.describe(
+  'A second encoder with the same key: takeover, it wins where the first is silent for 2 s or is ' +
+    'the same; reject, it is refused; backup, it becomes the other input.',
+);
 
 export const createStreamBodySchema = z
   .strictObject({
     name: nameSchema,
     graceSeconds: graceSecondsSchema.default(GRACE_SECONDS_DEFAULT),
-    /** A clean goodbye ends the broadcast at once. Some encoders also say it before they return. */
-    endOnUnpublish: z.boolean().default(false),
-    takeover: takeoverPolicySchema.default('takeover'),
+    endOnUnpublish: endOnUnpublishSchema.default(false),
+    takeover: takeoverSchema.default('takeover'),
   })
   .meta({
     id: 'CreateStreamBody',
@@ -47,29 +57,35 @@ export const changeStreamBodySchema = z
   .strictObject({
     name: nameSchema.optional(),
     graceSeconds: graceSecondsSchema.optional(),
-    endOnUnpublish: z.boolean().optional(),
-    takeover: takeoverPolicySchema.optional(),
+    endOnUnpublish: endOnUnpublishSchema.optional(),
+    takeover: takeoverSchema.optional(),
   })
   .meta({ id: 'ChangeStreamBody', examples: [{ graceSeconds: 300, endOnUnpublish: true }] });
 export type ChangeStreamBody = z.infer<typeof changeStreamBodySchema>;
 
 export const rotateKeyBodySchema = z
   .strictObject({
-    overlapSeconds: z.int().min(0).max(OVERLAP_SECONDS_MAX).default(0),
-    input: inputRoleSchema.default('primary'),
+    overlapSeconds: z
+      .int()
+      .min(0)
+      .max(OVERLAP_SECONDS_MAX)
+      .default(0)
+      .describe('How long the old key works beside the new one, in seconds.'),
+    input: inputRoleSchema.default('primary').describe('Which input the new key is for.'),
   })
   .meta({ id: 'RotateKeyBody', examples: [{ overlapSeconds: 3600, input: 'backup' }] });
 export type RotateKeyBody = z.infer<typeof rotateKeyBodySchema>;
 
-/** Without `to`: to the other one than now. */
 export const switchInputBodySchema = z
-  .strictObject({ to: inputRoleSchema.optional() })
+  .strictObject({ to: inputRoleSchema.optional().describe('Without it: to the other one.') })
   .meta({ id: 'SwitchInputBody', examples: [{ to: 'backup' }] });
 export type SwitchInputBody = z.infer<typeof switchInputBodySchema>;
 
-/** How something live is ended. `cut`: what is buffered is not played out first. */
+/** How something live is ended. */
 export const endBodySchema = z
-  .strictObject({ cut: z.boolean().default(false) })
+  .strictObject({
+    cut: z.boolean().default(false).describe('What is held back is not played out first.'),
+  })
   .meta({ id: 'EndBody', examples: [{ cut: true }] });
 export type EndBody = z.infer<typeof endBodySchema>;
 
