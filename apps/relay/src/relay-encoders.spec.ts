@@ -186,7 +186,7 @@ describe('an encoder that goes away', () => {
     expect(lanes.attempts).toHaveLength(2);
   });
 
-  it('parks a push that was waiting for the store when it went, until the hold stands', async () => {
+  it('parks a push that waited for the store when it went, until the hold stands', async () => {
     const { lanes, world } = scene;
     scene.addStream('key');
     const ingest = lanes.publish('key');

@@ -148,7 +148,7 @@ describe('a second encoder with the same key', () => {
 
 /** What creators have complained of, by the issue where they did. */
 describe('as in nginx-rtmp', () => {
-  it('#1152: the ghost of a connection that hangs keeps nobody out, nor drops a destination', async () => {
+  it('#1152: the ghost of a connection keeps nobody out, nor drops a destination', async () => {
     const { lanes, world } = scene;
     const { streamId } = scene.addStream('key');
     await scene.goLive('key');

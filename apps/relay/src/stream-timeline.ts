@@ -129,11 +129,13 @@ export class StreamTimeline {
 
 function incidentOf(news: BroadcastNews, because: IngestEndReason): Incident {
   switch (news.what) {
-    case 'encoder-lost':
+    case 'encoder-lost': {
+      const stay = `destinations stay connected for ${news.graceSeconds} s`;
       return {
         code: news.frozen ? 'ENCODER_FROZEN' : 'ENCODER_LOST',
-        message: `${ENCODER_LOST[because]}; destinations stay connected for ${news.graceSeconds} s.`,
+        message: `${ENCODER_LOST[because]}; ${stay}.`,
       };
+    }
     case 'encoder-returned': {
       const message = `The encoder is back after ${(news.awayMs / 1_000).toFixed(1)} s.`;
       return { code: 'ENCODER_RETURNED', message };

@@ -43,7 +43,7 @@ export class IngestKeyRepository {
     return { streamId: row.streamId, keyId: row.id, keyHash: row.keyHash, role };
   }
 
-  /** Gives that input of the stream a new key; its old one, if any, works for `overlapSeconds` more. */
+  /** Gives that input a new key; its old one, if any, works for `overlapSeconds` more. */
   async rotate(
     streamId: string,
     key: StoredIngestKey,

@@ -216,7 +216,7 @@ describe('a switch that was asked for', () => {
     expect(stream.state).toMatchObject({ active: 'a', inputs: [{}, { ingestId: 'b' }] });
   });
 
-  it('is nothing where that input writes already, is not there, is frozen, or nobody writes', () => {
+  it('is nothing where that input writes, is not there or frozen, or where nobody writes', () => {
     const stream = new Stream().live();
     expect(stream.give({ kind: 'switch-requested', to: 'primary' }).effects).toEqual([]);
     expect(stream.give({ kind: 'switch-requested', to: 'backup' }).effects).toEqual([]);
