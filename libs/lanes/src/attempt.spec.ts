@@ -1,11 +1,18 @@
 import { amfObject } from '#amf';
 import { Secret, systemClock, type Timers } from '#kernel';
 import { createRingMemory } from '#ring';
-import { ScriptedDestination, watchResources, type CommandAnswer } from '#testing';
+import {
+  ScriptedDestination,
+  watchResources,
+  type CommandAnswer,
+  type DestinationLink,
+} from '#testing';
 import { hashIngestKey } from '#vault';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AVC_CONFIG, videoFrame } from './encoder.fixture.ts';
+import { TestRing } from './feed.fixture.ts';
 import { LaneUnderTest } from './lane.fixture.ts';
+import type { AttemptOrder } from './messages.ts';
 
 /** Real time, in which a lane's endless beat of figures keeps nothing alive. */
 const timers: Timers = {
@@ -34,11 +41,18 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((one) => one.close()));
 });
 
-function attempt(under: LaneUnderTest, attemptId: string, ring: SharedArrayBuffer, url: string) {
+function attempt(
+  under: LaneUnderTest,
+  attemptId: string,
+  ring: SharedArrayBuffer,
+  url: string,
+  wish: Partial<AttemptOrder> = {},
+) {
   const ids = { attemptId, destinationId: attemptId, ringId: 'broadcast' };
+  const how = { delayMs: 0, start: { kind: 'live' }, ...wish } as const;
   under.lane.onCommand({
     kind: 'start-attempt',
-    order: { ...ids, ring, url, streamKey: STREAM_KEY, delayMs: 0, start: { kind: 'live' } },
+    order: { ...ids, ring, url, streamKey: STREAM_KEY, ...how },
   });
 }
 
@@ -116,5 +130,90 @@ describe('an attempt', () => {
       new Set([null]),
     );
     await allClosed();
+  });
+});
+
+describe('an attempt that is told to end', () => {
+  /** Three seconds of media, of which the newest is `ageMs` old. */
+  function ringOf(ageMs: number) {
+    const ring = new TestRing();
+    ring.writer.markTime(systemClock.monotonicMs() - ageMs);
+    for (let at = 0; at <= 3_000; at += 100) {
+      ring.frame(at, at % 1_000 === 0 ? 'keyframe' : 'inter', 10_000);
+    }
+    return ring;
+  }
+
+  const timesOf = (link: DestinationLink) => link.media.map(({ body }) => body.readUInt32BE(0));
+
+  it('plays out what its delay has kept, then says goodbye', async () => {
+    const under = await start();
+    const destination = await openDestination();
+    // In 300 ms all is due.
+    const ring = ringOf(700);
+    attempt(under, 'one', ring.memory, destination.url(), { delayMs: 1_000 });
+    const link = await destination.link();
+    await link.until(() => link.media.length > 0);
+    under.lane.onCommand({ kind: 'end-attempt', attemptId: 'one', mode: 'drain' });
+    ring.frame(3_100);
+    const ended = await under.reports.next('attempt-ended');
+    expect(ended).toMatchObject({ failure: null, reachedMs: 3_000 });
+    expect(timesOf(link).at(-1)).toBe(3_000);
+    expect(timesOf(link)[0]).toBe(2_000);
+    expect(link.commandNames.slice(-2)).toEqual(['FCUnpublish', 'deleteStream']);
+  });
+
+  it('says goodbye at once when it is cut short while it plays out', async () => {
+    const under = await start();
+    const destination = await openDestination();
+    const ring = ringOf(0);
+    attempt(under, 'one', ring.memory, destination.url(), { delayMs: 2_500 });
+    const link = await destination.link();
+    await link.until(() => link.media.length > 0);
+    under.lane.onCommand({ kind: 'end-attempt', attemptId: 'one', mode: 'drain' });
+    under.lane.onCommand({ kind: 'end-attempt', attemptId: 'one', mode: 'deliberate' });
+    const ended = await under.reports.next('attempt-ended');
+    expect(ended.failure).toBeNull();
+    expect(ended.reachedMs).toBeLessThan(3_000);
+    expect(link.commandNames.slice(-2)).toEqual(['FCUnpublish', 'deleteStream']);
+  });
+
+  it('that has not begun says goodbye at once', async () => {
+    const under = await start();
+    const destination = await openDestination({ connect: () => undefined });
+    attempt(under, 'one', ringOf(0).memory, destination.url());
+    const link = await destination.link();
+    await link.until(() => link.commandNames.includes('connect'));
+    under.lane.onCommand({ kind: 'end-attempt', attemptId: 'one', mode: 'drain' });
+    expect(await under.reports.next('attempt-ended')).toMatchObject({
+      failure: null,
+      reachedMs: null,
+    });
+  });
+});
+
+describe('an attempt with a delay', () => {
+  it('begins where another stopped, tells how late that is, and takes another delay', async () => {
+    const under = await start();
+    const destination = await openDestination();
+    const ring = new TestRing();
+    const nowMs = systemClock.monotonicMs();
+    ring.writer.markTime(nowMs);
+    for (let at = 0; at <= 3_000; at += 100)
+      ring.frame(at, at % 1_000 === 0 ? 'keyframe' : 'inter');
+    const rewind = { kind: 'rewind', timelineMs: 1_500 } as const;
+    attempt(under, 'one', ring.memory, destination.url(), { start: rewind });
+    const link = await destination.link();
+    await link.until(() => link.media.length > 0);
+    expect(link.media[0]?.body.readUInt32BE(0)).toBe(1_000);
+    under.lane.onCommand({ kind: 'change-attempt', attemptId: 'one', delayMs: 0 });
+    ring.writer.markTime(systemClock.monotonicMs());
+    const newestMs = Math.round(3_000 + systemClock.monotonicMs() - nowMs);
+    ring.frame(newestMs, 'keyframe');
+    await link.until(() => link.media.at(-1)?.body.readUInt32BE(0) === newestMs);
+    under.lane.onCommand({ kind: 'end-attempt', attemptId: 'one', mode: 'abort' });
+    await under.reports.next('attempt-ended');
+    const delays = under.reports.of('attempt-figures').flatMap(({ figures }) => figures);
+    expect(delays.at(-1)?.delayMs).toBe(0);
   });
 });

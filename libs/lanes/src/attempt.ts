@@ -5,7 +5,7 @@ import type { RingReader } from '#ring';
 import type { Pump } from './beat.ts';
 import { Feed } from './feed.ts';
 import { fourCcsOf } from './four-ccs.ts';
-import type { AttemptFigures, AttemptOrder } from './messages.ts';
+import type { AttemptFigures, AttemptOrder, AttemptStart } from './messages.ts';
 
 export interface AttemptPorts extends OutboundSocketOptions {
   readonly clock: Clock;
@@ -33,6 +33,8 @@ export class Attempt {
   readonly #handler: AttemptHandler;
   readonly #reader: RingReader;
   readonly #connection: OutboundConnection;
+  readonly #start: AttemptStart;
+  #delayMs: number;
   #feed: Feed | undefined;
   #leaveBeat: () => void = () => undefined;
   #bytesAcknowledged = 0;
@@ -45,6 +47,8 @@ export class Attempt {
     this.#ports = ports;
     this.#handler = handler;
     this.#reader = ports.reader;
+    this.#start = order.start;
+    this.#delayMs = order.delayMs;
     this.#connection = new OutboundConnection(
       {
         url: order.url,
@@ -68,15 +72,30 @@ export class Attempt {
     this.#connection.start();
   }
 
-  /** `deliberate` says goodbye first; `abort` resets. `onEnded` follows. */
+  /**
+   * `drain` plays out what there is and says goodbye; `deliberate` says it at once, also to one
+   * that drains; `abort` resets. `onEnded` follows.
+   */
   end(mode: EndMode): void {
-    if (mode !== 'abort') {
-      this.#feed?.finish();
-      this.#connection.close();
-    } else {
+    if (mode === 'abort') {
       this.#feed?.end();
       this.#connection.reset();
+    } else if (mode === 'drain' && this.#feed !== undefined) {
+      this.#feed.drain(() => this.#connection.close());
+    } else {
+      this.#feed?.finish();
+      this.#connection.close();
     }
+  }
+
+  setDelay(delayMs: number): void {
+    this.#delayMs = delayMs;
+    this.#feed?.setDelay(delayMs);
+  }
+
+  /** Time of the ring's timeline that the destination was given media up to; or null. */
+  get reachedMs(): number | null {
+    return this.#feed?.reachedMs ?? null;
   }
 
   figures(): AttemptFigures {
@@ -86,8 +105,8 @@ export class Attempt {
       attemptId: this.#attemptId,
       bytesWritten: this.#feed?.bytesWritten ?? 0,
       bytesAcknowledged: this.#bytesAcknowledged,
-      lagMs: this.#feed?.lagMs ?? 0,
-      delayMs: 0,
+      lagMs: Math.round(this.#feed?.lagMs ?? 0),
+      delayMs: Math.round(this.#feed?.delayMs ?? 0),
       droppedFrames: this.#feed?.droppedFrames ?? 0,
       lastProgressAtMs: clock.wallMs() - (clock.monotonicMs() - progressAtMs),
     };
@@ -97,7 +116,12 @@ export class Attempt {
     const { clock, onBeat } = this.#ports;
     const feed = new Feed(
       this.#reader,
-      { messageStreamId, nowMs: clock.monotonicMs() },
+      {
+        messageStreamId,
+        nowMs: clock.monotonicMs(),
+        delayMs: this.#delayMs,
+        start: this.#start,
+      },
       this.#connection,
       {
         onFailed: (code) => {

@@ -99,6 +99,7 @@ export class Lane {
         this.#endHold(command.holdId);
         return;
       case 'change-attempt':
+        this.#attempts.get(command.attemptId)?.setDelay(command.delayMs);
         return;
       case 'use-certificate':
         for (const listener of this.#listeners) listener.useCertificate(command.certificate);
@@ -249,7 +250,7 @@ export class Lane {
           this.#attempts.delete(attemptId);
           this.#forgetReader(order.ringId);
           report({ kind: 'attempt-figures', figures: [attempt.figures()] });
-          report({ kind: 'attempt-ended', attemptId, failure, reachedMs: null });
+          report({ kind: 'attempt-ended', attemptId, failure, reachedMs: attempt.reachedMs });
         },
       },
     );

@@ -273,8 +273,8 @@ export class Cursor {
   }
 
   /**
-   * `soonerMs`: so much earlier in the ring does it play from here on. That is not told to the peer,
-   * whose timeline goes on with the clock.
+   * `soonerMs`: so much earlier in the ring does it play from here on. That is not told to the
+   * peer, whose timeline goes on with the clock.
    */
   #beginAt({ record, headers }: JoinPoint, soonerMs: number): void {
     if (this.#state !== 'unjoined') {

@@ -10,7 +10,7 @@ export type { CursorStart } from './pace.ts';
 export { RingError } from './ring-error.ts';
 export type { RingErrorCode } from './ring-error.ts';
 export { RingGauge } from './ring-gauge.ts';
-export { createRingMemory, RecordFlag } from './ring-layout.ts';
+export { createRingMemory, RecordFlag, WINDOW_MS_DEFAULT } from './ring-layout.ts';
 export type { RingSizes } from './ring-layout.ts';
 export { emptyRecord, RingReader } from './ring-reader.ts';
 export type { JoinPoint, RingRecord } from './ring-reader.ts';

@@ -19,8 +19,8 @@ export const HELD_RESERVE_MS = 2_000;
 export const CROSSING_MS_MAX = 300;
 
 /**
- * When a cursor that is not simply live sends what: with a delay, from an earlier point on, or about
- * to go from one delay to another. It plays as fast as the clock and never faster; only where it
+ * When a cursor that is not simply live sends what: with a delay, from an earlier point on, or
+ * about to go from one delay to another. It plays as fast as the clock and never faster; only where it
  * begins, the pictures since the keyframe come at once, as with a live one.
  */
 export class Pace {

@@ -18,6 +18,25 @@ export class RingGauge {
     return this.dataBytes + this.#views.recordInts.byteLength + HEADERS_BYTES_MAX;
   }
 
+  /** How much media time it tries to hold. Another window is reached only as media comes. */
+  get windowMs(): number {
+    return Atomics.load(this.#views.words, Word.WINDOW_MS);
+  }
+
+  set windowMs(windowMs: number) {
+    Atomics.store(this.#views.words, Word.WINDOW_MS, Math.round(windowMs));
+  }
+
+  /** The room for media that it may grow to. */
+  get dataBytesLimit(): number {
+    return Math.max(this.dataBytes, Atomics.load(this.#views.words, Word.DATA_LIMIT));
+  }
+
+  /** How many messages its index remembers. */
+  get records(): number {
+    return this.#views.records;
+  }
+
   /** Whether the writer has come round once: only then does the size tell of the bitrate. */
   get hasComeRound(): boolean {
     const { words } = this.#views;

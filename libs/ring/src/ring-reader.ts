@@ -283,8 +283,8 @@ export class RingReader {
   }
 
   /**
-   * A copy of a record's body, as it was before it was cut into chunks; undefined when its bytes are
-   * gone.
+   * A copy of a record's body, as it was before it was cut into chunks; undefined when its bytes
+   * are gone.
    */
   body({ offset, wireBytes, position }: RingRecord): Buffer | undefined {
     const body = copyBody(this.view(offset, wireBytes));

@@ -33,7 +33,7 @@ export class RingSearch {
     return this.#reader.record(sequence, this.#record) ? this.#record.timestampMs : undefined;
   }
 
-  /** Time of the oldest record that somebody may begin at, or near; undefined when there is none. */
+  /** Time of the oldest record that may be lent, and has the present headers, or none. */
   oldestMs(): number | undefined {
     return this.timeOf(this.#oldest());
   }
