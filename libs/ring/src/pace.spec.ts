@@ -334,7 +334,8 @@ describe('any delay, changed at any time', () => {
         const peer = new Peer(ring, { delayMs });
         ring.play(10_000, [live, peer]);
         const count = peer.received.length;
-        const sent = (of: Peer) => of.received.map(({ frameMs, timestampMs }) => [frameMs, timestampMs]);
+        const sent = (of: Peer) =>
+          of.received.map(({ frameMs, timestampMs }) => [frameMs, timestampMs]);
         expect(sent(peer)).toEqual(sent(live).slice(0, count));
         expect(count).toBe(Math.floor((10_000 - delayMs) / FRAME_MS) + 1);
       }),

@@ -32,6 +32,10 @@ export class RingGauge {
     return Math.max(this.dataBytes, Atomics.load(this.#views.words, Word.DATA_LIMIT));
   }
 
+  get indexBytes(): number {
+    return this.#views.recordInts.byteLength;
+  }
+
   /** How many messages its index remembers. */
   get records(): number {
     return this.#views.records;

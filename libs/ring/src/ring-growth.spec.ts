@@ -70,6 +70,32 @@ describe('a ring that may grow', () => {
     expect(kibOf(gauge)).toBe(80);
   });
 
+  it('lends all that it has while it grows to the window', () => {
+    const { gauge, reader, write } = ringOf();
+    for (let passMs = 0; passMs <= 700; passMs += 20) {
+      write(1, 20);
+      expect(reader.isLendable(0), `after ${passMs} ms`).toBe(true);
+    }
+    // 50 messages take 1000 ms.
+    write(20, 20);
+    expect([reader.isLendable(0), kibOf(gauge)]).toEqual([false, 208]);
+  });
+
+  it('lends all of a pass, too, with which it has begun to grow to a longer window', () => {
+    const { gauge, reader, write } = ringOf();
+    write(60, 63);
+    const firstKib = 48 * 4;
+    expect([reader.isLendable(firstKib * KIB), kibOf(gauge)]).toEqual([true, 64]);
+    gauge.windowMs = 4_000;
+    write(5, 63);
+    expect(kibOf(gauge)).toBeGreaterThan(64);
+    write(30, 63);
+    expect(reader.isLendable(firstKib * KIB)).toBe(true);
+    write(100, 63);
+    // 64 messages take 4032 ms.
+    expect(kibOf(gauge)).toBe(256);
+  });
+
   it('grows on when the bitrate rises later, and never shrinks', () => {
     const { gauge, write } = ringOf();
     write(1000, 63);

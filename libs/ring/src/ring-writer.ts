@@ -31,6 +31,8 @@ import {
  * ring grows; and no batch grows beyond that unpublished.
  */
 const MESSAGE_SHARE = 4;
+/** Of the size in use, as readers see it: what is older is too near the writer to be lent. */
+const LENT_SHARE = 0.75;
 /** No batch holds more than records / this unpublished. */
 const BATCH_SHARE = 16;
 
@@ -232,12 +234,27 @@ export class RingWriter {
 
   /** A message fits where the writer is, or the size in use grows, or the next pass begins. */
   #makeRoom(wireBytes: number, timestampMs: number): void {
-    const isAtEnd = this.#offset + wireBytes > this.#dataBytes;
+    const end = this.#offset + wireBytes;
     const isLarge = wireBytes > this.#dataBytes / MESSAGE_SHARE;
-    if (!isAtEnd && !isLarge) return;
+    if (end <= this.#dataBytes * LENT_SHARE && !isLarge) return;
+    const isAtEnd = end > this.#dataBytes;
+    if (!isAtEnd) this.#growEarly(end, timestampMs);
     if (isLarge) this.#growForMessage(wireBytes);
     if (isAtEnd) this.#growForWindow(wireBytes, timestampMs);
     if (this.#offset + wireBytes > this.#dataBytes) this.#beginPass(timestampMs);
+  }
+
+  /**
+   * Where nothing of a pass before is held there is nothing to lose by growing before the end, and
+   * all of this pass can be lent: a delay takes no longer to fill than it is long.
+   */
+  #growEarly(end: number, timestampMs: number): void {
+    const { words, times } = this.#views;
+    if (Atomics.load(words, Word.HELD_FROM_KIB) !== this.#passStartKib) return;
+    const passMs = timestampMs - (times[Time.PASS_MS] ?? 0);
+    const windowMs = Atomics.load(words, Word.WINDOW_MS);
+    if (passMs >= windowMs * LENT_SHARE) return;
+    this.#grow(end / LENT_SHARE, Atomics.load(words, Word.DATA_LIMIT));
   }
 
   /**
@@ -257,7 +274,7 @@ export class RingWriter {
   #growForWindow(wireBytes: number, timestampMs: number): void {
     const { words, times } = this.#views;
     const passMs = timestampMs - (times[Time.PASS_MS] ?? 0);
-    const isShort = passMs < (words[Word.WINDOW_MS] ?? 0);
+    const isShort = passMs < Atomics.load(words, Word.WINDOW_MS);
     const limit = Atomics.load(words, Word.DATA_LIMIT);
     if (isShort) this.#grow(this.#offset + wireBytes, limit);
     const staysShort = isShort && this.#offset + wireBytes > this.#dataBytes;
