@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CROSSING_MS_MAX, HELD_RESERVE_MS } from './pace.ts';
+import { RingGauge } from './ring-gauge.ts';
 import { FRAME_MS, framesOf, GOP_MS, LiveRing, Peer } from './live-ring.fixture.ts';
 
 /** What an exact connection tells: the first frame is 0, the others as late as they came. */
@@ -94,6 +95,22 @@ describe('a cursor with a delay', () => {
     peer.take();
     expect(peer.frames).toEqual([...framesOf(0, 5_000), ...framesOf(7_000, 7_480)]);
     expect(cursor.reachedMs).toBe(7_480);
+  });
+
+  it('begins with less when the ring is too short for it, and has it when the ring holds it', () => {
+    const ring = new LiveRing({ dataBytes: 64 * 1024, dataBytesMax: 1024 * 1024, windowMs: 8_000 });
+    ring.frameBytes = 1_000;
+    ring.play(30_000);
+    const peer = new Peer(ring, { delayMs: 10_000 });
+    peer.take();
+    const delayMs = peer.cursor.delayMs(ring.nowMs);
+    expect(delayMs).toBeGreaterThan(2_000);
+    expect(delayMs).toBeLessThan(6_000);
+    new RingGauge(ring.memory).windowMs = 20_000;
+    ring.play(60_000, [peer]);
+    expect(peer.cursor.delayMs(ring.nowMs)).toBe(10_000);
+    expectDelay(peer, 45_000, 60_000, 10_000);
+    expectSteady(peer);
   });
 
   it('is shortened to what the ring holds when that is less', () => {

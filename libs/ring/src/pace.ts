@@ -123,8 +123,8 @@ export class Pace {
     if (join !== undefined) return join;
     const later = this.#search.joinAfter(targetMs);
     if (later === undefined) return 'waiting-for-keyframe';
-    // What is due is no longer held: no delay can be kept that the ring is too short for.
-    return this.#playhead !== undefined && this.#search.hasLetGo ? this.#middle(later) : 'idle';
+    // What is due is not held: no delay can be kept that the ring is too short for.
+    return this.#search.hasLetGo ? this.#middle(later) : 'idle';
   }
 
   #rewindPoint(): number | undefined {
@@ -145,6 +145,9 @@ export class Pace {
     const liveMs = this.#liveMs(nowMs);
     const dueMs = this.#playhead === undefined ? liveMs - this.#delayMs : this.atMs(nowMs);
     const isElsewhere = this.#rewindToMs !== undefined || timestampMs > dueMs;
+    // A ring that was told of the delay only now will hold it soon.
+    const isShort = isElsewhere && this.#rewindToMs === undefined && this.#playhead === undefined;
+    if (isShort) this.#wantedMs = this.#delayMs;
     this.#rewindToMs = undefined;
     if (isElsewhere) this.#delayMs = Math.max(0, liveMs - timestampMs);
     if (this.#delayMs === 0) this.#playhead = undefined;
