@@ -156,7 +156,14 @@ describe('a still of H.264', () => {
     if (keyframe === undefined) throw new Error('no keyframe');
     const cut = { ...keyframe, body: keyframe.body.subarray(0, -1) };
     expect(makeStill({ ...input, gop: [cut] })).toMatchObject({
-      ...{ picture: 'none', frameMs: 0, keyframeMs: 0, reason: 'its frames are cut short' },
+      ...{ picture: 'none', frameMs: 0, keyframeMs: 0, reason: 'its keyframe is not understood' },
+    });
+    const [, last] = input.gop;
+    if (last === undefined) throw new Error('no last picture');
+    const cutLast = { ...last, body: last.body.subarray(0, -1) };
+    expect(makeStill({ ...input, gop: [keyframe, cutLast] })).toMatchObject({
+      ...{ picture: 'keyframe', keyframeMs: 1000 },
+      reason: 'the last picture cannot be held: a frame before it is not understood',
     });
     expect(makeStill({ ...input, gop: input.gop.slice(1) }).reason).toBe('its keyframe is gone');
     expect(makeStill({ headers: [], gop: [] })).toMatchObject({ picture: 'none', reason: '' });

@@ -2,7 +2,7 @@ import { withoutEmulationPrevention } from '#flv';
 import { AvcSetStore, AvcUnit, avcUnitType, isAvcSlice } from './avc-sets.ts';
 import { framePace, REPEAT_MS } from './pace.ts';
 import { IdrPicture } from './idr-picture.ts';
-import { joinUnits, splitUnits } from './nal-stream.ts';
+import { joinUnits, splitUnits, unitsUpTo } from './nal-stream.ts';
 import { PictureHistory } from './picture-history.ts';
 import { SkipPicture } from './skip-picture.ts';
 import { readSliceHeader } from './slice-header.ts';
@@ -27,18 +27,16 @@ export function makeAvcStill(
   frames: readonly TimedFrame[],
 ): StillVideo {
   const store = new AvcSetStore(record);
-  const pictures: Uint8Array[][] = [];
-  for (const { data } of frames) {
-    const units = splitUnits(data, store.lengthBytes);
-    if (units === undefined) return noVideo('its frames are cut short');
-    for (const unit of units) store.take(unit);
-    pictures.push(units);
-  }
-  const idr = IdrPicture.from(pictures[0] ?? [], store);
-  const history = followPictures(pictures, store);
+  const keyframe = splitUnits(frames[0]?.data ?? new Uint8Array(), store.lengthBytes);
+  if (keyframe === undefined) return noVideo('its keyframe is not understood');
+  for (const unit of keyframe) store.take(unit);
+  const idr = IdrPicture.from(keyframe, store);
+  const history = followFrames(frames, store);
   const skip = typeof history === 'string' ? history : skipFor(history, store.lengthBytes);
   if (typeof idr === 'string' && typeof skip === 'string') return noVideo(`${idr}; ${skip}`);
-  return new AvcStill({ framing, lengthBytes: store.lengthBytes, frames, pictures, idr, skip });
+  const { lengthBytes } = store;
+  const isDelimited = keyframe.some((unit) => avcUnitType(unit) === AvcUnit.DELIMITER);
+  return new AvcStill({ framing, lengthBytes, isDelimited, frames, idr, skip });
 }
 
 /** What can follow the last picture, or why nothing can. */
@@ -47,14 +45,16 @@ interface Continuation {
   readonly skip: SkipPicture;
 }
 
-function followPictures(
-  pictures: readonly Uint8Array[][],
-  store: AvcSetStore,
-): PictureHistory | string {
+function followFrames(frames: readonly TimedFrame[], store: AvcSetStore): PictureHistory | string {
   let history: PictureHistory | undefined;
-  for (const units of pictures) {
-    const unit = units.find(isAvcSlice);
-    if (unit === undefined) continue;
+  for (const { data } of frames) {
+    const units = unitsUpTo(isAvcSlice, data, store.lengthBytes);
+    if (units === undefined) {
+      return 'the last picture cannot be held: a frame before it is not understood';
+    }
+    for (const each of units) store.take(each);
+    const unit = units.at(-1);
+    if (unit === undefined || !isAvcSlice(unit)) continue;
     if (avcUnitType(unit) >= AvcUnit.PARTITION_A && avcUnitType(unit) <= AvcUnit.PARTITION_C) {
       return 'the last picture cannot be held: it is coded in partitions';
     }
@@ -82,7 +82,8 @@ interface AvcStillParts {
   readonly framing: VideoFraming;
   readonly lengthBytes: number;
   readonly frames: readonly TimedFrame[];
-  readonly pictures: readonly Uint8Array[][];
+  /** The encoder sends access unit delimiters. */
+  readonly isDelimited: boolean;
   readonly idr: IdrPicture | string;
   readonly skip: Continuation | string;
 }
@@ -106,10 +107,10 @@ class AvcStill implements StillVideo {
   #shownMs: number;
 
   constructor(parts: AvcStillParts) {
-    const { framing, lengthBytes, frames, pictures, idr, skip } = parts;
+    const { framing, lengthBytes, isDelimited, frames, idr, skip } = parts;
     this.#framing = framing;
     this.#lengthBytes = lengthBytes;
-    this.#isDelimited = pictures.some((units) => units.some(isDelimiter));
+    this.#isDelimited = isDelimited;
     this.#idr = typeof idr === 'string' ? undefined : idr;
     this.#skip = typeof skip === 'string' ? undefined : skip.skip;
     this.#history = typeof skip === 'string' ? undefined : skip.history;
@@ -153,8 +154,4 @@ class AvcStill implements StillVideo {
   #body(isKeyframe: boolean, units: readonly Uint8Array[]): Buffer {
     return frameVideo(this.#framing, isKeyframe, joinUnits(units, this.#lengthBytes));
   }
-}
-
-function isDelimiter(unit: Uint8Array): boolean {
-  return avcUnitType(unit) === AvcUnit.DELIMITER;
 }

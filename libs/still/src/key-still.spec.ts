@@ -50,7 +50,7 @@ describe('a still of HEVC', () => {
 
   it.each([
     ['a keyframe that is none', '00000003 0201af', 'no keyframe stands for itself'],
-    ['a cut keyframe', '00000009 2601af', 'its frames are cut short'],
+    ['a cut keyframe', '00000009 2601af', 'its keyframe is not understood'],
   ])('is none of %s', (_, units, reason) => {
     const still = makeStill({ headers: [], gop: [at(0, `${HEVC} 000000 ${units}`)] });
     expect(still).toMatchObject({ picture: 'none', reason });

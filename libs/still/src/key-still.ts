@@ -40,7 +40,9 @@ export function makeHevcStill(
   const lengthBytes = record === undefined ? 4 : ((record[LENGTH_SIZE_OFFSET] ?? 3) & 3) + 1;
   const [keyframe] = frames;
   const units = keyframe && splitUnits(keyframe.data, lengthBytes);
-  if (keyframe === undefined || units === undefined) return noVideo('its frames are cut short');
+  if (keyframe === undefined || units === undefined) {
+    return noVideo('its keyframe is not understood');
+  }
   const isWhole = units.filter(isHevcSlice).every(isHevcEntry) && units.some(isHevcEntry);
   if (!isWhole) return noVideo('no keyframe stands for itself');
   const parts = joinUnits(units.filter(isRepeated).map(asEntry), lengthBytes);

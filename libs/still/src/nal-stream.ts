@@ -1,11 +1,34 @@
 /** What a new slice header may have more than the old one had. */
 const REWRITTEN_BYTES_MORE = 32;
 
+/** Of a keyframe. Real ones have some ten; one for each row of blocks is the most that is known. */
+export const UNITS_MAX = 1024;
+/** Of another picture, up to its first slice: delimiter, parameter sets, messages. */
+export const UNITS_BEFORE_SLICE_MAX = 64;
+
 /**
  * The units of a frame, each behind its length of `lengthBytes` bytes; views of `data`. Those of no
- * length are left away. Undefined where the lengths do not fill the data.
+ * length are left away. Undefined where the lengths do not fill the data, or there are too many.
  */
 export function splitUnits(data: Uint8Array, lengthBytes: number): Uint8Array[] | undefined {
+  return takeUnits(data, lengthBytes, UNITS_MAX, () => false);
+}
+
+/** As `splitUnits`, but only up to the first unit that `isSlice`. */
+export function unitsUpTo(
+  isSlice: (unit: Uint8Array) => boolean,
+  data: Uint8Array,
+  lengthBytes: number,
+): Uint8Array[] | undefined {
+  return takeUnits(data, lengthBytes, UNITS_BEFORE_SLICE_MAX + 1, isSlice);
+}
+
+function takeUnits(
+  data: Uint8Array,
+  lengthBytes: number,
+  unitsMax: number,
+  isLast: (unit: Uint8Array) => boolean,
+): Uint8Array[] | undefined {
   const units: Uint8Array[] = [];
   let at = 0;
   while (at < data.length) {
@@ -15,8 +38,11 @@ export function splitUnits(data: Uint8Array, lengthBytes: number): Uint8Array[] 
     }
     const start = at + lengthBytes;
     at = start + length;
-    if (at > data.length) return undefined;
-    if (length > 0) units.push(data.subarray(start, at));
+    if (at > data.length || units.length === unitsMax) return undefined;
+    if (length === 0) continue;
+    const unit = data.subarray(start, at);
+    units.push(unit);
+    if (isLast(unit)) break;
   }
   return units;
 }
