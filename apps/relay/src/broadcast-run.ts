@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { DesiredStream } from '#contracts';
 import { RingGauge } from '#ring';
 import type { Broadcast } from './broadcast.ts';
+import { longestDelayMs } from './delay-limit.ts';
 import type { StreamPorts } from './live-stream-ports.ts';
 import { RingSource } from './ring-source.ts';
 
@@ -23,13 +25,12 @@ export interface RunHandler {
 
 /** Memory for a broadcast's media, and a pen that nobody has yet. Throws when there is none. */
 export function startRun(
-  streamId: string,
-  streamName: string,
+  { streamId, name: streamName, destinations }: DesiredStream,
   ports: StreamPorts,
   handler: RunHandler,
 ): BroadcastRun {
   const { clock, timers, writers } = ports;
-  const ring = ports.openRing();
+  const ring = ports.openRing(longestDelayMs(destinations));
   const former = ports.takeFormer(streamId);
   const broadcast: Broadcast = {
     id: former?.id ?? randomUUID(),

@@ -21,7 +21,7 @@ export interface StreamPorts {
   /** The broadcast that a relay before left, when it may go on; asked once. */
   takeFormer(streamId: string): KeptBroadcast | undefined;
   /** Memory for a broadcast's media. */
-  openRing(): SharedArrayBuffer;
+  openRing(delayMs: number): SharedArrayBuffer;
   acceptIngest(
     ingest: CurrentIngest,
     listener: IngestListener,

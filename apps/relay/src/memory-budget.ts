@@ -1,6 +1,6 @@
 import { constrainedMemory } from 'node:process';
 import { totalmem } from 'node:os';
-import { createRingMemory, RingGauge } from '#ring';
+import { createRingMemory, RingGauge, type RingSizes } from '#ring';
 import type { Refusal } from './ingest-gate.ts';
 
 const MIB = 1024 * 1024;
@@ -22,6 +22,8 @@ export const MEMORY_SUM = {
   destinationBytes: 200 * 1000,
   /** What a ring is expected to become: 12 s of 6 Mbit/s. It counts until the ring came round. */
   ringExpectedBytes: 9 * MIB,
+  /** Of its index; in `streamBytes`. */
+  indexExpectedBytes: 8_192 * 40,
 } as const;
 
 /** The share of the machine's memory, or of the container's, that is the relay's by default. */
@@ -84,8 +86,8 @@ export class MemoryBudget {
   }
 
   /** Memory for a new broadcast. It grows to what is expected, and further with `shareOut`. */
-  openRing(): SharedArrayBuffer {
-    const ring = createRingMemory();
+  openRing(sizes: RingSizes = {}): SharedArrayBuffer {
+    const ring = createRingMemory(sizes);
     new RingGauge(ring).limitDataTo(MEMORY_SUM.ringExpectedBytes);
     return ring;
   }
@@ -115,9 +117,11 @@ export class MemoryBudget {
 }
 
 function claimBytes({ ring, destinations }: MemoryClaim): number {
-  const { streamBytes, destinationBytes, ringExpectedBytes } = MEMORY_SUM;
+  const { streamBytes, destinationBytes, ringExpectedBytes, indexExpectedBytes } = MEMORY_SUM;
   const mediaBytes = ring === undefined ? ringExpectedBytes : ringBytes(ring);
-  return streamBytes + mediaBytes + destinations * destinationBytes;
+  // The index of a ring for a long delay is larger than what a stream counts for.
+  const indexBytes = Math.max(0, (ring?.indexBytes ?? 0) - indexExpectedBytes);
+  return streamBytes + mediaBytes + indexBytes + destinations * destinationBytes;
 }
 
 /** Until a ring has come round, its size says nothing of the bitrate yet. */

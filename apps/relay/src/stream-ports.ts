@@ -1,5 +1,6 @@
 import type { DesiredDestination } from '#contracts';
 import { sentenceOf, type Clock, type Random, type Timers } from '#kernel';
+import { ringSizesFor } from './delay-limit.ts';
 import type { Dialler } from './dialler.ts';
 import type { DiskCache } from './disk-cache.ts';
 import type { GateKeeper } from './gate-keeper.ts';
@@ -42,7 +43,7 @@ export function streamPorts(around: StreamSurroundings): StreamPorts {
     pushPorts: (stream) => pushPorts(stream, around),
     recall: (streamId, destinationId) => guard.recall(streamId, destinationId),
     takeFormer: (streamId) => disk.takeFormer(streamId),
-    openRing: () => around.budget.openRing(),
+    openRing: (delayMs) => around.budget.openRing(ringSizesFor(delayMs)),
     writers: {
       takeRing: (ingestId) => desk.order(ingestId, 'take-ring'),
       yieldRing: (ingestId) => desk.order(ingestId, 'yield-ring'),
@@ -111,11 +112,13 @@ function pushPorts(stream: LiveStream, around: StreamSurroundings): PushPorts {
 /** A destination that is to lag behind has nothing to be sent before the stream is that old. */
 function mediaFor(
   { delaySeconds }: DesiredDestination,
-  { media, mediaSinceMs = 0 }: LiveStream,
+  { media, mediaSinceMs = 0, delaySecondsMax }: LiveStream,
   nowMs: number,
 ): PushMedia | undefined {
   if (media === undefined) return undefined;
-  const readyAtMs = mediaSinceMs + delaySeconds * 1_000;
+  // One that the ring cannot hold is not waited for: the cursor plays as far behind as it can.
+  const delayMs = Math.min(delaySeconds, delaySecondsMax ?? delaySeconds) * 1_000;
+  const readyAtMs = mediaSinceMs + delayMs;
   return readyAtMs > nowMs ? { readyAtMs } : { broadcast: media };
 }
 
