@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { DesiredStream } from '#contracts';
-import { RingGauge } from '#ring';
+import { RingGauge, RingReader } from '#ring';
 import type { Broadcast } from './broadcast.ts';
-import { longestDelayMs } from './delay-limit.ts';
 import type { StreamPorts } from './live-stream-ports.ts';
+import { PictureWatch, type PictureWatchPorts } from './picture-watch.ts';
 import { RingSource } from './ring-source.ts';
 
 /** A broadcast under way. */
@@ -11,13 +10,18 @@ export interface BroadcastRun {
   readonly broadcast: Broadcast;
   readonly gauge: RingGauge;
   readonly source: RingSource;
+  /** To be set while another input could go on. */
+  readonly watch: PictureWatch;
   /** It had begun when the relay was started. */
   readonly goesOn: boolean;
   /** The encoder that began it was let in. */
   isTold: boolean;
 }
 
-export interface RunHandler {
+export interface RunHandler extends Pick<
+  PictureWatchPorts,
+  'framesPerSecond' | 'onBack' | 'onStale'
+> {
   /** There is a frame to begin with, for the first time or again. */
   onMedia(broadcast: Broadcast): void;
   onChanged(): void;
@@ -25,12 +29,13 @@ export interface RunHandler {
 
 /** Memory for a broadcast's media, and a pen that nobody has yet. Throws when there is none. */
 export function startRun(
-  { streamId, name: streamName, destinations }: DesiredStream,
+  streamId: string,
+  streamName: string,
   ports: StreamPorts,
   handler: RunHandler,
 ): BroadcastRun {
   const { clock, timers, writers } = ports;
-  const ring = ports.openRing(longestDelayMs(destinations));
+  const ring = ports.openRing();
   const former = ports.takeFormer(streamId);
   const broadcast: Broadcast = {
     id: former?.id ?? randomUUID(),
@@ -49,6 +54,14 @@ export function startRun(
       handler.onChanged();
     },
   });
+  const reader = new RingReader(ring);
+  const watch = new PictureWatch({
+    ...handler,
+    clock,
+    timers,
+    // Before its first picture, and of sound alone, there is nothing to judge.
+    pictureAtMs: () => (source.isWriting ? reader.videoAtMs || undefined : undefined),
+  });
   const goesOn = former !== undefined;
-  return { broadcast, gauge: new RingGauge(ring), source, goesOn, isTold: false };
+  return { broadcast, gauge: new RingGauge(ring), source, watch, goesOn, isTold: false };
 }

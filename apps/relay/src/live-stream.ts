@@ -4,6 +4,7 @@ import type { Continuity, IngestEndReason, PublishGrant } from '#lanes';
 import type { IngestMeasure } from '#media';
 import {
   graceEndsAtMs,
+  hasSpareInput,
   newBroadcast,
   stepBroadcast,
   type BroadcastEffect,
@@ -16,7 +17,6 @@ import {
 import { RingWriter, type RingGauge } from '#ring';
 import type { Broadcast, BroadcastEnd, CurrentIngest, OrderedEnd } from './broadcast.ts';
 import { startRun, type BroadcastRun } from './broadcast-run.ts';
-import { delaySecondsMax, longestDelayMs, windowMsFor } from './delay-limit.ts';
 import type { IngestListener } from './ingest-desk.ts';
 import type { StreamPorts } from './live-stream-ports.ts';
 import type { MemoryClaim } from './memory-budget.ts';
@@ -184,14 +184,6 @@ export class LiveStream implements IngestListener {
     this.#step({ kind: 'end-now' }, { end: { reason: 'moved', toNode } });
   }
 
-  /** The longest delay that its ring holds of what the encoder sends now; null without one. */
-  get delaySecondsMax(): number | null {
-    const { ingest } = this.#inputs.status(this.#state);
-    const gauge = this.#run?.gauge;
-    if (gauge === undefined || ingest === null || ingest.kbps === 0) return null;
-    return delaySecondsMax(gauge, ingest);
-  }
-
   /** Destinations hear their goodbye now, also those that are still being played out to. */
   cut(): void {
     this.pushes.stepAll({ kind: 'broadcast-cut' });
@@ -229,7 +221,7 @@ export class LiveStream implements IngestListener {
       ...this.#inputs.status(this.#state),
       graceEndsAt: endsAtMs === null ? null : time(endsAtMs + wallMs - clock.monotonicMs()),
       hold: this.#run?.source.hold ?? null,
-      delaySecondsMax: this.delaySecondsMax,
+      delaySecondsMax: null,
       pushes: this.pushes.statuses(),
       updatedAt: time(wallMs),
     };
@@ -239,6 +231,7 @@ export class LiveStream implements IngestListener {
   #step(event: BroadcastEvent, circumstances: Circumstances = {}): void {
     const { state, effects } = stepBroadcast(this.#state, event, this.#ports.clock.monotonicMs());
     this.#state = state;
+    this.#run?.watch.set(hasSpareInput(state));
     if (effects.length === 0) return;
     this.#worksWaiting += 1;
     this.#work = this.#work
@@ -318,11 +311,15 @@ export class LiveStream implements IngestListener {
 
   #start(): void {
     this.#movedTo = undefined;
-    this.#run = startRun(this.#desired, this.#ports, {
+    this.#run = startRun(this.streamId, this.#desired.name, this.#ports, {
       onMedia: (broadcast) => {
         if (this.#run?.broadcast === broadcast) this.pushes.onMedia();
       },
       onChanged: () => this.#ports.onChanged(this),
+      framesPerSecond: () =>
+        this.#inputs.status(this.#state).ingest?.video?.framesPerSecond ?? null,
+      onStale: () => this.#step({ kind: 'picture-stale' }),
+      onBack: () => this.#step({ kind: 'picture-back' }),
     });
   }
 
@@ -363,6 +360,7 @@ export class LiveStream implements IngestListener {
     const run = this.#run;
     if (run === undefined) return;
     const { broadcast } = run;
+    run.watch.set(false);
     await run.source.pen.pass(null);
     this.#run = undefined;
     this.#drained = run.gauge;
@@ -375,8 +373,6 @@ export class LiveStream implements IngestListener {
 
   #reconcilePushes(broadcast: Broadcast): void {
     const desired = this.#desired;
-    const gauge = this.#run?.gauge;
-    if (gauge !== undefined) gauge.windowMs = windowMsFor(longestDelayMs(desired.destinations));
     const isOutdated = () => this.#run?.broadcast !== broadcast || this.#desired !== desired;
     this.pushes.become(desired.destinations, isOutdated).then(
       () => this.#ports.onChanged(this),

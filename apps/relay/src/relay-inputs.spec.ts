@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { RingWriter } from '#ring';
 import { RelayUnderTest } from './relay-under-test.fixture.ts';
 
 let scene: RelayUnderTest;
@@ -110,6 +111,22 @@ describe('the backup input', () => {
       expect(scene.recordsOf('broadcast-started')).toHaveLength(1);
     },
   );
+
+  it('goes on without a hold when the other sends no picture for a second', async () => {
+    const { lanes, world } = scene;
+    addStream();
+    const first = await scene.goLive('key');
+    const spare = await scene.goLive('spare', 1);
+    if (first.ring === undefined) throw new Error('it was let in');
+    new RingWriter(first.ring).markVideo(world.monotonicMs());
+    await world.pass(1_300);
+    expect(spare.input).toBe('armed');
+    lanes.media(spare);
+    await world.pass(10);
+    expect(lanes.writers).toEqual([spare]);
+    expect(lanes.holds).toEqual([]);
+    expect(scene.incidents.at(-1)).toBe('INPUT_SWITCHED');
+  });
 
   it('is switched to when that is asked for, without a hold', async () => {
     const { lanes, world } = scene;

@@ -42,11 +42,17 @@ export class RingSource implements HoldListener {
     return this.#begunAtMs;
   }
 
+  /** An input has the pen, and has written. */
+  get isWriting(): boolean {
+    const { holder } = this.pen;
+    return holder?.kind === 'ingest' && this.#writer === holder.id;
+  }
+
   /** Whether attempts can be fed from it now. */
   get isJoinable(): boolean {
     const { holder } = this.pen;
     if (this.#begunAtMs === undefined || holder === null) return false;
-    if (holder.kind === 'ingest') return this.#writer === holder.id;
+    if (holder.kind === 'ingest') return this.isWriting;
     const hold = this.hold;
     return hold !== null && (hold.picture !== 'none' || hold.sound !== 'none');
   }

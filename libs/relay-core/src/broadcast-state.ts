@@ -179,6 +179,11 @@ export function inputOf(state: BroadcastState, ingestId: string): Input | undefi
   return state.inputs.find((input) => input.ingestId === ingestId);
 }
 
+/** An input writes, and the other could. */
+export function hasSpareInput({ active, inputs }: BroadcastState): boolean {
+  return active !== null && inputs.some((one) => one.ingestId !== active && one.health === 'well');
+}
+
 export function inputIn(state: BroadcastState, role: InputRole): Input | undefined {
   return state.inputs.find((input) => input.role === role);
 }

@@ -5,7 +5,15 @@ import type { BroadcastEffect } from './broadcast-state.ts';
 
 interface Happening {
   readonly kind:
-    'publish' | 'flow' | 'ready' | 'freeze' | 'lose' | 'unpublish' | 'switch' | 'other';
+    | 'publish'
+    | 'flow'
+    | 'ready'
+    | 'freeze'
+    | 'lose'
+    | 'unpublish'
+    | 'switch'
+    | 'pictures'
+    | 'other';
   /** Which of those that were let in, or which role. */
   readonly pick: number;
   readonly silentMs: number;
@@ -14,7 +22,8 @@ interface Happening {
 
 const happening: fc.Arbitrary<Happening> = fc.record({
   kind: fc.constantFrom(
-    ...(['publish', 'flow', 'ready', 'freeze', 'lose', 'unpublish', 'switch', 'other'] as const),
+    ...(['publish', 'flow', 'ready', 'freeze', 'lose'] as const),
+    ...(['unpublish', 'switch', 'pictures', 'other'] as const),
   ),
   pick: fc.nat(5),
   silentMs: fc.nat(4_000),
@@ -105,6 +114,9 @@ function happen(stream: Stream, observer: Observer, what: Happening, newId: stri
     case 'unpublish':
       observer.here.delete(ingestId);
       stream.lose(ingestId, what.kind === 'unpublish');
+      return;
+    case 'pictures':
+      stream.give({ kind: what.pick === 0 ? 'picture-back' : 'picture-stale' });
       return;
     case 'switch':
       stream.give({ kind: 'switch-requested' });

@@ -1,4 +1,5 @@
-import { stepBroadcast, type BroadcastEvent, type PublishAsked } from './broadcast.ts';
+import { stepBroadcast, type BroadcastEvent } from './broadcast.ts';
+import type { PublishAsked } from './broadcast-step.ts';
 import {
   newBroadcast,
   type BroadcastEffect,

@@ -204,6 +204,35 @@ describe('two inputs', () => {
   });
 });
 
+describe('an input that sends no picture, and is not yet frozen', () => {
+  it('goes on until the other, if that is well, has a keyframe', () => {
+    const stream = new Stream().live().standby().give({ kind: 'picture-stale' });
+    expect(stream.effects).toEqual([{ kind: 'arm', ingestId: 'b' }]);
+    stream.ready('b');
+    expect(stream.effects[0]).toEqual(toIngest('b'));
+    expect(stream.news).toEqual([{ what: 'input-switched', role: 'backup', why: 'frozen' }]);
+  });
+
+  it('keeps the pen when its pictures are back before that', () => {
+    const stream = new Stream().live().standby().give({ kind: 'picture-stale' });
+    stream.give({ kind: 'picture-back' });
+    expect(stream.effects).toEqual([{ kind: 'disarm', ingestId: 'b' }]);
+    expect(stream.ready('b').state.active).toBe('a');
+  });
+
+  it('does not turn back a switch that was asked for', () => {
+    const stream = new Stream().live().standby().give({ kind: 'switch-requested' });
+    stream.give({ kind: 'picture-stale' }).give({ kind: 'picture-back' });
+    expect(stream.ready('b').state.active).toBe('b');
+  });
+
+  it('has nobody to turn to where no other input is well', () => {
+    expect(new Stream().live().give({ kind: 'picture-stale' }).effects).toEqual([]);
+    const waiting = new Stream().live().publish('b', { role: 'backup' });
+    expect(waiting.give({ kind: 'picture-stale' }).effects).toEqual([]);
+  });
+});
+
 describe('a switch that was asked for', () => {
   it('lets the one that writes go on until the other has a keyframe', () => {
     const stream = new Stream().live().standby().give({ kind: 'switch-requested' });

@@ -8,21 +8,22 @@ import {
   waitsUntilMs,
   type BroadcastEffect,
   type BroadcastNews,
-  type BroadcastPhase,
   type BroadcastSettings,
   type BroadcastState,
   type BroadcastStep,
   type Input,
-  type InputHealth,
   type InputRole,
 } from './broadcast-state.ts';
-import { judgeTakeover, TAKEOVER_WINDOW_MS, type Newcomer } from './takeover.ts';
-
-export interface PublishAsked extends Newcomer {
-  readonly ingestId: string;
-  /** The input that its key opens. */
-  readonly role: InputRole;
-}
+import {
+  PASS_TO_HOLD,
+  stay,
+  to,
+  withHealth,
+  withInput,
+  withoutInput,
+  type PublishAsked,
+} from './broadcast-step.ts';
+import { judgeTakeover, TAKEOVER_WINDOW_MS } from './takeover.ts';
 
 export type BroadcastEvent =
   /** An authorised encoder wants to publish. */
@@ -37,6 +38,9 @@ export type BroadcastEvent =
    * Its connection is gone. `clean`: it said so itself, which encoders also do when they blink.
    */
   | { readonly kind: 'ingest-lost'; readonly ingestId: string; readonly clean: boolean }
+  /** The input that writes sends no picture at this moment; it may not be frozen yet. */
+  | { readonly kind: 'picture-stale' }
+  | { readonly kind: 'picture-back' }
   /** To that input, or to the other one. */
   | { readonly kind: 'switch-requested'; readonly to?: InputRole | undefined }
   | { readonly kind: 'end-now' }
@@ -65,8 +69,12 @@ export function stepBroadcast(
       return freeze(state, event.ingestId, nowMs);
     case 'ingest-lost':
       return lose(state, event.ingestId, event.clean, nowMs);
+    case 'picture-stale':
+      return turnTo(state, undefined, 'frozen');
+    case 'picture-back':
+      return turnBack(state);
     case 'switch-requested':
-      return requestSwitch(state, event.to);
+      return turnTo(state, event.to, 'asked');
     case 'end-now':
       return state.phase === 'idle' ? stay(state) : end(state, 'end-now');
     case 'settings-changed':
@@ -269,20 +277,33 @@ function replace(
 }
 
 /** The one that writes goes on until the other has a keyframe. */
-function requestSwitch(state: BroadcastState, role: InputRole | undefined): BroadcastStep {
-  const { active } = state;
-  if (active === null) return stay(state);
+function turnTo(
+  state: BroadcastState,
+  role: InputRole | undefined,
+  why: 'asked' | 'frozen',
+): BroadcastStep {
+  const { active, pending } = state;
+  if (active === null || (why === 'frozen' && pending !== null)) return stay(state);
   const target = state.inputs.find((input) =>
     role === undefined ? input.ingestId !== active : input.role === role,
   );
   if (target === undefined || target.ingestId === active || target.health === 'frozen') {
     return stay(state);
   }
+  if (why === 'frozen' && target.health !== 'well') return stay(state);
   const { ingestId } = target;
   return {
-    state: { ...state, pending: { ingestId, why: 'asked' } },
+    state: { ...state, pending: { ingestId, why } },
     effects: [{ kind: 'arm', ingestId }],
   };
+}
+
+/** Nobody asked for the other input, and the one that writes sends pictures again. */
+function turnBack(state: BroadcastState): BroadcastStep {
+  const { active, pending } = state;
+  if (active === null || pending?.why !== 'frozen') return stay(state);
+  const { ingestId } = pending;
+  return { state: { ...state, pending: null }, effects: [{ kind: 'disarm', ingestId }] };
 }
 
 function end(
@@ -320,62 +341,6 @@ function waitFor(state: BroadcastState): BroadcastEffect {
   return { kind: 'set-timer', atMs: waitsUntilMs(state) };
 }
 
-const PASS_TO_HOLD: BroadcastEffect = { kind: 'pass-pen', to: { kind: 'hold' } };
-
 function tell(what: 'encoders-fight'): BroadcastEffect {
   return { kind: 'tell', news: { what } };
-}
-
-function withInput(
-  state: BroadcastState,
-  { ingestId, address, encoder }: PublishAsked,
-  role: InputRole,
-  nowMs: number,
-): BroadcastState {
-  const input: Input = {
-    ingestId,
-    role,
-    health: 'waiting',
-    acceptedAtMs: nowMs,
-    address,
-    encoder,
-  };
-  return { ...state, inputs: [...state.inputs, input] };
-}
-
-function withHealth(state: BroadcastState, ingestId: string, health: InputHealth): BroadcastState {
-  const inputs = state.inputs.map((input) =>
-    input.ingestId === ingestId ? { ...input, health } : input,
-  );
-  return { ...state, inputs };
-}
-
-/** Nobody writes where it was the one that did, and nobody is pending where it was. */
-function withoutInput(state: BroadcastState, ingestId: string): BroadcastState {
-  return {
-    ...state,
-    inputs: state.inputs.filter((input) => input.ingestId !== ingestId),
-    active: state.active === ingestId ? null : state.active,
-    pending: state.pending?.ingestId === ingestId ? null : state.pending,
-  };
-}
-
-function stay(state: BroadcastState): BroadcastStep {
-  return { state, effects: [] };
-}
-
-const NEXT: Readonly<Record<BroadcastPhase, ReadonlySet<BroadcastPhase>>> = {
-  idle: new Set(['live']),
-  live: new Set(['live', 'grace', 'idle']),
-  grace: new Set(['grace', 'live', 'idle']),
-};
-
-/** The one place where the phase changes. */
-function to(
-  { phase: from }: BroadcastState,
-  state: BroadcastState,
-  effects: readonly BroadcastEffect[],
-): BroadcastStep {
-  assert(NEXT[from].has(state.phase), `a broadcast goes from ${from} to ${state.phase}`);
-  return { state, effects: [...effects, { kind: 'announce', from, to: state.phase }] };
 }

@@ -2,12 +2,12 @@
  * What becomes of a stream and its pushes: who may publish, when to connect, when to try again,
  * when to give word. It refuses to hold sockets, timers, clocks or stores: events and the time come
  * in, effects go out. Parts: failure (classify-failure), back-off, push-state, push-machine,
- * broadcast-state, broadcast (takeover), connect-gate, lease, placement.
+ * broadcast-state, broadcast (broadcast-step, takeover), connect-gate, lease, placement.
  */
 export type { FailureHistory } from './back-off.ts';
 export { stepBroadcast, type BroadcastEvent } from './broadcast.ts';
 export { GRACE_SECONDS_DEFAULT, GRACE_SECONDS_MAX } from './broadcast-state.ts';
-export { graceEndsAtMs, inputOf, newBroadcast } from './broadcast-state.ts';
+export { graceEndsAtMs, hasSpareInput, inputOf, newBroadcast } from './broadcast-state.ts';
 export type { BroadcastEffect, BroadcastEndReason, BroadcastNews } from './broadcast-state.ts';
 export type { BroadcastSettings, BroadcastState, InputRole } from './broadcast-state.ts';
 export type { PenTarget, RefusalReason } from './broadcast-state.ts';
