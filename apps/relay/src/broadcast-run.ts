@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { DesiredStream } from '#contracts';
 import { RingGauge, RingReader } from '#ring';
 import type { Broadcast } from './broadcast.ts';
+import { longestDelayMs } from './delay-limit.ts';
 import type { StreamPorts } from './live-stream-ports.ts';
 import { PictureWatch, type PictureWatchPorts } from './picture-watch.ts';
 import { RingSource } from './ring-source.ts';
@@ -29,13 +31,12 @@ export interface RunHandler extends Pick<
 
 /** Memory for a broadcast's media, and a pen that nobody has yet. Throws when there is none. */
 export function startRun(
-  streamId: string,
-  streamName: string,
+  { streamId, name: streamName, destinations }: DesiredStream,
   ports: StreamPorts,
   handler: RunHandler,
 ): BroadcastRun {
   const { clock, timers, writers } = ports;
-  const ring = ports.openRing();
+  const ring = ports.openRing(longestDelayMs(destinations));
   const former = ports.takeFormer(streamId);
   const broadcast: Broadcast = {
     id: former?.id ?? randomUUID(),

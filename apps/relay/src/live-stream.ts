@@ -17,6 +17,7 @@ import {
 import { RingWriter, type RingGauge } from '#ring';
 import type { Broadcast, BroadcastEnd, CurrentIngest, OrderedEnd } from './broadcast.ts';
 import { startRun, type BroadcastRun } from './broadcast-run.ts';
+import { delaySecondsMax, longestDelayMs, windowMsFor } from './delay-limit.ts';
 import type { IngestListener } from './ingest-desk.ts';
 import type { StreamPorts } from './live-stream-ports.ts';
 import type { MemoryClaim } from './memory-budget.ts';
@@ -184,6 +185,14 @@ export class LiveStream implements IngestListener {
     this.#step({ kind: 'end-now' }, { end: { reason: 'moved', toNode } });
   }
 
+  /** The longest delay that its ring holds of what the encoder sends now; null without one. */
+  get delaySecondsMax(): number | null {
+    const { ingest } = this.#inputs.status(this.#state);
+    const gauge = this.#run?.gauge;
+    if (gauge === undefined || ingest === null || ingest.kbps === 0) return null;
+    return delaySecondsMax(gauge, ingest);
+  }
+
   /** Destinations hear their goodbye now, also those that are still being played out to. */
   cut(): void {
     this.pushes.stepAll({ kind: 'broadcast-cut' });
@@ -221,7 +230,7 @@ export class LiveStream implements IngestListener {
       ...this.#inputs.status(this.#state),
       graceEndsAt: endsAtMs === null ? null : time(endsAtMs + wallMs - clock.monotonicMs()),
       hold: this.#run?.source.hold ?? null,
-      delaySecondsMax: null,
+      delaySecondsMax: this.delaySecondsMax,
       pushes: this.pushes.statuses(),
       updatedAt: time(wallMs),
     };
@@ -311,7 +320,7 @@ export class LiveStream implements IngestListener {
 
   #start(): void {
     this.#movedTo = undefined;
-    this.#run = startRun(this.streamId, this.#desired.name, this.#ports, {
+    this.#run = startRun(this.#desired, this.#ports, {
       onMedia: (broadcast) => {
         if (this.#run?.broadcast === broadcast) this.pushes.onMedia();
       },
@@ -373,6 +382,8 @@ export class LiveStream implements IngestListener {
 
   #reconcilePushes(broadcast: Broadcast): void {
     const desired = this.#desired;
+    const gauge = this.#run?.gauge;
+    if (gauge !== undefined) gauge.windowMs = windowMsFor(longestDelayMs(desired.destinations));
     const isOutdated = () => this.#run?.broadcast !== broadcast || this.#desired !== desired;
     this.pushes.become(desired.destinations, isOutdated).then(
       () => this.#ports.onChanged(this),
