@@ -9,6 +9,7 @@ import { openQueues } from '#queue';
 import type { Queues } from '#queue';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
+import { liveStatus } from './live-status.ts';
 
 const NODE = 'node-1';
 const CANARY = 'canary-key-that-must-never-be-seen-7413';
@@ -101,7 +102,11 @@ describe('POST /streams/:id/destinations', () => {
     [{ platform: 'myspace' }, 422, 'platform', 'PLATFORM_UNKNOWN'],
     [{ streamKey: 'two words' }, 400, 'streamKey', 'invalid_format'],
     [{ streamKey: undefined }, 400, 'streamKey', 'invalid_type'],
-    [{ delaySeconds: 1 }, 400, 'delaySeconds', 'invalid_value'],
+    [{ delaySeconds: -1 }, 400, 'delaySeconds', 'too_small'],
+    [{ delaySeconds: 601 }, 400, 'delaySeconds', 'too_big'],
+    [{ backupAfter: -1 }, 400, 'backupAfter', 'too_small'],
+    [{ backupAfter: 21 }, 400, 'backupAfter', 'too_big'],
+    [{ resume: 'later' }, 400, 'resume', 'invalid_value'],
   ])('refuses %j with %i, naming %s', async (changes, status, field, code) => {
     const streamId = await newStream();
     const answer = await ask('POST', `/streams/${streamId}/destinations`, {
@@ -161,6 +166,21 @@ describe('a destination', () => {
     const after = await desiredOf(id);
     expect(after).toMatchObject({ restart_token: 2 });
     expect(after?.['sealed_key']).not.toBe(before?.['sealed_key']);
+  });
+
+  it.each([
+    [{ delaySeconds: 600 }],
+    [{ delaySeconds: 0 }],
+    [{ backupAfter: 0 }],
+    [{ backupAfter: 20 }],
+    [{ resume: 'rewind' }],
+  ])('takes %j without connecting anew', async (changes) => {
+    const destination = await newDestination();
+    const before = await desiredOf(destination.id);
+    const answer = await ask('PATCH', `/destinations/${destination.id}`, changes);
+    const expected = { ...destination, ...changes, updatedAt: expect.any(String) };
+    expect(answer).toEqual({ status: 200, body: expected });
+    expect(await desiredOf(destination.id)).toEqual(before);
   });
 
   it('refuses a change to a forbidden address, and stays as it was', async () => {
@@ -265,6 +285,53 @@ describe('a destination', () => {
         status: 404,
         body: { code: 'DESTINATION_NOT_FOUND' },
       });
+    }
+  });
+});
+
+describe('a delay while the stream is live', () => {
+  const largest = 42;
+  const delayed = (id: string, delaySeconds: number) =>
+    ask('PATCH', `/destinations/${id}`, { delaySeconds });
+  const tooLong = {
+    status: 422,
+    body: {
+      code: 'DELAY_TOO_LONG',
+      detail: expect.stringContaining(`${largest} s`),
+      errors: [{ field: 'delaySeconds', code: 'DELAY_TOO_LONG' }],
+    },
+  };
+
+  it('is taken up to what memory holds, and refused beyond with the reason', async () => {
+    const { id, streamId } = await newDestination();
+    await live.status.putStatus({ ...liveStatus(streamId), delaySecondsMax: largest });
+    expect(await delayed(id, largest)).toMatchObject({ status: 200 });
+    await live.status.putStatus({ ...liveStatus(streamId), delaySecondsMax: largest });
+    expect(await delayed(id, largest + 1)).toMatchObject(tooLong);
+    expect(await bodyOf(ask('GET', `/destinations/${id}`))).toMatchObject({
+      delaySeconds: largest,
+    });
+    await live.status.putStatus({ ...liveStatus(streamId), delaySecondsMax: largest });
+    const more = { ...settings, delaySeconds: largest + 1 };
+    expect(await ask('POST', `/streams/${streamId}/destinations`, more)).toMatchObject(tooLong);
+  });
+
+  it('that was set before does not stand in the way of another change', async () => {
+    const { id, streamId } = await newDestination({ delaySeconds: largest + 1 });
+    await live.status.putStatus({ ...liveStatus(streamId), delaySecondsMax: largest });
+    const changes = { name: 'Renamed', delaySeconds: largest + 1 };
+    expect(await ask('PATCH', `/destinations/${id}`, changes)).toMatchObject({ status: 200 });
+  });
+
+  it('is not judged when nobody says what fits', async () => {
+    const { id, streamId } = await newDestination();
+    await live.status.putStatus(liveStatus(streamId));
+    expect(await delayed(id, 600)).toMatchObject({ status: 200 });
+    api.redis.freeze();
+    try {
+      expect(await delayed(id, 599)).toMatchObject({ status: 200 });
+    } finally {
+      api.redis.thaw();
     }
   });
 });

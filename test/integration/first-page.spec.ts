@@ -169,7 +169,7 @@ describe('the first page', () => {
     const id = await destinationId();
     const since = new Date(systemClock.wallMs()).toISOString();
     const graceEndsAt = new Date(systemClock.wallMs() + 60_000).toISOString();
-    const reason = 'The encoder’s pictures are of a kind that cannot be continued.';
+    const reason = 'the last picture cannot be held in HEVC, but its keyframe can';
     const hold = { picture: 'keyframe', sound: 'none', reason, since } as const;
     await relay.say(id, 'live', 300, { state: 'grace', hold, graceEndsAt });
     await page.getByText('sent the last keyframe, again and again and no sound').waitFor();
@@ -223,8 +223,11 @@ describe('the first page', () => {
       takeover: 'reject',
     });
     await page.getByRole('button', { name: 'Settings of Main channel' }).click();
-    await page.getByText('Backup server', { exact: true }).first().click();
+    await page.getByText('Backup server, outages, delay').click();
     await page.getByLabel('Backup server').fill('rtmps://backup.example.com/app');
+    await page.getByLabel('Failures before').fill('0');
+    await page.getByLabel('After an outage').selectOption('rewind');
+    await page.getByLabel('Delay in seconds').fill('30');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const path = `/api/v1/destinations/${await destinationId()}`;
@@ -232,6 +235,9 @@ describe('the first page', () => {
       name: 'Main channel',
       url: 'rtmps://live.example.com/app',
       backupUrl: 'rtmps://backup.example.com/app',
+      backupAfter: 0,
+      resume: 'rewind',
+      delaySeconds: 30,
     });
   });
 
@@ -306,6 +312,15 @@ describe('the first page', () => {
     await expect
       .poll(() => told)
       .toContainEqual(expect.objectContaining({ kind: 'endBroadcast', streamId: id }));
+    await api.call('POST', `/api/v1/destinations/${await destinationId()}/start`, {
+      headers: asBootstrap,
+    });
+    const push = { drainingUntil: new Date(systemClock.wallMs() + 30_000).toISOString() };
+    const relay = new PlayedRelay(live, id);
+    await relay.say(await destinationId(), 'draining', 6000, { broadcast: null, push });
+    await page.getByRole('button', { name: 'Cut Friday show now' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cut now' }).click();
+    await expect.poll(() => told).toContainEqual(expect.objectContaining({ cut: true }));
     await queues.close();
   });
 

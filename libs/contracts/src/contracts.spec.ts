@@ -10,7 +10,7 @@ import {
   streamSchema,
   streamStatusSchema,
 } from './index.ts';
-import { DESTINATION_KEY_LENGTH_MAX } from './destination.ts';
+import { BACKUP_AFTER_MAX, DELAY_SECONDS_MAX, DESTINATION_KEY_LENGTH_MAX } from './destination.ts';
 import { PAGE_ITEMS_DEFAULT, PAGE_ITEMS_MAX } from './scalars.ts';
 import { GRACE_SECONDS_MAX, NAME_LENGTH_MAX, OVERLAP_SECONDS_MAX } from './stream.ts';
 
@@ -23,6 +23,15 @@ describe('bodies', () => {
       graceSeconds: 60,
       endOnUnpublish: false,
       takeover: 'takeover',
+    });
+  });
+
+  it('gives a destination no delay, the live edge, and three failures before its backup', () => {
+    expect(createDestinationBodySchema.parse(destination)).toMatchObject({
+      delaySeconds: 0,
+      resume: 'live',
+      backupAfter: 3,
+      backupUrl: null,
     });
   });
 
@@ -47,6 +56,11 @@ describe('bodies', () => {
     [{ ...destination, streamKey: 'with space' }, false],
     [{ ...destination, streamKey: 'line\r\nbreak' }, false],
     [{ ...destination, platform: 'Not An Id' }, false],
+    [{ ...destination, delaySeconds: DELAY_SECONDS_MAX }, true],
+    [{ ...destination, delaySeconds: DELAY_SECONDS_MAX + 1 }, false],
+    [{ ...destination, delaySeconds: 0.5 }, false],
+    [{ ...destination, backupAfter: BACKUP_AFTER_MAX }, true],
+    [{ ...destination, backupAfter: BACKUP_AFTER_MAX + 1 }, false],
   ])('judges the destination %j: %s', (body, taken) => {
     expect(createDestinationBodySchema.safeParse(body).success).toBe(taken);
   });

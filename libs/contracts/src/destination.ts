@@ -16,13 +16,30 @@ const streamKeySchema = z
   .min(1)
   .max(DESTINATION_KEY_LENGTH_MAX)
   .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces');
-/** A push runs at the live edge. Whoever asks for a delay is told so instead of being ignored. */
-const delaySecondsSchema = z.literal(0, {
-  error: 'a delayed push is not supported; leave it at 0',
-});
-
 /** Where a push that was away goes on: at the live edge, or where it stopped, at normal speed. */
 export const resumePolicySchema = z.enum(['live', 'rewind']);
+
+/** The longest delay that a destination can have, in seconds. Memory may hold less. */
+export const DELAY_SECONDS_MAX = 600;
+const delaySecondsSchema = z
+  .int()
+  .min(0)
+  .max(DELAY_SECONDS_MAX)
+  .describe('How far behind the encoder it runs, in seconds; refused where memory holds less.');
+/** Most failures in a row that may be asked for before the other URL is tried. */
+export const BACKUP_AFTER_MAX = 20;
+const BACKUP_AFTER_DEFAULT = 3;
+const backupAfterSchema = z
+  .int()
+  .min(0)
+  .max(BACKUP_AFTER_MAX)
+  .describe(
+    'Failures in a row before the other URL is tried; 0: at once when it drops while live.',
+  );
+const resumeSchema = resumePolicySchema.describe(
+  'After an outage: live, or rewind to where it stopped, as far as that is held. Never faster ' +
+    'than real time.',
+);
 
 export const createDestinationBodySchema = z
   .strictObject({
@@ -32,6 +49,8 @@ export const createDestinationBodySchema = z
     streamKey: streamKeySchema,
     enabled: z.boolean().default(true),
     backupUrl: urlSchema.nullish().transform((url) => url ?? null),
+    backupAfter: backupAfterSchema.default(BACKUP_AFTER_DEFAULT),
+    resume: resumeSchema.default('live'),
     delaySeconds: delaySecondsSchema.default(0),
   })
   .meta({
@@ -43,6 +62,9 @@ export const createDestinationBodySchema = z
         url: 'rtmps://live.example.com/app',
         streamKey: 'the key that the platform shows',
         backupUrl: 'rtmps://backup.example.com/app',
+        backupAfter: 0,
+        resume: 'rewind',
+        delaySeconds: 30,
       },
     ],
   });
@@ -56,9 +78,11 @@ export const changeDestinationBodySchema = z
     streamKey: streamKeySchema.optional(),
     enabled: z.boolean().optional(),
     backupUrl: urlSchema.nullable().optional(),
+    backupAfter: backupAfterSchema.optional(),
+    resume: resumeSchema.optional(),
     delaySeconds: delaySecondsSchema.optional(),
   })
-  .meta({ id: 'ChangeDestinationBody', examples: [{ enabled: false }] });
+  .meta({ id: 'ChangeDestinationBody', examples: [{ delaySeconds: 30, resume: 'rewind' }] });
 export type ChangeDestinationBody = z.infer<typeof changeDestinationBodySchema>;
 
 export const destinationSchema = z

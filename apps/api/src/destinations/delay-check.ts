@@ -37,7 +37,7 @@ export class DelayCheck {
 
 export function delayTooLong(largestSeconds: number): string {
   return (
-    `At the stream’s present bitrate its memory holds ${largestSeconds} s at most; ` +
-    'ask for no more than that, or lower the bitrate of the encoder.'
+    `At the stream’s present bitrate its memory holds ${largestSeconds} s at most; ask for no ` +
+    'more while it is live, or lower the bitrate of the encoder.'
   );
 }

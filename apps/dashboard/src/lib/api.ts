@@ -68,7 +68,10 @@ export function newIdempotencyKey(): string {
 }
 
 /** What the form for a destination sends beside its key. */
-export type DestinationSettings = Pick<CreateDestinationBody, 'name' | 'url' | 'backupUrl'>;
+export type DestinationSettings = Pick<
+  CreateDestinationBody,
+  'name' | 'url' | 'backupUrl' | 'backupAfter' | 'resume' | 'delaySeconds'
+>;
 type NewDestination = DestinationSettings & Pick<CreateDestinationBody, 'platform' | 'streamKey'>;
 
 /** The calls of /api/v1 that this page makes. Each throws an ApiProblem and nothing else. */
@@ -88,7 +91,8 @@ export const api = {
   rotateKey: (streamId: string, input: InputRole) =>
     call<RotatedKey>('POST', `/streams/${streamId}/rotate-key`, { input }),
   status: (streamId: string) => call<StreamStatus>('GET', `/streams/${streamId}/status`),
-  endBroadcast: (streamId: string) => call<StreamStatus>('POST', `/streams/${streamId}/end`),
+  endBroadcast: (streamId: string, cut: boolean) =>
+    call<StreamStatus>('POST', `/streams/${streamId}/end`, { cut }),
   switchInput: (streamId: string, to: InputRole) =>
     call<StreamStatus>('POST', `/streams/${streamId}/switch-input`, { to }),
   history: (broadcastId: string) =>

@@ -1,11 +1,16 @@
 import type { Destination } from '#contracts';
 import { useId } from 'react';
+import { Choice } from '../../components/choice.tsx';
 import { Field } from '../../components/field.tsx';
 import type { ApiProblem } from '../../lib/api-problem.ts';
 import type { DestinationSettings } from '../../lib/api.ts';
 import { textOf } from '../../lib/form-text.ts';
 import { customPlatform } from './platforms.ts';
 import type { PlatformChoice } from './platforms.ts';
+
+const delaySecondsMax = 600;
+const backupAfterMax = 20;
+const backupAfterDefault = 3;
 
 interface DestinationFieldsProps {
   readonly platform: PlatformChoice;
@@ -67,14 +72,14 @@ function keyHint({ platform, destination }: DestinationFieldsProps): string {
   return platform.keyHelp || 'Kept encrypted; it is never shown again.';
 }
 
-const moreFields = ['backupUrl'];
+const moreFields = ['backupUrl', 'backupAfter', 'resume', 'delaySeconds'];
 
 /** What most destinations never need. */
-function MoreFields({ destination, problem }: DestinationFieldsProps) {
+function MoreFields({ destination, delayFits, problem }: DestinationFieldsProps) {
   const atFault = moreFields.some((field) => problem?.faultOf(field) !== undefined);
   return (
     <details className="more" open={atFault}>
-      <summary>Backup server</summary>
+      <summary>Backup server, outages, delay</summary>
       <Field
         label="Backup server"
         name="backupUrl"
@@ -82,6 +87,40 @@ function MoreFields({ destination, problem }: DestinationFieldsProps) {
         placeholder="rtmps://backup.example.com/app"
         hint="Used with the same key when the server above fails; may stay empty."
         fault={problem?.faultOf('backupUrl')}
+      />
+      <Field
+        label="Failures before the other server is tried"
+        name="backupAfter"
+        type="number"
+        min={0}
+        max={backupAfterMax}
+        defaultValue={destination?.backupAfter ?? backupAfterDefault}
+        hint="In a row. 0: at once when a live connection drops."
+        fault={problem?.faultOf('backupAfter')}
+      />
+      <Choice
+        label="After an outage"
+        name="resume"
+        defaultValue={destination?.resume ?? 'live'}
+        options={[
+          ['live', 'Go on live'],
+          ['rewind', 'Go on where it stopped, as far as that is still held'],
+        ]}
+        hint="Never faster than real time: what goes on where it stopped stays behind."
+      />
+      <Field
+        label="Delay in seconds"
+        name="delaySeconds"
+        type="number"
+        min={0}
+        max={delaySecondsMax}
+        defaultValue={destination?.delaySeconds ?? 0}
+        hint={
+          delayFits === null
+            ? `Up to ${delaySecondsMax}, as far as memory goes at the stream’s bitrate.`
+            : `At the present bitrate, memory holds up to ${delayFits}.`
+        }
+        fault={problem?.faultOf('delaySeconds')}
       />
     </details>
   );
@@ -96,5 +135,8 @@ export function settingsOf(form: FormData): DestinationSettings {
     name,
     url,
     backupUrl: backupUrl === '' ? null : backupUrl,
+    backupAfter: Number(textOf(form, 'backupAfter')),
+    resume: textOf(form, 'resume') === 'rewind' ? 'rewind' : 'live',
+    delaySeconds: Number(textOf(form, 'delaySeconds')),
   };
 }

@@ -1,3 +1,4 @@
+import type { StreamStatus } from '#contracts';
 import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
@@ -8,17 +9,25 @@ import { useAction } from '../../lib/use-action.ts';
 
 interface EndBroadcastProps {
   readonly stream: StreamWithDestinations;
+  readonly status: StreamStatus;
   readonly refresh: () => Promise<void>;
 }
 
-/** There for as long as there is a broadcast, whether or not its encoder is. */
-export function EndBroadcast({ stream, refresh }: EndBroadcastProps) {
+/**
+ * There for as long as there is a broadcast, whether or not its encoder is; and after that, while
+ * what was held back is played out, to cut that short.
+ */
+export function EndBroadcast({ stream, status, refresh }: EndBroadcastProps) {
   const { busy, problem, run } = useAction();
   const [asking, setAsking] = useState(false);
+  const isOver = status.broadcast === null;
+  const playsOut = status.pushes.some(({ enabled, state }) => enabled && state === 'draining');
+  if (isOver && !playsOut) return <ProblemNote problem={problem} />;
+  const verb = isOver ? 'Cut now' : 'End broadcast';
   const end = (): void =>
     run(async () => {
       setAsking(false);
-      await api.endBroadcast(stream.id);
+      await api.endBroadcast(stream.id, isOver);
       await refresh();
     });
 
@@ -28,19 +37,16 @@ export function EndBroadcast({ stream, refresh }: EndBroadcastProps) {
         busy={busy}
         look="danger"
         onClick={() => setAsking(true)}
-        aria-label={`End the broadcast of ${stream.name}`}
+        aria-label={isOver ? `Cut ${stream.name} now` : `End the broadcast of ${stream.name}`}
       >
-        End broadcast
+        {verb}
       </Button>
       <ProblemNote problem={problem} />
       {asking && (
         <ConfirmDialog
-          title={`End the broadcast of ${stream.name}?`}
-          text={
-            'Every destination is told that the stream is over, and the encoder is disconnected. ' +
-            'Stop the encoder as well: one that connects again by itself begins a new broadcast.'
-          }
-          verb="End broadcast"
+          title={isOver ? `Cut ${stream.name} now?` : `End the broadcast of ${stream.name}?`}
+          text={isOver ? cutText : endText}
+          verb={verb}
           onConfirm={end}
           onClose={() => setAsking(false)}
         />
@@ -48,3 +54,9 @@ export function EndBroadcast({ stream, refresh }: EndBroadcastProps) {
     </>
   );
 }
+
+const endText =
+  'Every destination is told that the stream is over, delayed ones when they have played what is ' +
+  'held back for them, and the encoder is disconnected. Stop the encoder as well: one that ' +
+  'connects again by itself begins a new broadcast.';
+const cutText = 'What is still held back for viewers is not played.';

@@ -69,7 +69,7 @@ export function StreamCard(props: StreamCardProps) {
           Settings
         </Button>
         {status && <SwitchInput stream={stream} status={status} refresh={refresh} />}
-        {(status?.broadcast ?? null) !== null && <EndBroadcast stream={stream} refresh={refresh} />}
+        {status && <EndBroadcast stream={stream} status={status} refresh={refresh} />}
       </div>
       <IncidentList incidents={incidents} />
       <PublishTo
