@@ -131,8 +131,9 @@ export class Hold {
     const { beat, ringId, clock } = this.#options;
     const untilMs = clock.monotonicMs() - this.#zeroMs;
     // A lane that stood still does not write all at once what nobody will look at.
-    for (const one of [this.#video, this.#audio])
-      leaveOut(one, untilMs - LANE_LIMITS.holdBacklogMs);
+    const fromMs = untilMs - LANE_LIMITS.holdBacklogMs;
+    leaveOut(this.#video, fromMs);
+    leaveOut(this.#audio, fromMs);
     try {
       for (;;) {
         const next = dueMsOf(this.#audio) < dueMsOf(this.#video) ? this.#audio : this.#video;

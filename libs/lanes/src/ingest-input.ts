@@ -1,10 +1,11 @@
 import type { Clock } from '#kernel';
 import { continuityOf, IngestPipeline, IngestStandby, type IngestMeasure } from '#media';
-import { RingError, RingReader, type HeaderMessage } from '#ring';
+import { RingError, RingReader } from '#ring';
 import type { Beat, Tap } from './beat.ts';
 import { Gathering } from './gathering.ts';
 import type { Continuity, PublishGrant } from './messages.ts';
 import { LANE_LIMITS } from './settings.ts';
+import { Steadiness } from './steadiness.ts';
 
 const VIDEO = 9;
 
@@ -47,9 +48,14 @@ export class IngestInput {
   #pipeline: IngestPipeline | undefined;
   #standby: IngestStandby | undefined;
   #gathering: Gathering | undefined;
+  readonly #steadiness = new Steadiness();
+  /** What its clock had changed when it began to gather; undefined once that is believed. */
+  #unsettledSince: number | undefined;
   #isArmed = false;
   #armedAtMs = 0;
   #hasPen = false;
+  /** It was let in to write, and nothing is written until it does. */
+  #isAwaited: boolean;
   /** It has had a frame to begin with: what never began cannot freeze. */
   #hasShown = false;
   #isFrozen = false;
@@ -66,7 +72,8 @@ export class IngestInput {
     this.#standby = new IngestStandby(nowMs);
     this.#lookedAtMs = nowMs;
     this.#lastMediaAtMs = nowMs;
-    if (pen === 'now') this.takeRing();
+    this.#isAwaited = pen === 'now';
+    if (this.#isAwaited) this.takeRing();
   }
 
   get lastMediaAtMs(): number {
@@ -89,7 +96,8 @@ export class IngestInput {
     if (this.#pipeline !== undefined) return;
     this.arm();
     this.#hasPen = true;
-    if (this.#gathering?.isFresh(this.#options.clock.monotonicMs()) === true) this.#begin();
+    const isFresh = this.#gathering?.isFresh(this.#options.clock.monotonicMs()) === true;
+    if (isFresh && this.#unsettledSince === undefined) this.#begin();
   }
 
   /** Back to standby, from wherever it is. */
@@ -149,20 +157,43 @@ export class IngestInput {
   }
 
   #standBy(typeId: number, timestamp: number, body: Uint8Array, nowMs: number): void {
-    const kind = this.#standby?.onMessage(typeId, timestamp, body, nowMs) ?? 'nothing';
-    if (kind === 'nothing') return;
+    const standby = this.#standby;
+    const kind = standby?.onMessage(typeId, timestamp, body, nowMs) ?? 'nothing';
+    if (standby === undefined || kind === 'nothing') return;
+    const isPaced = typeId === VIDEO || Number.isNaN(standby.videoAtMs);
+    if (isPaced && kind !== 'header') this.#steadiness.onMessage(timestamp, nowMs);
     if (this.#gathering?.add(typeId, timestamp, body, nowMs) === false) this.#gathering = undefined;
-    if (kind !== 'entry' || this.#gathering !== undefined || !this.#isArmed) return;
-    if (!this.#isEntry(typeId, body, nowMs)) return;
-    const { readyBytes, readyMs: ageMsMax } = LANE_LIMITS;
-    // What goes into the ring at once is bounded by the ring.
-    const bytesMax = this.#hasPen ? Infinity : readyBytes;
-    const gathering = new Gathering(this.#headers(), nowMs, { bytesMax, ageMsMax });
-    this.#gathering = gathering.add(typeId, timestamp, body, nowMs) ? gathering : undefined;
+    const isEntry = kind === 'entry' && this.#isArmed && this.#gathering === undefined;
+    if (isEntry && this.#isEntry(typeId, body, nowMs)) {
+      const { readyBytes, readyMs: ageMsMax } = LANE_LIMITS;
+      // What goes into the ring at once is bounded by the ring.
+      const bytesMax = this.#hasPen ? Infinity : readyBytes;
+      const gathering = new Gathering(standby.headers(), nowMs, { bytesMax, ageMsMax });
+      this.#gathering = gathering.add(typeId, timestamp, body, nowMs) ? gathering : undefined;
+      this.#unsettledSince = this.#steadiness.changes;
+    }
+    if (this.#unsettledSince !== undefined) this.#settle(this.#unsettledSince, nowMs);
+  }
+
+  /**
+   * An encoder that sends at once what has gathered would be ahead of the wall ever after, by all
+   * of that: it is waited for until it is at its present, while a hold or another writes.
+   */
+  #settle(changes: number, nowMs: number): void {
+    if (this.#gathering !== undefined && !this.#isAwaited && !this.#isFirst()) {
+      if (this.#steadiness.changes !== changes) this.#gathering = undefined;
+      else if (this.#steadiness.steadyMs(nowMs) < LANE_LIMITS.settleMs) return;
+    }
+    this.#unsettledSince = undefined;
+    if (this.#gathering === undefined) return;
     this.#hasShown = true;
     this.#isFrozen = false;
     if (this.#hasPen) this.#begin();
-    else if (this.#gathering !== undefined) this.#handler.onReady();
+    else this.#handler.onReady();
+  }
+
+  #isFirst(): boolean {
+    return new RingReader(this.#ring).headSequence() === 0;
   }
 
   /**
@@ -171,12 +202,7 @@ export class IngestInput {
    */
   #isEntry(typeId: number, body: Uint8Array, nowMs: number): boolean {
     if (typeId !== VIDEO || nowMs - this.#armedAtMs >= LANE_LIMITS.cleanEntryMs) return true;
-    const isFirst = new RingReader(this.#ring).headSequence() === 0;
-    return isFirst || this.#options.isCleanEntry(typeId, body);
-  }
-
-  #headers(): readonly HeaderMessage[] {
-    return this.#standby?.headers() ?? [];
+    return this.#isFirst() || this.#options.isCleanEntry(typeId, body);
   }
 
   /** Its pipeline, what it gathered, and from now on what it sends. */
@@ -213,7 +239,9 @@ export class IngestInput {
   #letGo(): void {
     const pipeline = this.#pipeline;
     this.#hasPen = false;
+    this.#isAwaited = false;
     this.#gathering = undefined;
+    this.#unsettledSince = undefined;
     if (pipeline === undefined) return;
     pipeline.endIngest();
     this.#options.beat.arrived(this.#ringId);

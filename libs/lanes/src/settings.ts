@@ -31,6 +31,8 @@ export const LANE_LIMITS = {
   /** What an encoder gathers until it is given the ring, and for how long. */
   readyBytes: 8 * 1024 * 1024,
   readyMs: 1_000,
+  /** So long an encoder must have sent at the pace of its own clock to be at its present. */
+  settleMs: 60,
   /** An encoder that takes over waits so long for a keyframe that a decoder can begin at. */
   cleanEntryMs: 10_000,
   /** A hold writes what has become due no more often than this. */

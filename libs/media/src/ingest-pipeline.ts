@@ -46,7 +46,7 @@ export class IngestPipeline {
   #isMetadataNewer = false;
   readonly #isKnownAudioOnly: boolean;
   #videoAtMs = NaN;
-  #isOriginMarked: boolean;
+  #markedOriginMs: number;
   #epochsBefore = 0;
   #lateBefore = 0;
   #droppedMessages = 0;
@@ -65,7 +65,7 @@ export class IngestPipeline {
     this.#timeline = new Timeline(
       Number.isNaN(lastNowMs) ? undefined : { lastOutputMs, lastNowMs, originMs },
     );
-    this.#isOriginMarked = !Number.isNaN(originMs);
+    this.#markedOriginMs = originMs;
     this.#isKnownAudioOnly = isAudioOnly;
     this.#meter = new IngestMeter(nowMs);
     this.beginIngest(nowMs);
@@ -272,15 +272,14 @@ export class IngestPipeline {
     // one.
     if (isJoinPoint && this.#isMetadataNewer) this.#writeHeaders();
     this.#writer.markTime(this.#timeline.lastNowMs);
-    if (!this.#isOriginMarked) this.#markOrigin();
+    if (this.#timeline.originMs !== this.#markedOriginMs) this.#markOrigin();
     this.#writer.append(typeId, outputMs, isJoinPoint ? RecordFlag.JOIN_POINT : 0, body);
   }
 
-  /** Once for a broadcast: a successor reckons from there, in whichever thread. */
+  /** A successor reckons from there, in whichever thread. */
   #markOrigin(): void {
-    const { originMs } = this.#timeline;
-    this.#writer.markOrigin(originMs);
-    this.#isOriginMarked = !Number.isNaN(originMs);
+    this.#markedOriginMs = this.#timeline.originMs;
+    this.#writer.markOrigin(this.#markedOriginMs);
   }
 
   #writeHeaders(): void {

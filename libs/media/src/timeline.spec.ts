@@ -7,6 +7,7 @@ import {
   EPOCH_REPAIR_MS_MAX,
   FORWARD_JUMP_MS_MAX,
   NUDGE_MS_MAX,
+  ORIGIN_SETTLES_MS,
   Timeline,
   type TimedTrack,
 } from './timeline.ts';
@@ -186,6 +187,19 @@ describe('a timeline', () => {
     expect(clockRunsFor(9000, 9001 + EPOCH_REPAIR_MS_MAX)).toBe(10_000 + EPOCH_REPAIR_MS_MAX);
     expect(clockRunsFor(9000, 9000 - EPOCH_REPAIR_MS_MAX)).toBe(10_000 - EPOCH_REPAIR_MS_MAX);
     expect(clockRunsFor(9000, 8999 - EPOCH_REPAIR_MS_MAX)).toBe(10_000 - EPOCH_REPAIR_MS_MAX);
+  });
+
+  it('began earlier than its first message, where that was held up', () => {
+    const began = (laterMs: number) => {
+      const timeline = new Timeline();
+      timeline.advance('video', 0, 5000);
+      timeline.advance('video', 700 + laterMs, 5000 + laterMs);
+      timeline.beginEpoch();
+      return timeline.advance('video', 0, 10_000);
+    };
+    expect(began(ORIGIN_SETTLES_MS - 1)).toBe(5700);
+    // By then it is the encoder's clock that is fast.
+    expect(began(ORIGIN_SETTLES_MS)).toBe(10_000 - 5000 + 700 - EPOCH_REPAIR_MS_MAX);
   });
 
   it('does not add up what a hundred connections lagged', () => {

@@ -29,6 +29,12 @@ export const EPOCH_GAP_MS_MAX = 4 * 3_600_000;
 /** As much of an encoder's lead or lag as the start of one epoch makes good. */
 export const EPOCH_REPAIR_MS_MAX = 500;
 
+/**
+ * The first encoder's first message may have been held up, while it connected say: for so long its
+ * later ones may still show that the broadcast began earlier.
+ */
+export const ORIGIN_SETTLES_MS = 2000;
+
 export type TimedTrack = 'audio' | 'video';
 
 /** Where an earlier timeline of the same broadcast stood. */
@@ -64,6 +70,7 @@ export class Timeline {
   #lastOutputMs: number;
   #lastNowMs: number;
   #originMs: number;
+  #originSettledAtMs = -Infinity;
   #gapMsMin = EPOCH_GAP_MS_MIN;
   #newestInput = 0;
   /** Output time of the newest input; what was nudged may be ahead of it. */
@@ -98,7 +105,7 @@ export class Timeline {
     return this.#lastNowMs;
   }
 
-  /** `nowMs` at output 0, for every successor; NaN before the first output. */
+  /** `nowMs` at output 0, for every successor; NaN before the first output. It may settle. */
   get originMs(): number {
     return this.#originMs;
   }
@@ -148,6 +155,9 @@ export class Timeline {
       own.nudges = 0;
     }
     own.lastOutputMs = outputMs;
+    if (nowMs < this.#originSettledAtMs && nowMs - this.#newestMs < this.#originMs) {
+      this.#originMs = nowMs - this.#newestMs;
+    }
     this.#lastOutputMs = outputMs;
     this.#lastNowMs = nowMs;
     return outputMs;
@@ -166,6 +176,7 @@ export class Timeline {
         this.#lastOutputMs + Math.min(Math.max(gapMs, this.#gapMsMin), EPOCH_GAP_MS_MAX);
     } else {
       this.#originMs = nowMs;
+      this.#originSettledAtMs = nowMs + ORIGIN_SETTLES_MS;
     }
     this.#running = true;
     this.#gapMsMin = EPOCH_GAP_MS_MIN;
