@@ -193,9 +193,12 @@ export class LiveStream implements IngestListener {
     return delaySecondsMax(gauge, ingest);
   }
 
-  /** Destinations hear their goodbye now, also those that are still being played out to. */
-  cut(): void {
-    this.pushes.stepAll({ kind: 'broadcast-cut' });
+  /**
+   * Destinations hear their goodbye now, also those that are still being played out to; it becomes
+   * a reset when it takes longer.
+   */
+  cut(withinMs: number): void {
+    this.pushes.stepAll({ kind: 'broadcast-cut', withinMs });
   }
 
   /** The owner's wishes, loaded anew. They always win. */

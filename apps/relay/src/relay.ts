@@ -27,6 +27,11 @@ export interface RelayPorts {
 
 type SourceReport = Extract<LaneReport, { readonly kind: `${'ingest' | 'hold'}-${string}` }>;
 
+/** How long a destination may take to hear that the stream is over. */
+const GOODBYE_MS = 5_000;
+/** And when the relay is about to end. */
+const LAST_GOODBYE_MS = 1_000;
+
 const DRAINING: Refusal = {
   admitted: false,
   code: 'NetStream.Publish.BadName',
@@ -123,7 +128,7 @@ export class Relay {
       }
       case 'endBroadcast':
         stream.endNow();
-        if (command.cut === true) stream.cut();
+        if (command.cut === true) stream.cut(GOODBYE_MS);
         return;
       case 'retryPush':
         stream.pushes.of(command.destinationId)?.step({ kind: 'retry-now' });
@@ -173,7 +178,7 @@ export class Relay {
 
   /** What is being played out is not played out any more. */
   cutAll(): void {
-    for (const stream of this.#streams.values()) stream.cut();
+    for (const stream of this.#streams.values()) stream.cut(LAST_GOODBYE_MS);
   }
 
   get isQuiet(): boolean {

@@ -49,8 +49,13 @@ describe('a push that plays behind the encoder and is stopped', () => {
   });
 
   it('is cut short when somebody says so, or when the media is gone', () => {
-    for (const kind of ['cut', 'broadcast-cut', 'settings-changed'] as const) {
-      const push = behind(20_000).give({ kind: 'broadcast-ended' }).give({ kind });
+    const cuts = [
+      { kind: 'cut' },
+      { kind: 'settings-changed' },
+      { kind: 'broadcast-cut', withinMs: 1_000 },
+    ] as const;
+    for (const cut of cuts) {
+      const push = behind(20_000).give({ kind: 'broadcast-ended' }).give(cut);
       expect(push.did('end-attempt')).toMatchObject({ mode: 'deliberate' });
       expect(push.state.phase).not.toBe('draining');
     }
@@ -77,9 +82,18 @@ describe('a cut', () => {
   });
 
   it('of the broadcast leaves the push wanted', () => {
-    const push = behind(20_000).give({ kind: 'broadcast-cut' });
+    const push = behind(20_000).give({ kind: 'broadcast-cut', withinMs: 1_000 });
     expect(push.state).toMatchObject({ phase: 'awaiting_stream', wanted: true });
     expect(push.did('end-attempt')).toMatchObject({ mode: 'deliberate' });
+  });
+
+  it('of the broadcast is a reset where the goodbye takes too long', () => {
+    const push = behind(0).give({ kind: 'broadcast-ended' });
+    push.give({ kind: 'broadcast-cut', withinMs: 1_000 });
+    push.pass(999).give({ kind: 'timer' });
+    expect(push.did('end-attempt')).toBeUndefined();
+    push.pass(1).give({ kind: 'timer' });
+    expect(push.did('end-attempt')).toMatchObject({ mode: 'abort' });
   });
 
   it('of an attempt that has sent nothing has nothing to play out either', () => {

@@ -37,8 +37,11 @@ export type PushEvent =
   | { readonly kind: 'broadcast-lost' }
   /** The broadcast is over: by "end now", or the grace period has passed. It is played out. */
   | { readonly kind: 'broadcast-ended' }
-  /** The same, at once: what is buffered is not played out, nor is what drains already. */
-  | { readonly kind: 'broadcast-cut' }
+  /**
+   * The same, at once: what is buffered is not played out, nor is what drains already. Goodbyes
+   * that take longer than so long become resets.
+   */
+  | { readonly kind: 'broadcast-cut'; readonly withinMs: number }
   /** The connect gate let the attempt through. */
   | { readonly kind: 'dialling'; readonly attemptId: number }
   | { readonly kind: 'tcp'; readonly attemptId: number }
@@ -139,9 +142,10 @@ function apply(state: PushState, event: PushEvent, nowMs: number, random: Random
     case 'broadcast-lost':
       return endBecause({ ...state, broadcastAvailable: false }, 'abort', nowMs);
     case 'broadcast-ended':
+      return endBecause(forgetFailures({ ...state, broadcastAvailable: false }), 'drain', nowMs);
     case 'broadcast-cut': {
-      const mode = event.kind === 'broadcast-ended' ? 'drain' : 'deliberate';
-      return endBecause(forgetFailures({ ...state, broadcastAvailable: false }), mode, nowMs);
+      const over = forgetFailures({ ...state, broadcastAvailable: false });
+      return hurry(endBecause(over, 'deliberate', nowMs), nowMs + event.withinMs);
     }
     case 'timer':
       return applyTimer(state, nowMs);
@@ -258,6 +262,15 @@ function endBecause(state: PushState, wantedMode: EndMode, nowMs: number): PushS
   return progress.failure === null
     ? state
     : withProgress(state, attempt, ending(progress.mode, null, nowMs));
+}
+
+/** An end that is under way is to be over by then. */
+function hurry(state: PushState, overdueAtMs: number): PushState {
+  const { attempt } = state;
+  if (attempt?.progress.step !== 'ending' || attempt.progress.overdueAtMs <= overdueAtMs) {
+    return state;
+  }
+  return withProgress(state, attempt, { ...attempt.progress, overdueAtMs });
 }
 
 function ending(
