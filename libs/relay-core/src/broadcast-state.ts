@@ -55,7 +55,9 @@ export interface BroadcastState {
 
 /** What is remembered of encoders that throw each other out. */
 export interface Contest {
-  /** When newcomers won, not longer ago than the window. */
+  /** When a newcomer won last. */
+  readonly wonAtMs: number | null;
+  /** When newcomers won over one that was sending, not longer ago than the window. */
   readonly takeoversAtMs: readonly number[];
   /** Two encoders fight: when the last newcomer asked; null in peace. */
   readonly fightAskedAtMs: number | null;
@@ -143,7 +145,7 @@ export function newBroadcast(settings: Partial<BroadcastSettings> = {}): Broadca
     lastRole: 'primary',
     pending: null,
     heldSinceMs: null,
-    contest: { takeoversAtMs: [], fightAskedAtMs: null, toldAtMs: null },
+    contest: { wonAtMs: null, takeoversAtMs: [], fightAskedAtMs: null, toldAtMs: null },
   };
 }
 

@@ -4,7 +4,9 @@ import type { Contest, Input, RefusalReason, TakeoverPolicy } from './broadcast-
 export const TAKEOVER_SILENT_MS = 2_000;
 /** Two encoders with one key may not throw each other out faster than this. */
 export const TAKEOVER_APART_MS = 2_000;
-/** So many times may newcomers win within the window; then the one that has the stream keeps it. */
+/**
+ * So many times may newcomers win over one that sends within the window; then that keeps its place.
+ */
 export const TAKEOVERS_MAX = 5;
 export const TAKEOVER_WINDOW_MS = 60_000;
 /** A fight is over when nobody has asked for so long. */
@@ -39,16 +41,19 @@ export function judgeTakeover(
   nowMs: number,
 ): Judgement {
   const contest = aged(before, nowMs);
-  if (contest.fightAskedAtMs !== null) return fighting(contest, false, nowMs);
   const ground = policy === 'takeover' ? groundOf(holder, newcomer) : undefined;
-  const last = contest.takeoversAtMs.at(-1);
-  const isTooSoon = last !== undefined && nowMs - last < TAKEOVER_APART_MS;
+  const isTooSoon = nowMs - (contest.wonAtMs ?? -Infinity) < TAKEOVER_APART_MS;
+  // Who sends nothing fights with nobody: the ghost of a connection keeps no encoder out.
+  const isFought = ground !== 'silent';
+  if (isFought && contest.fightAskedAtMs !== null) return fighting(contest, false, nowMs);
   if (ground === undefined || isTooSoon) {
     return { verdict: 'refused', reason: 'busy', begins: false, contest };
   }
+  const won = { ...contest, wonAtMs: nowMs };
+  if (!isFought) return { verdict: 'wins', ground, contest: won };
   if (contest.takeoversAtMs.length >= TAKEOVERS_MAX) return fighting(contest, true, nowMs);
   const takeoversAtMs = [...contest.takeoversAtMs, nowMs];
-  return { verdict: 'wins', ground, contest: { ...contest, takeoversAtMs } };
+  return { verdict: 'wins', ground, contest: { ...won, takeoversAtMs } };
 }
 
 function fighting(contest: Contest, begins: boolean, nowMs: number): Judgement {
@@ -57,9 +62,9 @@ function fighting(contest: Contest, begins: boolean, nowMs: number): Judgement {
 }
 
 function groundOf(holder: Input, newcomer: Newcomer): TakeoverGround | undefined {
+  if (holder.health === 'frozen' || newcomer.silentMs >= TAKEOVER_SILENT_MS) return 'silent';
   if (isSameNetwork(holder.address, newcomer.address)) return 'same-address';
   if (holder.encoder !== '' && holder.encoder === newcomer.encoder) return 'same-encoder';
-  if (holder.health === 'frozen' || newcomer.silentMs >= TAKEOVER_SILENT_MS) return 'silent';
   return undefined;
 }
 
