@@ -152,6 +152,25 @@ describe('a hold', () => {
     expect(under.arrivals).toBeGreaterThan(120_000 / FRAME_MS / 2);
   });
 
+  it('waits for what its encoder was ahead of the wall, and makes good what it was behind', () => {
+    for (const [aheadMs, atMs] of [
+      [300, 5_000],
+      [800, 5_300],
+      [-300, 5_000],
+      [-800, 4_700],
+    ] as const) {
+      const under = new HoldUnderTest();
+      under.encode(4_000);
+      new RingWriter(under.ring).markTime(4_000 - aheadMs);
+      under.time.advance(1_000);
+      const from = under.reader.headSequence();
+      under.hold();
+      const times = timesOf(under.written(from), VIDEO);
+      expect(times[0]).toBe(Math.round(4_000 + FRAME_MS));
+      expect(Math.abs((times.at(-1) ?? 0) - atMs)).toBeLessThanOrEqual(FRAME_MS);
+    }
+  });
+
   it('makes good the time until it began, up to a limit', () => {
     for (const [awayMs, skippedMs] of [
       [holdBacklogMs, 0],

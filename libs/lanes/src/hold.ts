@@ -50,6 +50,8 @@ interface Cadence {
 
 /** A ring that was left for longer has had no destinations for long. */
 const LEFT_MS_MAX = 3_600_000;
+/** As much of an encoder's lead or lag is made good at once, as by a timeline's epoch. */
+const REPAIR_MS_MAX = 500;
 
 /**
  * What a ring is given while no encoder writes to it, so that destinations are fed and stay: the
@@ -63,7 +65,7 @@ export class Hold {
   readonly #still: Still;
   readonly #video: Cadence;
   readonly #audio: Cadence;
-  /** Monotonic time at the ring's 0, as the last message had it. */
+  /** Monotonic time at the ring's 0. */
   readonly #zeroMs: number;
   /** In the ring's time. */
   #keyframeDueMs: number;
@@ -77,10 +79,9 @@ export class Hold {
     this.#options = options;
     this.#handler = handler;
     this.#writer = new RingWriter(ring);
-    const { timestampMs, markedMs } = this.#writer;
-    const hasMedia = !Number.isNaN(markedMs);
-    const nowMs = clock.monotonicMs();
-    this.#zeroMs = (hasMedia ? Math.max(markedMs, nowMs - LEFT_MS_MAX) : nowMs) - timestampMs;
+    const { timestampMs } = this.#writer;
+    const hasMedia = !Number.isNaN(this.#writer.markedMs);
+    this.#zeroMs = zeroMsOf(this.#writer, clock.monotonicMs());
     const reader = new RingReader(ring);
     const gop = newestGop(reader);
     const headers = hasMedia ? reader.headers() : [];
@@ -183,6 +184,17 @@ export class Hold {
     this.#leaveBeat();
     this.#handler.onEnded();
   }
+}
+
+/**
+ * As the broadcast's start has it, and not far from what the newest message had: what an encoder's
+ * clock led is waited for, and what it lagged is made good.
+ */
+function zeroMsOf({ timestampMs, markedMs, originMs }: RingWriter, nowMs: number): number {
+  if (Number.isNaN(markedMs)) return nowMs;
+  const lastMs = Math.max(markedMs, nowMs - LEFT_MS_MAX) - timestampMs;
+  if (Number.isNaN(originMs)) return lastMs;
+  return Math.min(Math.max(originMs, lastMs - REPAIR_MS_MAX), lastMs + REPAIR_MS_MAX);
 }
 
 function cadence(firstMs: number, everyMs: number): Cadence {
