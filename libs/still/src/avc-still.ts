@@ -4,6 +4,7 @@ import { framePace, REPEAT_MS } from './pace.ts';
 import { IdrPicture } from './idr-picture.ts';
 import { joinUnits, splitUnits, unitsUpTo } from './nal-stream.ts';
 import { PictureHistory } from './picture-history.ts';
+import { Presentation } from './presentation.ts';
 import { SkipPicture } from './skip-picture.ts';
 import { readSliceHeader } from './slice-header.ts';
 import { noVideo } from './still.ts';
@@ -103,8 +104,7 @@ class AvcStill implements StillVideo {
   /** Whole bodies of the keyframe, once made. */
   readonly #keyframes: Buffer[] = [];
   #repeats = 0;
-  readonly #compositionTimeMs: number;
-  #shownMs: number;
+  readonly #presentation: Presentation;
 
   constructor(parts: AvcStillParts) {
     const { framing, lengthBytes, isDelimited, frames, idr, skip } = parts;
@@ -114,9 +114,7 @@ class AvcStill implements StillVideo {
     this.#idr = typeof idr === 'string' ? undefined : idr;
     this.#skip = typeof skip === 'string' ? undefined : skip.skip;
     this.#history = typeof skip === 'string' ? undefined : skip.history;
-    this.#compositionTimeMs = frames[0]?.compositionTimeMs ?? 0;
-    const shown = frames.map((frame) => frame.timestampMs + frame.compositionTimeMs);
-    this.#shownMs = shown.reduce((latest, next) => Math.max(latest, next), -Infinity);
+    this.#presentation = new Presentation(frames);
     const pace = framePace(frames.map(({ timestampMs }) => timestampMs));
     const { keyframeMs } = pace;
     this.picture = this.#skip === undefined ? 'keyframe' : 'last-picture';
@@ -130,8 +128,7 @@ class AvcStill implements StillVideo {
     const idr = this.#idr;
     const isKeyframe = idr !== undefined && (kind === 'keyframe' || this.#history === undefined);
     const body = isKeyframe ? this.#repeat(idr) : this.#skipNext();
-    this.#shownMs = Math.max(dtsMs + this.#compositionTimeMs, this.#shownMs + 1);
-    return setCompositionTime(this.#framing, body, this.#shownMs - dtsMs);
+    return setCompositionTime(this.#framing, body, this.#presentation.next(dtsMs));
   }
 
   #repeat(idr: IdrPicture): Buffer {

@@ -1,5 +1,6 @@
 import { isLastingMessage, joinUnits, splitUnits } from './nal-stream.ts';
 import { REPEAT_MS } from './pace.ts';
+import { Presentation } from './presentation.ts';
 import { noVideo } from './still.ts';
 import type { StillVideo } from './still.ts';
 import { frameVideo, setCompositionTime } from './video-framing.ts';
@@ -47,12 +48,9 @@ export function makeHevcStill(
   if (!isWhole) return noVideo('no keyframe stands for itself');
   const parts = joinUnits(units.filter(isRepeated).map(asEntry), lengthBytes);
   const body = frameVideo(framing, true, parts);
-  const { compositionTimeMs } = keyframe;
-  const shown = frames.map((frame) => frame.timestampMs + frame.compositionTimeMs);
-  let shownMs = shown.reduce((latest, next) => Math.max(latest, next), -Infinity);
+  const presentation = new Presentation(frames);
   return repeated(framing.codec, (dtsMs) => {
-    shownMs = Math.max(dtsMs + compositionTimeMs, shownMs + 1);
-    return setCompositionTime(framing, body, shownMs - dtsMs);
+    return setCompositionTime(framing, body, presentation.next(dtsMs));
   });
 }
 
