@@ -118,8 +118,8 @@ describe('an encoder on standby', () => {
       Buffer.concat([Buffer.of(first), Buffer.from('hvc1'), Buffer.alloc(23, 1)]);
     second.input.yieldRing();
     const third = encoder('now').video(hevc(0x90)).audio(AAC_CONFIG);
-    third.run(cleanEntryMs);
-    third.video(hevc(0x93));
+    third.run().video(hevc(0x93));
+    third.run(cleanEntryMs).video(hevc(0x93));
     expect(third.news).toEqual([expect.stringMatching(/^writing codec picture: avc1 .* → hvc1$/)]);
   });
 
@@ -175,6 +175,7 @@ describe('an encoder on standby', () => {
     recoveryPoint[9] = 0x41;
     const one = encoder().configure();
     one.input.arm();
+    one.run(cleanEntryMs * 2).video(recoveryPoint);
     one.run(cleanEntryMs - 20);
     time.advance(19);
     one.video(recoveryPoint);

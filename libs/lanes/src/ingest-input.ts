@@ -52,7 +52,8 @@ export class IngestInput {
   /** What its clock had changed when it began to gather; undefined once that is believed. */
   #unsettledSince: number | undefined;
   #isArmed = false;
-  #armedAtMs = 0;
+  /** When the first keyframe came that was not to be begun at. */
+  #refusedAtMs: number | undefined;
   #hasPen = false;
   /** It was let in to write, and nothing is written until it does. */
   #isAwaited: boolean;
@@ -89,7 +90,7 @@ export class IngestInput {
   arm(): void {
     if (this.#isArmed || this.#pipeline !== undefined) return;
     this.#isArmed = true;
-    this.#armedAtMs = this.#options.clock.monotonicMs();
+    this.#refusedAtMs = undefined;
   }
 
   takeRing(): void {
@@ -201,8 +202,10 @@ export class IngestInput {
    * to. An encoder that never sends such a keyframe is taken as it is.
    */
   #isEntry(typeId: number, body: Uint8Array, nowMs: number): boolean {
-    if (typeId !== VIDEO || nowMs - this.#armedAtMs >= LANE_LIMITS.cleanEntryMs) return true;
-    return this.#isFirst() || this.#options.isCleanEntry(typeId, body);
+    if (typeId !== VIDEO || this.#isFirst()) return true;
+    if (this.#options.isCleanEntry(typeId, body)) return true;
+    this.#refusedAtMs ??= nowMs;
+    return nowMs - this.#refusedAtMs >= LANE_LIMITS.cleanEntryMs;
   }
 
   /** Its pipeline, what it gathered, and from now on what it sends. */
