@@ -199,8 +199,9 @@ describe('an attempt with a delay', () => {
     const ring = new TestRing();
     const nowMs = systemClock.monotonicMs();
     ring.writer.markTime(nowMs);
-    for (let at = 0; at <= 3_000; at += 100)
+    for (let at = 0; at <= 3_000; at += 100) {
       ring.frame(at, at % 1_000 === 0 ? 'keyframe' : 'inter');
+    }
     const rewind = { kind: 'rewind', timelineMs: 1_500 } as const;
     attempt(under, 'one', ring.memory, destination.url(), { start: rewind });
     const link = await destination.link();

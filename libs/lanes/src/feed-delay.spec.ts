@@ -145,6 +145,16 @@ describe('a feed that drains', () => {
     expect(scene.frames).toEqual(framesOf(0, 1_000 + lagSoftMs + 2_000));
   });
 
+  it('skips nothing either when its lane was away for as long', () => {
+    const scene = new Scene({ delayMs: 8_000 });
+    scene.play(9_000);
+    scene.drain();
+    scene.ring.writer.markTime(8_900);
+    scene.feed.pump(17_000);
+    while (scene.sink.isWaiting) scene.sink.take();
+    expect(scene.frames).toEqual(framesOf(0, 9_000));
+  });
+
   it('plays out its delay, as slowly as before', () => {
     const scene = new Scene({ delayMs: 3_000 });
     scene.play(5_000);

@@ -17,6 +17,7 @@ type Step =
   | { kind: 'message'; typeId: number; size: number; deltaMs: number; join: boolean }
   | { kind: 'headers'; sizes: number[] }
   | { kind: 'limit'; dataBytes: number }
+  | { kind: 'delay'; delayMs: number }
   | { kind: 'publish' | 'poll' | 'release' | 'skip' | 'reopen' };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -65,6 +66,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
+const delayStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 12, arbitrary: step },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('delay' as const),
+      delayMs: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 1_000 })),
+    }),
+  },
+);
+
 interface Sent {
   readonly typeId: number;
   readonly timestampMs: number;
@@ -84,6 +96,7 @@ class Model {
   cursor: Cursor;
   cut = false;
   #headers: readonly HeaderMessage[] = [];
+  #nowMs = 0;
   #borrowed: Buffer[] | undefined;
 
   constructor(sizes: RingSizes) {
@@ -111,8 +124,10 @@ class Model {
         return;
       case 'limit':
         return new RingGauge(this.memory).limitDataTo(step.dataBytes);
+      case 'delay':
+        return this.cursor.setDelay(step.delayMs);
       case 'skip':
-        this.cursor.skipToNewestJoin();
+        this.cursor.skipToNewestJoin(this.#nowMs);
         return;
       case 'poll':
         return this.#poll();
@@ -127,13 +142,16 @@ class Model {
     // Its number first, so that no two messages are alike.
     const body = Buffer.concat([Buffer.alloc(4), bytesOf(step.size, this.sent.length)]);
     body.writeUInt32BE(this.sent.length);
+    // The clock of the encoder is exact.
+    this.#nowMs = timestampMs;
+    this.writer.markTime(timestampMs);
     this.writer.append(typeId, timestampMs, join ? RecordFlag.JOIN_POINT : 0, body);
     this.sent.push({ typeId, timestampMs, body, join, headers: this.#headers });
   }
 
   #poll(): void {
     if (this.#borrowed !== undefined || this.cut) return;
-    const answer = this.cursor.poll();
+    const answer = this.cursor.poll(this.#nowMs);
     if (typeof answer !== 'string') this.#borrowed = [...answer.views];
   }
 
@@ -148,10 +166,14 @@ class Model {
 }
 
 /**
- * Finds each received message in what was sent; answers where runs begin. Throws when one is not
- * there.
+ * Finds each received message in what was sent; `goesBack`: also before what was received already.
+ * Throws when one is not there.
  */
-function explain(received: readonly DecodedMessage[], sent: readonly Sent[]): void {
+function explain(
+  received: readonly DecodedMessage[],
+  sent: readonly Sent[],
+  goesBack = false,
+): void {
   let at = 0;
   let next: number | undefined;
   while (at < received.length) {
@@ -162,7 +184,7 @@ function explain(received: readonly DecodedMessage[], sent: readonly Sent[]): vo
       continue;
     }
     const start = sent.findIndex((candidate, index) => {
-      if (!candidate.join || index < (next ?? 0)) return false;
+      if (!candidate.join || (!goesBack && index < (next ?? 0))) return false;
       const { headers } = candidate;
       const fits = headers.every(({ body }, offset) => received[at + offset]?.body.equals(body));
       return fits && matches(received[at + headers.length], candidate);
@@ -193,6 +215,20 @@ describe.each([
         for (const step of steps) model.take(step);
         expect(model.decoder.isAtMessageBoundary).toBe(true);
         explain(model.decoder.messages, model.sent);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('receives whole messages in such runs, too, with any delay that changes', () => {
+    fc.assert(
+      fc.property(fc.array(delayStep, { minLength: 20, maxLength: 250 }), (steps) => {
+        const model = new Model(sizes);
+        for (const step of steps) model.take(step);
+        expect(model.decoder.isAtMessageBoundary).toBe(true);
+        explain(model.decoder.messages, model.sent, true);
+        const times = model.decoder.messages.map(({ timestampMs }) => timestampMs);
+        expect(times).toEqual(times.toSorted((left, right) => left - right));
       }),
       { numRuns: 150 },
     );

@@ -76,8 +76,6 @@ export class Cursor {
   #reachedTimestampMs = 0;
   #reachedJoinPoints = 0;
   #videoDropped = 0;
-  /** So much further is the peer's timeline than the clock. */
-  #aheadMs = 0;
 
   constructor(reader: RingReader, options: CursorOptions) {
     this.#reader = reader;
@@ -147,7 +145,8 @@ export class Cursor {
 
   #changeDelay(nowMs: number): void {
     const pace = this.#pace;
-    const sequence = pace?.changeAt(nowMs, this.#next);
+    const lateMs = (pace?.atMs(nowMs) ?? 0) - this.#lentTimestampMs;
+    const sequence = pace?.changeAt(nowMs, this.#next, lateMs);
     const point = sequence === undefined ? undefined : this.#reader.joinPointAt(sequence);
     if (pace !== undefined && point !== undefined) {
       const dueMs = pace.atMs(nowMs);
@@ -296,10 +295,9 @@ export class Cursor {
     this.#reach(record.position, record.sequence, record.timestampMs, record.joinPoints);
   }
 
-  /** What a chunk header cannot say is told as the next that it can, less than 0 later on. */
+  /** A gap in time that a chunk header cannot say is told as the longest it can. */
   #deltaTo(timestampMs: number, soonerMs: number): number {
-    const passedMs = Math.round(timestampMs - this.#lentTimestampMs + soonerMs) - this.#aheadMs;
-    this.#aheadMs = Math.max(0, -passedMs);
+    const passedMs = Math.round(timestampMs - this.#lentTimestampMs + soonerMs);
     return Math.min(Math.max(passedMs, 0), DELTA_MS_END - 1);
   }
 

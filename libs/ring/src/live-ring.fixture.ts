@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { Cursor, type CursorOptions } from './cursor.ts';
 import { createRingMemory, RecordFlag, type RingSizes } from './ring-layout.ts';
 import { RingReader } from './ring-reader.ts';
@@ -107,4 +108,13 @@ export function framesOf(fromMs: number, untilMs: number): number[] {
     { length: (untilMs - fromMs) / FRAME_MS + 1 },
     (_, at) => fromMs + at * FRAME_MS,
   );
+}
+
+/** What an exact connection tells: the first frame is 0, the others as late as they came. */
+export function expectSteady(peer: Peer, withinMs = 200): void {
+  const [first] = peer.received;
+  for (const { atMs, timestampMs } of peer.received) {
+    const passedMs = atMs - (first?.atMs ?? 0);
+    expect(Math.abs(timestampMs - passedMs)).toBeLessThan(withinMs);
+  }
 }

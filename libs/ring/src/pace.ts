@@ -13,15 +13,9 @@ export type CursorStart =
 export const HELD_RESERVE_MS = 2_000;
 
 /**
- * A delay changes at a keyframe that has become due, by the new delay, so long ago at most: what
- * has become due since comes at once.
- */
-export const CROSSING_MS_MAX = 300;
-
-/**
  * When a cursor that is not simply live sends what: with a delay, from an earlier point on, or
- * about to go from one delay to another. It plays as fast as the clock and never faster; only where it
- * begins, the pictures since the keyframe come at once, as with a live one.
+ * about to go from one delay to another. It plays as fast as the clock and never faster; only where
+ * it begins, the pictures since the keyframe come at once, as with a live one.
  */
 export class Pace {
   readonly #reader: RingReader;
@@ -81,14 +75,18 @@ export class Pace {
     this.#wantedMs = undefined;
   }
 
-  /** The join point with which a change of the delay takes effect now, if one does. */
-  changeAt(nowMs: number, next: number): number | undefined {
+  /**
+   * The join point with which a change of the delay takes effect now, if one does: one that has
+   * become due, by the new delay, since what was lent last was, `lateMs` ago. So neither time nor
+   * the peer's timeline makes a leap.
+   */
+  changeAt(nowMs: number, next: number, lateMs: number): number | undefined {
     const wantedMs = this.#wantedMs;
     if (wantedMs === undefined) return undefined;
     const dueMs = this.#liveMs(nowMs) - wantedMs;
     const join = this.#search.joinBefore(dueMs);
     const joinMs = join === undefined ? undefined : this.#search.timeOf(join);
-    if (join === undefined || joinMs === undefined || dueMs - joinMs > CROSSING_MS_MAX) {
+    if (join === undefined || joinMs === undefined || dueMs - joinMs > lateMs) {
       return undefined;
     }
     if (wantedMs > this.#delayMs) return this.#isHeld(joinMs) ? join : undefined;
