@@ -32,7 +32,7 @@ export interface RunHandler extends Pick<
 /** Memory for a broadcast's media, and a pen that nobody has yet. Throws when there is none. */
 export function startRun(
   { streamId, name: streamName, destinations }: DesiredStream,
-  ports: StreamPorts,
+  ports: StreamPorts<never>,
   handler: RunHandler,
 ): BroadcastRun {
   const { clock, timers, writers } = ports;

@@ -5,15 +5,14 @@ import type { Broadcast, BroadcastEnd, CurrentIngest } from './broadcast.ts';
 import type { HoldStanding } from './hold-desk.ts';
 import type { IngestListener } from './ingest-desk.ts';
 import type { KeptBroadcast } from './kept-stream.ts';
-import type { LiveStream } from './live-stream.ts';
 import type { PushPorts } from './push-ports.ts';
 import type { SourcePorts } from './ring-source.ts';
 
 /** What a live stream asks of the relay around it. */
-export interface StreamPorts {
+export interface StreamPorts<Stream> {
   readonly clock: Clock;
   readonly timers: Timers;
-  pushPorts(stream: LiveStream): PushPorts;
+  pushPorts(stream: Stream): PushPorts;
   /** How the writers of its ring are told and heard. */
   readonly writers: Omit<SourcePorts, 'clock' | 'timers' | 'onMedia' | 'onHoldStanding'>;
   /** Never rejects. */
@@ -30,10 +29,10 @@ export interface StreamPorts {
   ): void;
   /** It is armed: it says when it has a keyframe to go on with. */
   armIngest(ingestId: string): void;
-  refuseIngest(stream: LiveStream, ingest: CurrentIngest, reason: RefusalReason): void;
+  refuseIngest(stream: Stream, ingest: CurrentIngest, reason: RefusalReason): void;
   /** The listener hears when its connection is gone. */
   cutIngest(ingest: CurrentIngest, reason: IngestEndReason): void;
-  onChanged(stream: LiveStream): void;
+  onChanged(stream: Stream): void;
   /** `goesOn`: it had begun before this process. */
   onBroadcastStarted(broadcast: Broadcast, ingest: CurrentIngest, goesOn: boolean): void;
   /** Once for each that was started. */
@@ -42,5 +41,5 @@ export interface StreamPorts {
   onHoldStanding(broadcast: Broadcast, standing: HoldStanding): void;
   onParametersChanged(broadcast: Broadcast, continuity: Continuity, detail: string): void;
   /** Our own fault, while effects were carried out. */
-  onFault(stream: LiveStream, error: unknown): void;
+  onFault(stream: Stream, error: unknown): void;
 }

@@ -35,7 +35,7 @@ interface Circumstances {
 export class LiveStream implements IngestListener {
   readonly streamId: string;
   readonly pushes: PushSet;
-  readonly #ports: StreamPorts;
+  readonly #ports: StreamPorts<LiveStream>;
   readonly #inputs = new StreamInputs();
   #desired: DesiredStream;
   /** May be ahead of what is so: its effects are carried out one after the other. */
@@ -49,7 +49,7 @@ export class LiveStream implements IngestListener {
   #movedTo: string | undefined;
   #cancelTimer: Cancel = () => undefined;
 
-  constructor(desired: DesiredStream, ports: StreamPorts) {
+  constructor(desired: DesiredStream, ports: StreamPorts<LiveStream>) {
     this.streamId = desired.streamId;
     this.#desired = desired;
     this.#ports = ports;

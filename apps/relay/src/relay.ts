@@ -19,7 +19,7 @@ export interface RelayPorts {
   readonly gate: IngestGate;
   readonly desired: DesiredStates;
   readonly budget: MemoryBudget;
-  readonly streams: StreamPorts;
+  readonly streams: StreamPorts<LiveStream>;
   /** The relay has let go of the stream. */
   onOver(stream: LiveStream): void;
   readonly log: Log;

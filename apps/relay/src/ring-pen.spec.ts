@@ -262,7 +262,7 @@ class Lanes {
 describe('whatever is ordered, and whenever', () => {
   const order = fc.tuple(fc.constantFrom(HOLD, A, B), fc.nat(1_200));
 
-  it('while lanes answer in time there is one writer at most, in the end the right one', async () => {
+  it('where lanes answer in time one writes at most, and in the end the right one', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(order, { maxLength: 20 }),

@@ -35,7 +35,7 @@ export interface StreamSurroundings {
 }
 
 /** Joins a stream to the parts of the relay that it speaks to. */
-export function streamPorts(around: StreamSurroundings): StreamPorts {
+export function streamPorts(around: StreamSurroundings): StreamPorts<LiveStream> {
   const { clock, timers, guard, disk, desk, timeline, log } = around;
   return {
     clock,

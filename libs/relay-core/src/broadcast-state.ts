@@ -1,5 +1,4 @@
 import { assert } from '#kernel';
-import type { TakeoverGround } from './takeover.ts';
 
 /** A stream has two inputs; each has one encoder at most. */
 export type InputRole = 'primary' | 'backup';
@@ -68,6 +67,9 @@ export interface Contest {
 export type SwitchReason = 'lost' | 'frozen' | 'asked' | 'taken-over';
 
 export type BroadcastEndReason = 'end-now' | 'grace-expired' | 'unpublished';
+
+/** Why a newcomer may have the place of the one before. */
+export type TakeoverGround = 'silent' | 'same-address' | 'same-encoder';
 
 export type RefusalReason = 'busy' | 'fighting';
 

@@ -1,4 +1,10 @@
-import type { Contest, Input, RefusalReason, TakeoverPolicy } from './broadcast-state.ts';
+import type {
+  Contest,
+  Input,
+  RefusalReason,
+  TakeoverGround,
+  TakeoverPolicy,
+} from './broadcast-state.ts';
 
 /** An encoder that has sent nothing for this long gives way to a newcomer with the same key. */
 export const TAKEOVER_SILENT_MS = 2_000;
@@ -18,9 +24,6 @@ export interface Newcomer {
   /** Since the one that has the place last sent media. */
   readonly silentMs: number;
 }
-
-/** Why a newcomer may have the place of the one before. */
-export type TakeoverGround = 'silent' | 'same-address' | 'same-encoder';
 
 export type Judgement =
   | { readonly verdict: 'wins'; readonly ground: TakeoverGround; readonly contest: Contest }
