@@ -250,15 +250,25 @@ describe('a cursor that begins where another stopped', () => {
     expectDelay(peer, 21_040, 22_000, 0);
   });
 
-  it('begins at the oldest that is held when that is gone', () => {
-    const ring = new LiveRing({ dataBytes: 1024 * 1024, records: 128 });
+  it.each([12_900, 3_000])('begins at the oldest that is surely held, not at %i', (stoppedMs) => {
+    const ring = new LiveRing({ dataBytes: 1024 * 1024, records: 256 });
     ring.play(20_000);
-    const peer = new Peer(ring, rewind(3_000));
+    const peer = new Peer(ring, rewind(stoppedMs));
     peer.take();
     ring.play(21_000, [peer]);
-    // 120 of the 128 are lent.
-    expect(peer.frames[0]).toBe(16_000);
-    expect(peer.cursor.delayMs(ring.nowMs)).toBe(4_000);
+    // 240 of the 256 are lent, from 10_440 on.
+    expect(peer.frames[0]).toBe(13_000);
+    expect(peer.cursor.delayMs(ring.nowMs)).toBe(7_000);
+  });
+
+  it('begins with the first that has the headers that stand now', () => {
+    const ring = new LiveRing();
+    ring.play(3_500);
+    ring.writer.setHeaders([]);
+    ring.play(6_500);
+    const peer = new Peer(ring, rewind(3_300));
+    peer.take();
+    expect(peer.frames).toEqual([4_000]);
   });
 
   it('begins live where nothing else is there', () => {

@@ -99,8 +99,11 @@ export class Pace {
   }
 
   #isHeld(timelineMs: number): boolean {
-    const oldestMs = this.#search.oldestMs() ?? Infinity;
-    return oldestMs <= timelineMs - (this.#search.hasLetGo ? HELD_RESERVE_MS : 0);
+    return (this.#search.oldestMs() ?? Infinity) <= timelineMs - this.#reserveMs;
+  }
+
+  get #reserveMs(): number {
+    return this.#search.hasLetGo ? HELD_RESERVE_MS : 0;
   }
 
   /** The cursor goes on at the join point that `changeAt` answered. */
@@ -127,7 +130,11 @@ export class Pace {
 
   #rewindPoint(): number | undefined {
     if (this.#rewindToMs === undefined) return undefined;
-    return this.#search.joinBefore(this.#rewindToMs) ?? this.#search.joinAfter(this.#rewindToMs);
+    const join = this.#search.joinBefore(this.#rewindToMs);
+    const joinMs = join === undefined ? undefined : this.#search.timeOf(join);
+    if (joinMs !== undefined && this.#isHeld(joinMs)) return join;
+    const oldestMs = (this.#search.oldestMs() ?? 0) + this.#reserveMs;
+    return this.#search.joinAfter(Math.max(this.#rewindToMs, oldestMs - 1));
   }
 
   /** Between the oldest and the newest: to begin at the very oldest would be too late again. */
