@@ -44,6 +44,8 @@ export class SimEncoder {
   #audioMark: number;
   #isGone = false;
   #isPaused = false;
+  /** It is connected and heard, and sends no picture. */
+  isFrozen = false;
 
   constructor(world: SimWorld, habits: EncoderHabits, numbers: FrameNumbers) {
     this.#world = world;
@@ -60,6 +62,10 @@ export class SimEncoder {
 
   get isPublishing(): boolean {
     return !this.#isGone && this.#messageStreamId !== undefined;
+  }
+
+  get key(): string {
+    return this.#habits.key;
   }
 
   get isPaused(): boolean {
@@ -153,7 +159,7 @@ export class SimEncoder {
     const { chance, timers } = this.#world;
     if (this.#isGone) return;
     if (!this.#isPaused) {
-      if (sends === 'both' || sends === 'video') {
+      if (!this.isFrozen && (sends === 'both' || sends === 'video')) {
         const isKey = this.#ticks % gopFrames === 0;
         const bytes = chance.between(24, isKey ? frameBytesMax : frameBytesMax / 2);
         this.#send(VIDEO, videoFrame(this.#numbers.take(), this.#videoMark, isKey, bytes));

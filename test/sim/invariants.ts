@@ -5,6 +5,7 @@ import type { HistoryRecord } from '#persistence';
 import { BackOffCheck } from './back-off-check.ts';
 import type { DestinationSession } from './destination.ts';
 import { HistoryCheck } from './history-check.ts';
+import { InputCheck } from './input-check.ts';
 import type { Ledger } from './ledger.ts';
 import type { RunningAttempt, SimLane } from './sim-lane.ts';
 import type { SimLink } from './sim-link.ts';
@@ -47,6 +48,7 @@ export class Invariants {
   readonly #links = new Map<string, { readonly link: SimLink; readonly node: SimNode }[]>();
   readonly #histories = new Map<SimNode, HistoryCheck>();
   readonly #backOff: BackOffCheck;
+  readonly #inputs: InputCheck;
   readonly #dialling = new Map<string, Dialling>();
   readonly #liveSinceMs = new Map<string, number>();
   readonly #lastDialMs = new WeakMap<SimNode, number>();
@@ -67,6 +69,7 @@ export class Invariants {
     this.#streamId = about.streamId;
     this.#isHealthy = isHealthy;
     this.#backOff = new BackOffCheck(ledger);
+    this.#inputs = new InputCheck(ledger);
   }
 
   /** An owner has changed their wishes, which makes past failures worthless once it is applied. */
@@ -98,6 +101,7 @@ export class Invariants {
       record.kind === 'attempt-ended' ? history.destinationOf(record.id) : undefined;
     history.onRecord(record);
     const nowMs = this.#time.monotonicMs();
+    this.#inputs.onRecord(node, record, nowMs);
     if (record.kind === 'event' && record.code.startsWith('ENCODER_')) {
       this.#standing.delete(node);
     } else if (record.kind === 'broadcast-ended') {
@@ -139,8 +143,6 @@ export class Invariants {
     const nowMs = this.#time.monotonicMs();
     for (const destinationId of this.#links.keys()) this.#judgeSessions(destinationId);
     for (const node of nodes) {
-      const { encoders } = node.lanes;
-      this.#ledger.must(encoders <= 1, () => `ingest: ${encoders} encoders feed one stream`);
       this.#judgeStanding(node);
       for (const running of node.lanes.attempts) {
         const link = running.link();
@@ -220,6 +222,7 @@ export class Invariants {
     const sinceMs = before?.kind === kind ? before.sinceMs : nowMs;
     this.#standing.set(node, { kind, sinceMs });
     const stoodMs = nowMs - sinceMs;
+    this.#inputs.look(node, standing === 'grace' ? stoodMs : undefined, nowMs);
     this.#ledger.must(
       kind !== 'live' || stoodMs <= HEARS_WITHIN_MS,
       () => `broadcast: ${node.nodeId} takes a stream for live that has no encoder`,

@@ -29,8 +29,10 @@ const LIVE_WITHIN_MS = 420_000;
 const CALM_EVERY = 5;
 /** What is over is forgotten on the next beat; an encoder that asked may be judged until then. */
 const FORGOTTEN_WITHIN_MS = 3_000;
-/** What an orderly end of the process waits for destinations to take our goodbye. */
-const DRAIN_MS = 5_000;
+/** What an orderly end of the process waits for destinations to take what is theirs. */
+const DRAIN_MS = 2_500;
+/** And then our goodbye. */
+const GOODBYE_MS = 2_500;
 
 /** One run. A broken invariant is an answer, and so is an error of our own. */
 export async function runSeed(seed: number, steps: number, linesKept: number): Promise<SeedRun> {
@@ -103,6 +105,8 @@ async function shutDown(sim: Simulation): Promise<void> {
   for (const { lanes } of nodes) for (const lane of [0, 1]) lanes.lane(lane)?.setBusy(false);
   for (const { relay } of nodes) relay.endAll();
   await time.pass(DRAIN_MS);
+  for (const { relay } of nodes) relay.cutAll();
+  await time.pass(GOODBYE_MS);
   for (const node of nodes) {
     ledger.must(node.relay.isQuiet, () => `shutdown: ${node.nodeId} is not quiet in time`);
     ledger.must(

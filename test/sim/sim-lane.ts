@@ -53,6 +53,15 @@ export interface RunningAttempt {
   readonly link: () => SimLink | undefined;
 }
 
+/** A hold of a lane. */
+export interface RunningHold {
+  readonly ring: SimRing;
+  readonly lane: SimLane;
+  readonly sinceMs: number;
+  /** There is nothing that it could show, nor silence. */
+  readonly isSilent: boolean;
+}
+
 /**
  * One lane without a thread: real ingests and attempts on simulated connections. It may stand
  * still, as a busy event loop does, and it may die with all that is in it.
@@ -62,7 +71,7 @@ export class SimLane implements Timers {
   readonly #ports: LanePorts;
   readonly #world: SimWorld;
   readonly #ingests = new Map<string, { readonly ingest: Ingest; readonly socket: SimSocket }>();
-  readonly #holds = new Map<string, Hold>();
+  readonly #holds = new Map<string, RunningHold & { readonly hold: Hold }>();
   /** Of each encoder that was let in. */
   readonly #inputs = new Map<string, SimRing>();
   readonly #rings = new Map<string, SimRing>();
@@ -86,6 +95,14 @@ export class SimLane implements Timers {
   /** Encoders that were let in. */
   get encoders(): number {
     return this.#inputs.size;
+  }
+
+  get runningHolds(): readonly RunningHold[] {
+    return [...this.#holds.values()];
+  }
+
+  get knownRings(): readonly SimRing[] {
+    return [...this.#rings.values()];
   }
 
   /** The world with this lane's timers: what they start stands still and dies with the lane. */
@@ -223,7 +240,7 @@ export class SimLane implements Timers {
         return;
       case 'end-hold': {
         const { holdId } = command;
-        const hold = this.#holds.get(holdId);
+        const { hold } = this.#holds.get(holdId) ?? {};
         if (hold === undefined) report({ kind: 'hold-ended', holdId });
         else hold.end();
         return;
@@ -241,7 +258,9 @@ export class SimLane implements Timers {
 
   #startHold({ holdId, ringId, ring, slate }: StartHold): void {
     const { report, numbers } = this.#ports;
-    const { memory } = this.#know({ ringId, ring });
+    const simRing = this.#know({ ringId, ring });
+    const { memory } = simRing;
+    const sinceMs = this.#world.time.monotonicMs();
     const hold = new Hold(
       {
         ring: memory,
@@ -253,14 +272,18 @@ export class SimLane implements Timers {
         makeStill: (input) => makeSimStill(input, numbers),
       },
       {
-        onStanding: (standing) => report({ kind: 'hold-standing', holdId, ...standing }),
+        onStanding: (standing) => {
+          running.isSilent = standing.picture === 'none' && standing.sound === 'none';
+          report({ kind: 'hold-standing', holdId, ...standing });
+        },
         onEnded: () => {
           this.#holds.delete(holdId);
           report({ kind: 'hold-ended', holdId });
         },
       },
     );
-    this.#holds.set(holdId, hold);
+    const running = { hold, ring: simRing, lane: this, sinceMs, isSilent: false };
+    this.#holds.set(holdId, running);
     hold.start();
   }
 

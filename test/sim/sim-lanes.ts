@@ -1,6 +1,7 @@
 import type { LaneCommand, LaneReport } from '#lanes';
 import type { Lanes } from '../../apps/relay/src/lanes-port.ts';
-import { SimLane, type LanePorts, type RunningAttempt } from './sim-lane.ts';
+import { SimLane, type LanePorts, type RunningAttempt, type RunningHold } from './sim-lane.ts';
+import type { SimRing } from './sim-ring.ts';
 
 /** From a lane's thread to the main thread, and back. */
 const HOP_MS = 1;
@@ -17,6 +18,7 @@ export class SimLanes implements Lanes {
   readonly size: number;
   readonly #ports: Omit<LanePorts, 'report'>;
   readonly #lanes: (SimLane | undefined)[];
+  #killedAtMs = Number.NEGATIVE_INFINITY;
   #handler: LanesHandler | undefined;
 
   constructor(ports: Omit<LanePorts, 'report'>, size = 2) {
@@ -60,6 +62,26 @@ export class SimLanes implements Lanes {
     return awake.reduce((sum, lane) => sum + (lane?.encoders ?? 0), 0);
   }
 
+  /** When a lane was last killed. */
+  get killedAtMs(): number {
+    return this.#killedAtMs;
+  }
+
+  get holds(): readonly RunningHold[] {
+    return this.#lanes.flatMap((lane) => lane?.runningHolds ?? []);
+  }
+
+  /** Whether it is up, and has not stood still for so long. */
+  isAwake(lane: object, forMs: number): boolean {
+    const known = this.#lanes.find((one) => one === lane);
+    return known !== undefined && this.#ports.world.time.monotonicMs() - known.busyAtMs > forMs;
+  }
+
+  /** Those that a lane that is up knows. */
+  get rings(): ReadonlySet<SimRing> {
+    return new Set(this.#lanes.flatMap((lane) => lane?.knownRings ?? []));
+  }
+
   isUp(lane: number): boolean {
     return this.#lanes[lane] !== undefined;
   }
@@ -78,6 +100,7 @@ export class SimLanes implements Lanes {
     const victim = this.#lanes[lane];
     if (victim === undefined) return;
     victim.die();
+    this.#killedAtMs = this.#ports.world.time.monotonicMs();
     this.#lanes[lane] = undefined;
     const { time } = this.#ports.world;
     time.after(HOP_MS, () => this.#handler?.onLaneLost(lane, 'killed'));

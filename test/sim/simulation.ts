@@ -1,4 +1,4 @@
-import type { DesiredDestination, DesiredStream } from '#contracts';
+import type { DesiredDestination, DesiredStream, InputRole } from '#contracts';
 import { Secret } from '#kernel';
 import type { AttemptOrder } from '#lanes';
 import type { OpenOutboundLink } from '#outbound';
@@ -19,7 +19,6 @@ import { RedisLink, SimPostgres, SimRedis } from './sim-store.ts';
 import { SimTime } from './sim-time.ts';
 import type { SimWorld } from './world.ts';
 
-const KEY = 'ingest-key';
 const NODES = ['a', 'b'] as const;
 const STREAM_ID = '5eed0000-0000-4000-8000-000000000000';
 const GRACE_SECONDS = 20;
@@ -53,6 +52,7 @@ export class Simulation {
   readonly #numbers = new FrameNumbers();
   #ids = 0;
   #keys = 0;
+  readonly #keyOf = new Map<InputRole, string>();
 
   readonly seed: number;
 
@@ -87,13 +87,13 @@ export class Simulation {
       destinations,
     };
     this.postgres.streams.set(STREAM_ID, stream);
-    this.rotateKey();
+    for (const role of ['primary', 'backup'] as const) this.rotateKey(role);
     this.nodes = NODES.map((nodeId) => this.#startNode(nodeId, 0, new RedisLink(this.redis, time)));
     this.#lookOnABeat();
   }
 
-  get key(): string {
-    return `${KEY}-${this.#keys}`;
+  keyOf(role: InputRole): string {
+    return this.#keyOf.get(role) ?? '';
   }
 
   get stream(): DesiredStream {
@@ -121,11 +121,12 @@ export class Simulation {
     this.ledger.note(this.nowMs, what);
   }
 
-  rotateKey(): void {
-    this.postgres.keys.delete(hashIngestKey(new Secret(this.key)));
+  rotateKey(role: InputRole): void {
+    this.postgres.keys.delete(hashIngestKey(new Secret(this.keyOf(role))));
     this.#keys += 1;
-    const holder = { streamId: STREAM_ID, keyId: this.newId(), role: 'primary' as const };
-    this.postgres.keys.set(hashIngestKey(new Secret(this.key)), holder);
+    this.#keyOf.set(role, `${role}-key-${this.#keys}`);
+    const holder = { streamId: STREAM_ID, keyId: this.newId(), role };
+    this.postgres.keys.set(hashIngestKey(new Secret(this.keyOf(role))), holder);
   }
 
   newDestination(isHealthy: boolean): DesiredDestination {
@@ -160,7 +161,7 @@ export class Simulation {
     const encoder = new SimEncoder(
       this.world,
       {
-        key: this.key,
+        key: this.keyOf('primary'),
         tickMs: chance.oneOf([250, 500, 1_000]),
         gopFrames: chance.oneOf([2, 3, 5]),
         frameBytesMax: chance.oneOf([100, 1_500, 5_500]),

@@ -1,4 +1,4 @@
-import type { DesiredDestination } from '#contracts';
+import type { DesiredDestination, InputRole } from '#contracts';
 import type { SimEncoder } from './encoder.ts';
 import { troubledWelcome, type Simulation } from './simulation.ts';
 import type { SimNode } from './sim-node.ts';
@@ -45,11 +45,18 @@ export class Troubles {
     });
     return [
       { name: 'an encoder publishes', weight: 20, make: () => this.#publish() },
-      { name: 'a second encoder publishes', weight: 1, make: () => this.#publish(true) },
+      { name: 'a second encoder publishes', weight: 2, make: () => this.#publish('primary', 1) },
+      {
+        name: 'an encoder publishes to the backup',
+        weight: 8,
+        make: () => this.#publish('backup'),
+      },
       of('the encoder’s network fails', 2, (encoder) => encoder.cut()),
       of('the encoder unpublishes', 1, (encoder) => encoder.unpublish()),
       of('the encoder sends nothing', 0.5, (encoder) => (encoder.isPaused = true)),
       of('the encoder sends again', 3, (encoder) => (encoder.isPaused = false)),
+      of('the encoder’s picture freezes', 2, (encoder) => (encoder.isFrozen = true)),
+      of('the encoder’s picture goes on', 4, (encoder) => (encoder.isFrozen = false)),
       of('the encoder is set up anew', 2, (encoder) => encoder.reconfigure()),
       of('the encoder’s clock jumps', 2, (encoder) =>
         encoder.jump(chance.oneOf([-60_000, -5_000, -500, 3_000, 60_000, 2 ** 31])),
@@ -141,7 +148,28 @@ export class Troubles {
         weight: 0.5,
         make: () => this.#change({ graceSeconds: chance.oneOf([0, 2, 20]) }),
       },
-      { name: 'the owner replaces the key', weight: 0.5, make: () => this.#sim.rotateKey() },
+      {
+        name: 'the owner replaces a key',
+        weight: 0.5,
+        make: () => this.#sim.rotateKey(chance.oneOf(['primary', 'backup'])),
+      },
+      {
+        name: 'the owner has another mind of second encoders',
+        weight: 0.5,
+        make: () =>
+          this.#change({
+            takeover: chance.oneOf(['takeover', 'takeover', 'reject', 'backup']),
+            endOnUnpublish: chance.once(0.3),
+          }),
+      },
+      {
+        name: 'the operator switches inputs',
+        weight: 3,
+        make: () => {
+          const input = chance.oneOf([{ to: 'primary' }, { to: 'backup' }, {}] as const);
+          return this.#command({ kind: 'switchInput', streamId, ...input });
+        },
+      },
       {
         name: 'the owner retries',
         weight: 1,
@@ -170,9 +198,11 @@ export class Troubles {
     return this.#sim.chance.between(0, 2);
   }
 
-  #publish(isSecond = false): unknown {
+  /** Unless more than `others` publish with that key. */
+  #publish(role: InputRole = 'primary', others = 0): unknown {
     const { chance, encoders } = this.#sim;
-    if (!isSecond && encoders.some(({ isGone }) => !isGone)) return false;
+    const key = this.#sim.keyOf(role);
+    if (encoders.filter((one) => !one.isGone && one.key === key).length > others) return false;
     const sends = chance.oneOf([
       'both',
       'both',
@@ -182,7 +212,7 @@ export class Troubles {
       'audio',
       'nothing',
     ] as const);
-    return this.#sim.publish(this.#node(), { sends });
+    return this.#sim.publish(this.#node(), { key, sends });
   }
 
   #withEncoder(act: (encoder: SimEncoder) => unknown): unknown {
