@@ -1,6 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Destination, PushState, PushStatus, StreamStatus, StreamWithKey } from '#contracts';
+import type {
+  Destination,
+  InputRole,
+  PushState,
+  PushStatus,
+  StreamStatus,
+  StreamWithKey,
+} from '#contracts';
 import type { TestCertificates } from '#testing';
 import {
   ForkcastApi,
@@ -123,9 +130,9 @@ export class Forkcast {
   }
 
   /** The address for ffmpeg, whose last part is the key. */
-  publishUrl(stream: StreamWithKey, scheme: 'rtmp' | 'rtmps' = 'rtmps'): string {
-    const port = scheme === 'rtmp' ? this.rtmpPort : this.rtmpsPort;
-    return `${scheme}://localhost:${port}/live/${stream.ingest.streamKey}`;
+  publishUrl({ ingest }: StreamWithKey, input: InputRole = 'primary'): string {
+    const key = input === 'primary' ? ingest.streamKey : ingest.backupStreamKey;
+    return `rtmps://localhost:${this.rtmpsPort}/live/${key}`;
   }
 
   /** Waits until the push to a destination is in that state, and gives it. */

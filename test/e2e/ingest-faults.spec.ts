@@ -29,8 +29,9 @@ describe('an encoder that is not welcome', () => {
     expect(forkcast.output).not.toContain('fc_wrong_key_of_an_encoder');
   });
 
-  it('does not take the place of an encoder that is sending', async () => {
-    const stream = await forkcast.api.createStream({ name: 'taken', graceSeconds: 0 });
+  it('does not take the place of one that is sending, where the stream says so', async () => {
+    const wish = { name: 'taken', graceSeconds: 0, takeover: 'reject' } as const;
+    const stream = await forkcast.api.createStream(wish);
     const url = forkcast.publishUrl(stream);
     const first = publishWithFfmpeg({ url, file: source });
     await forkcast.stream(stream.id, 'live');

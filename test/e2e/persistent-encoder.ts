@@ -1,15 +1,19 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { PublishOptions, RunningProgram } from '#testing';
 import { publishWithFfmpeg } from '#testing';
 
 /** An encoder that connects again whenever it has lost its connection, as OBS does. */
 export class PersistentEncoder {
   readonly #options: PublishOptions;
+  readonly #pauseMs: number;
   #program: RunningProgram;
   #isWanted = true;
   #connectingSinceMs = 0;
 
-  constructor(options: PublishOptions) {
+  /** `pauseMs`: how long it waits before it connects again. */
+  constructor(options: PublishOptions, pauseMs = 0) {
     this.#options = options;
+    this.#pauseMs = pauseMs;
     this.#program = this.#publish();
   }
 
@@ -26,9 +30,11 @@ export class PersistentEncoder {
   #publish(): RunningProgram {
     this.#connectingSinceMs = Date.now();
     const program = publishWithFfmpeg(this.#options);
-    void program.ended.then(() => {
-      if (this.#isWanted) this.#program = this.#publish();
-    });
+    void program.ended
+      .then(() => delay(this.#pauseMs))
+      .then(() => {
+        if (this.#isWanted) this.#program = this.#publish();
+      });
     return program;
   }
 }

@@ -1,5 +1,5 @@
-import type { Destination, StreamWithKey } from '#contracts';
-import type { NginxRtmp, RunningProgram } from '#testing';
+import type { Destination, InputRole, StreamWithKey } from '#contracts';
+import type { DestinationWish, NginxRtmp, RunningProgram, StreamWish } from '#testing';
 import { lastRecorded, mediaSource, publishWithFfmpeg, waitFor } from '#testing';
 import type { Forkcast } from './forkcast.ts';
 import { checkSpliced } from './recordings.ts';
@@ -30,16 +30,18 @@ export class Scene {
     this.destination = about.destination;
   }
 
-  /** `name` is that of the stream, and the key at the destination. */
+  /** The stream's name is also the key at the destination. */
   static async open(
     forkcast: Forkcast,
     nginx: NginxRtmp,
-    settings: { readonly name: string; readonly graceSeconds: number },
+    wish: StreamWish,
+    destinationWish: Partial<DestinationWish> = {},
   ): Promise<Scene> {
     const { api } = forkcast;
-    const stream = await api.createStream(settings);
-    const wish = { name: settings.name, url: nginx.url, streamKey: settings.name };
-    const destination = await api.addDestination(stream.id, wish);
+    const stream = await api.createStream(wish);
+    const { name } = wish;
+    const there = { name, url: nginx.url, streamKey: name, ...destinationWish };
+    const destination = await api.addDestination(stream.id, there);
     return new Scene(forkcast, nginx, { stream, destination });
   }
 
@@ -48,8 +50,8 @@ export class Scene {
   }
 
   /** A source, from its beginning, in real time. */
-  async encode(variant: Variant = 'plain'): Promise<RunningProgram> {
-    const url = this.#forkcast.publishUrl(this.stream);
+  async encode(variant: Variant = 'plain', input: InputRole = 'primary'): Promise<RunningProgram> {
+    const url = this.#forkcast.publishUrl(this.stream, input);
     const encoder = publishWithFfmpeg({ url, file: await mediaSource(variant) });
     this.#encoders.push(encoder);
     return encoder;
@@ -68,6 +70,18 @@ export class Scene {
   /** Waits until the stream is live, or waits for its encoder. */
   async standing(state: 'live' | 'grace' | 'offline'): Promise<void> {
     await this.#forkcast.stream(this.stream.id, state);
+  }
+
+  /** Waits until that input's encoder is the one that is seen. */
+  async active(input: InputRole): Promise<void> {
+    const look = async () => (await this.#forkcast.api.status(this.stream.id)).activeInput;
+    await waitFor(`${input} is active`, async () => (await look()) === input, WITHIN_MS);
+  }
+
+  /** Waits until an encoder publishes to that input, seen or not. */
+  async connected(input: InputRole): Promise<void> {
+    const look = async () => (await this.#forkcast.api.status(this.stream.id)).inputs[input];
+    await waitFor(`${input} is connected`, look, WITHIN_MS);
   }
 
   publishes(): Promise<number> {

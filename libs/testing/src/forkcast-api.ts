@@ -1,4 +1,11 @@
-import type { Destination, StreamStatus, StreamWithKey } from '#contracts';
+import type {
+  CreateDestinationBody,
+  CreateStreamBody,
+  Destination,
+  InputRole,
+  StreamStatus,
+  StreamWithKey,
+} from '#contracts';
 
 const ANSWER_WITHIN_MS = 30_000;
 
@@ -7,13 +14,10 @@ export interface Answer<Body> {
   readonly body: Body;
 }
 
-/** A destination as a caller of the API says it. */
-export interface DestinationWish {
-  readonly name: string;
-  readonly url: string;
-  readonly streamKey: string;
-  readonly enabled?: boolean;
-}
+/** A stream, and a destination, as a caller of the API says it: what is left out is as usual. */
+export type StreamWish = Partial<CreateStreamBody> & Pick<CreateStreamBody, 'name'>;
+export type DestinationWish = Partial<CreateDestinationBody> &
+  Pick<CreateDestinationBody, 'name' | 'url' | 'streamKey'>;
 
 /**
  * The REST API as an automation uses it, with a token. Answers other than 2xx throw, but for
@@ -39,8 +43,8 @@ export class ForkcastApi {
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
   }
 
-  createStream(settings: { name: string; graceSeconds?: number }): Promise<StreamWithKey> {
-    return this.#wanted<StreamWithKey>('POST', '/streams', settings);
+  createStream(wish: StreamWish): Promise<StreamWithKey> {
+    return this.#wanted<StreamWithKey>('POST', '/streams', wish);
   }
 
   addDestination(streamId: string, wish: DestinationWish): Promise<Destination> {
@@ -53,6 +57,10 @@ export class ForkcastApi {
 
   status(streamId: string): Promise<StreamStatus> {
     return this.#wanted<StreamStatus>('GET', `/streams/${streamId}/status`);
+  }
+
+  async switchInput(streamId: string, to: InputRole): Promise<void> {
+    await this.#wanted('POST', `/streams/${streamId}/switch-input`, { to });
   }
 
   async endBroadcast(streamId: string): Promise<void> {

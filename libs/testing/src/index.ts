@@ -5,7 +5,7 @@
  * leaks.
  */
 export { ForkcastApi } from './forkcast-api.ts';
-export type { Answer, DestinationWish } from './forkcast-api.ts';
+export type { Answer, DestinationWish, StreamWish } from './forkcast-api.ts';
 export { FakeTime } from './fake-time.ts';
 export { freePorts } from './free-port.ts';
 export { publishWithFfmpeg } from './ffmpeg-publisher.ts';
