@@ -173,6 +173,15 @@ describe('two inputs', () => {
     expect(stream.effects).toContainEqual({ kind: 'end-broadcast', reason: 'grace-expired' });
   });
 
+  it('one that comes in while the other has not begun may go on in its stead', () => {
+    const stream = new Stream().live().standby().lose('a').publish('c');
+    expect(stream.state).toMatchObject({ phase: 'live', pending: { ingestId: 'b' } });
+    expect(stream.effects).toContainEqual({ kind: 'arm', ingestId: 'c' });
+    expect(stream.pass(900).ready('c').state).toMatchObject({ active: 'c', pending: null });
+    expect(stream.news).toEqual([{ what: 'encoder-returned', awayMs: 900 }]);
+    expect(stream.ready('b').effects).toEqual([{ kind: 'disarm', ingestId: 'b' }]);
+  });
+
   it('do not switch back before the one that writes fails', () => {
     const stream = new Stream().live().standby().lose('a').ready('b');
     stream.publish('c').give({ kind: 'ingest-flowing', ingestId: 'c' });

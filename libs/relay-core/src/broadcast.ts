@@ -141,7 +141,7 @@ function takeOver(
   ];
   if (before.active === holder.ingestId) effects.push(PASS_TO_HOLD, waitFor(state));
   effects.push({ kind: 'admit', ingestId, role: holder.role, pen: 'standby' });
-  if (wasNeeded || state.phase === 'grace') effects.push({ kind: 'arm', ingestId });
+  if (wasNeeded || state.active === null) effects.push({ kind: 'arm', ingestId });
   effects.push({ kind: 'tell', news });
   return to(before, state, effects);
 }
@@ -169,6 +169,8 @@ function admit(
     case 'live':
       return to(before, state, [
         { kind: 'admit', ingestId, role, pen: 'standby' },
+        // The one that is to go on may have less to show than this one.
+        ...(before.active === null ? [{ kind: 'arm', ingestId } as const] : []),
         { kind: 'tell', news: { what: 'input-standby', role } },
       ]);
     default:
@@ -198,8 +200,8 @@ function ready(before: BroadcastState, ingestId: string, nowMs: number): Broadca
   if (input.role !== before.lastRole) {
     const why = pending?.why ?? 'lost';
     effects.push({ kind: 'tell', news: { what: 'input-switched', role: input.role, why } });
-  } else if (before.phase === 'grace') {
-    const awayMs = nowMs - (before.heldSinceMs ?? nowMs);
+  } else if (before.heldSinceMs !== null && pending?.why !== 'taken-over') {
+    const awayMs = nowMs - before.heldSinceMs;
     effects.push({ kind: 'tell', news: { what: 'encoder-returned', awayMs } });
   }
   if (before.heldSinceMs !== null) effects.push({ kind: 'clear-timer' });
@@ -262,18 +264,23 @@ function replace(
   if (other !== undefined) {
     const { ingestId } = other;
     const bridged: BroadcastState = { ...state, pending: { ingestId, why }, heldSinceMs };
-    return to(before, bridged, [...held, waitFor(bridged), { kind: 'arm', ingestId }]);
+    return to(before, bridged, [...held, waitFor(bridged), ...armed(state)]);
   }
   const { graceSeconds } = state.settings;
   if (graceSeconds === 0) return end(state, 'grace-expired', before);
   const after: BroadcastState = { ...state, phase: 'grace', heldSinceMs };
-  const waiting = state.inputs.filter(({ health }) => health === 'waiting');
   return to(before, after, [
     ...held,
-    ...waiting.map(({ ingestId }) => ({ kind: 'arm', ingestId }) as const),
+    ...armed(state),
     { kind: 'tell', news: { what: 'encoder-lost', frozen: why === 'frozen', graceSeconds } },
     waitFor(after),
   ]);
+}
+
+/** Whoever has a keyframe first goes on; one that is frozen is armed of itself. */
+function armed({ inputs }: BroadcastState): readonly BroadcastEffect[] {
+  const able = inputs.filter(({ health }) => health !== 'frozen');
+  return able.map(({ ingestId }) => ({ kind: 'arm', ingestId }));
 }
 
 /** The one that writes goes on until the other has a keyframe. */
