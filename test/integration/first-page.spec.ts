@@ -158,7 +158,8 @@ describe('the first page', () => {
     await row('Main channel').getByText('lag 2.5 s').waitFor();
     await row('Main channel').getByText('backup server').waitFor();
     const startsAt = new Date(systemClock.wallMs() + 60_000).toISOString();
-    await relay.say(id, 'awaiting_stream', 0, { push: { startsAt } });
+    await relay.say(id, 'connecting', 0, { push: { startsAt } });
+    await row('Main channel').getByText('Delayed start').waitFor();
     await row('Main channel')
       .getByText(/^starts in \d+ s$/)
       .waitFor();
@@ -254,7 +255,7 @@ describe('the first page', () => {
     const drainingUntil = new Date(systemClock.wallMs() + 30_000).toISOString();
     await relay.say(await destinationId(), 'draining', 6000, { push: { drainingUntil } });
     await row('Main channel')
-      .getByText(/^ends in \d+ s$/)
+      .getByText(/^ends in \d+ s at most$/)
       .waitFor();
     await page.getByRole('button', { name: 'Cut Main channel now' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Cut now' }).click();

@@ -9,7 +9,7 @@ import { countdown, duration, hostOf, kbitPerSecond, timeSpan } from '../../lib/
 import { DestinationSettingsDialog } from './destination-settings-dialog.tsx';
 import { PushActions, PushQuestion } from './push-actions.tsx';
 import type { Question } from './push-actions.tsx';
-import { pushLooks } from './push-words.ts';
+import { delayedStart, pushLooks } from './push-words.ts';
 
 /** A push that is less behind keeps up: its distance is that of one keyframe or so. */
 const lagShownMs = 1_000;
@@ -74,7 +74,7 @@ interface PushStateWordsProps {
 }
 
 function PushStateWords({ push, now }: PushStateWordsProps) {
-  const look = pushLooks[push.state];
+  const look = push.startsAt === null ? pushLooks[push.state] : delayedStart;
   return (
     <div className={`push-state tone-${look.tone}`}>
       <p className="state-word">
@@ -88,7 +88,7 @@ function PushStateWords({ push, now }: PushStateWordsProps) {
 
 function untilWhen(push: PushView, now: number): string {
   const left = (at: string): string => countdown(Date.parse(at) - now);
-  if (push.drainingUntil !== null) return `ends ${left(push.drainingUntil)}`;
+  if (push.drainingUntil !== null) return `ends ${left(push.drainingUntil)} at most`;
   if (push.startsAt !== null) return `starts ${left(push.startsAt)}`;
   if (push.nextRetryAt !== null) return `next try ${left(push.nextRetryAt)}`;
   return `for ${duration(now - Date.parse(push.since))}`;

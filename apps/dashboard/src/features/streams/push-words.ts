@@ -20,3 +20,6 @@ export const pushLooks: Readonly<Record<PushState, PushLook>> = {
   needs_attention: { word: 'Needs attention', icon: 'attention', tone: 'bad' },
   stopped: { word: 'Stopped', icon: 'stopped', tone: 'quiet' },
 };
+
+/** It is dialled when there is as much of the stream as its delay asks for. */
+export const delayedStart: PushLook = { word: 'Delayed start', icon: 'await', tone: 'quiet' };
