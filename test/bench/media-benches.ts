@@ -10,6 +10,8 @@ const DESTINATIONS = 50;
 const BEAT_MS = 28;
 /** Fixed, so that a ring's growth is not measured, and no more than caches of today may hold. */
 const DATA_BYTES = 4 * 1024 * 1024;
+/** Well within what such a ring lends. */
+const DELAY_MS = 2_000;
 
 /** The second's messages, beat by beat, over and over on a timeline that goes on. */
 class Beats {
@@ -40,15 +42,18 @@ function writtenRing() {
   const memory = createRingMemory({ dataBytes: DATA_BYTES });
   const writer = new RingWriter(memory);
   const beats = new Beats();
+  const now = { ms: 0 };
   const append = (message: SampleMessage, timestampMs: number): void => {
     const flags = message.isKeyframe ? RecordFlag.JOIN_POINT : 0;
+    now.ms = timestampMs;
+    writer.markTime(timestampMs);
     writer.append(message.typeId, timestampMs, flags, message.body);
   };
   const writeBeat = (beat: number): void => {
     beats.play(beat, append);
     writer.publish();
   };
-  return { memory, beats, writeBeat };
+  return { memory, beats, writeBeat, now };
 }
 
 function ringWriteBench(): Bench {
@@ -77,6 +82,25 @@ function ringReadBench(): Bench {
     prepare: writeBeat,
     run: () => {
       for (const cursor of cursors) if (typeof cursor.poll() === 'object') cursor.release();
+    },
+  };
+}
+
+function delayedReadBench(): Bench {
+  const { memory, beats, writeBeat, now } = writtenRing();
+  const reader = new RingReader(memory);
+  const cursors = Array.from(
+    { length: DESTINATIONS },
+    () => new Cursor(reader, { messageStreamId: 1, delayMs: DELAY_MS }),
+  );
+  return {
+    name: `ring read, ${DESTINATIONS} delayed cursors, poll and release`,
+    unit: 'span',
+    unitsPerRound: DESTINATIONS * beats.count,
+    stepsPerRound: beats.count,
+    prepare: writeBeat,
+    run: () => {
+      for (const cursor of cursors) if (typeof cursor.poll(now.ms) === 'object') cursor.release();
     },
   };
 }
@@ -141,5 +165,5 @@ function pipelineBench(): Bench {
 }
 
 export function mediaBenches(): Bench[] {
-  return [ringWriteBench(), ringReadBench(), pumpBench(), pipelineBench()];
+  return [ringWriteBench(), ringReadBench(), delayedReadBench(), pumpBench(), pipelineBench()];
 }
