@@ -143,6 +143,28 @@ describe('ingest keys', () => {
     expect(open).toHaveLength(1);
   });
 
+  it('of the two inputs are rotated apart, and say which input they open', async () => {
+    const [primary, backup, newer] = [hashOf('first-p'), hashOf('first-b'), hashOf('newer-b')];
+    const { id, backupKeyHint } = await database.streams.create(
+      { name: 'Show', graceSeconds: 30 },
+      { hash: primary, hint: 'p1' },
+      { hash: backup, hint: 'b1' },
+    );
+    expect(backupKeyHint).toBe('b1');
+    const rotation = await database.ingestKeys.rotate(id, { hash: newer, hint: 'b2' }, 0, 'backup');
+    expect(rotation?.stream).toMatchObject({ keyHint: 'p1', backupKeyHint: 'b2' });
+    expect(await database.ingestKeys.findByHash(primary)).toMatchObject({ role: 'primary' });
+    expect(await database.ingestKeys.findByHash(newer)).toMatchObject({ role: 'backup' });
+    expect(await database.ingestKeys.findByHash(backup)).toBeUndefined();
+  });
+
+  it('of the backup input are none before it was given one', async () => {
+    const { id, backupKeyHint } = await newStream();
+    expect(backupKeyHint).toBeNull();
+    await database.ingestKeys.rotate(id, { hash: hashOf('given'), hint: 'b' }, 0, 'backup');
+    expect(await database.streams.find(id)).toMatchObject({ keyHint: 'last', backupKeyHint: 'b' });
+  });
+
   it('cannot be made for a stream that is not there', async () => {
     const key = { hash: hashOf('nowhere'), hint: '' };
     expect(await database.ingestKeys.rotate(newId(), key, 0)).toBeUndefined();
@@ -198,6 +220,29 @@ describe('destinations', () => {
     expect(await database.destinations.remove(id)).toBe(false);
     expect(await database.destinations.change(id, { name: 'Ghost' })).toBeUndefined();
     expect((await database.desired.load(streamId))?.destinations).toEqual([]);
+  });
+});
+
+describe('what the relay is told to want', () => {
+  it('is by default what it was before there was a choice', async () => {
+    const { id } = await newStream();
+    await addDestination(id);
+    expect(await database.desired.load(id)).toMatchObject({
+      endOnUnpublish: false,
+      takeover: 'takeover',
+      destinations: [{ resume: 'live', backupAfter: 3, delaySeconds: 0 }],
+    });
+  });
+
+  it('is what was chosen', async () => {
+    const { id } = await newStream();
+    await database.streams.change(id, { endOnUnpublish: true, takeover: 'backup' });
+    await addDestination(id, { resume: 'rewind', backupAfter: 0 });
+    expect(await database.desired.load(id)).toMatchObject({
+      endOnUnpublish: true,
+      takeover: 'backup',
+      destinations: [{ resume: 'rewind', backupAfter: 0 }],
+    });
   });
 });
 
