@@ -18,27 +18,32 @@ interface HoldNoteProps {
   readonly now: number;
 }
 
-/** What viewers see while no encoder is there, and for how long the broadcast waits for one. */
+/**
+ * What viewers see while no encoder is there, and for how long the broadcast waits for one. The
+ * first is read out when it changes; the seconds are not.
+ */
 export function HoldNote({ status, now }: HoldNoteProps) {
   const hold = status?.hold ?? null;
   const graceEndsAt = status?.graceEndsAt ?? null;
   if (hold === null && graceEndsAt === null) return null;
   return (
-    <output className="note note-fair hold">
-      {hold === null ? (
-        <p>Destinations stay connected while the encoder is away.</p>
-      ) : (
-        <p>
-          Destinations are sent {pictures[hold.picture]} and {sounds[hold.sound]}
-          {hold.reason !== '' && `: ${hold.reason}`}.
-        </p>
-      )}
+    <div className="note note-fair hold">
+      <output>
+        {hold === null
+          ? 'Destinations stay connected while the encoder is away.'
+          : sentenceOf(hold)}
+      </output>
       {graceEndsAt !== null && (
         <p>
           The broadcast ends {countdown(Date.parse(graceEndsAt) - now)} unless an encoder comes
           back.
         </p>
       )}
-    </output>
+    </div>
   );
+}
+
+function sentenceOf({ picture, sound, reason }: HoldStatus): string {
+  const why = reason === '' ? '' : `: ${reason}`;
+  return `Destinations are sent ${pictures[picture]} and ${sounds[sound]}${why}.`;
 }
