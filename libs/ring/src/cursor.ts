@@ -295,10 +295,13 @@ export class Cursor {
     this.#reach(record.position, record.sequence, record.timestampMs, record.joinPoints);
   }
 
-  /** A gap in time that a chunk header cannot say is told as the longest it can. */
+  /**
+   * A gap in time that a chunk header cannot say is told as the longest it can; and what follows
+   * out of its turn is later than what was before it.
+   */
   #deltaTo(timestampMs: number, soonerMs: number): number {
     const passedMs = Math.round(timestampMs - this.#lentTimestampMs + soonerMs);
-    return Math.min(Math.max(passedMs, 0), DELTA_MS_END - 1);
+    return Math.min(Math.max(passedMs, soonerMs === 0 ? 0 : 1), DELTA_MS_END - 1);
   }
 
   /** A span released late, after a skip, does not bring the place back. */

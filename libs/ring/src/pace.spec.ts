@@ -196,6 +196,8 @@ describe('a delay that changes', () => {
     expect(peer.cursor.delayMs(ring.nowMs)).toBe(0);
     expect(peer.cursor.videoDropped).toBe(0);
     expectSteady(peer);
+    const times = peer.received.map(({ timestampMs }) => timestampMs);
+    expect(times.every((timeMs, at) => at === 0 || timeMs > (times[at - 1] ?? 0))).toBe(true);
   });
 
   it('may change often: the peer’s timeline does not run away', () => {
