@@ -33,8 +33,6 @@ const looks: Readonly<Record<IncidentCode, IncidentLook>> = {
   },
   HOLD_STARTED: { tone: 'fair', meaning: 'It keeps the destinations from ending the broadcast.' },
   HOLD_REDUCED: { tone: 'fair', meaning: 'Some platforms may end the broadcast sooner.' },
-  HOLD_ENDED: { tone: 'good' },
-  SLATE_UNUSABLE: { tone: 'fair', meaning: 'The last picture is held instead.' },
   PUSH_LIVE: { tone: 'good' },
   PUSH_DEGRADED: { tone: 'fair' },
   PUSH_RECOVERED: { tone: 'good' },
