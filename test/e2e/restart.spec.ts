@@ -58,8 +58,10 @@ describe('a relay that is killed in the middle of a broadcast', () => {
       ...sinks.map(({ counts }) => counts.publishes),
     ];
     const end = async () => {
-      await encoder.stop();
+      // Of a new process the stores may hear late.
+      await forkcast.stream(stream.id, 'live');
       await forkcast.api.endBroadcast(stream.id);
+      await encoder.stop();
       await Promise.all([...sinks, refusing].map((sink) => sink.close()));
       for (const recording of await nginx.recordings(name)) await assertDecodes(recording);
     };

@@ -41,6 +41,11 @@ describe('what a recording shows', () => {
       ['a0-13, 14', 'a13*3', 'a10*4', 'b0-3, 4'],
     ],
     [
+      'a keyframe that is held once',
+      'a0-13 a13*3 a10 b0-3',
+      ['a0-13, 14', 'a13*3', 'a10*1', 'b0-3, 4'],
+    ],
+    [
       'the last picture decoded, which was not the last one shown',
       'a0-7 a6*3 a0-1',
       ['a0-7, 8', 'a6*3', 'a0-1, 2'],

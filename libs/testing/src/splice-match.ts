@@ -119,14 +119,21 @@ function isCutWhileReordering(
   return early > 0 && (next === undefined || isKeyframe(next));
 }
 
+/** Whether the keyframe of a picture that is held comes again. */
+function repeats(held: OpenRun, { source, frame }: Place): boolean {
+  const keyframe = held.frame - (held.frame % source.gopFrames);
+  return held.kind === 'held' && held.source === source && frame === keyframe;
+}
+
 /** A keyframe that is held instead of shown once begins no run of its source. */
 function merged(runs: readonly OpenRun[]): OpenRun[] {
   const result: OpenRun[] = [];
   for (const [index, run] of runs.entries()) {
     const last = result.at(-1);
     const next = runs[index + 1];
-    const isHeld = next?.kind === 'held' && next.frame === run.frame && run.frames === 1;
-    const shown: OpenRun = isHeld ? { ...run, kind: 'held' } : { ...run };
+    const isHeld = next?.kind === 'held' && next.frame === run.frame;
+    const isOnce = run.frames === 1 && (isHeld || (last !== undefined && repeats(last, run)));
+    const shown: OpenRun = isOnce ? { ...run, kind: 'held' } : { ...run };
     if (last?.kind === 'held' && shown.kind === 'held' && goesOn(last, shown)) {
       last.frames += shown.frames;
     } else result.push(shown);
