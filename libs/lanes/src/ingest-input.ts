@@ -164,8 +164,10 @@ export class IngestInput {
     const isPaced = typeId === VIDEO || Number.isNaN(standby.videoAtMs);
     if (isPaced && kind !== 'header') this.#steadiness.onMessage(timestamp, nowMs);
     if (this.#gathering?.add(typeId, timestamp, body, nowMs) === false) this.#gathering = undefined;
-    const isEntry = kind === 'entry' && this.#isArmed && this.#gathering === undefined;
-    if (isEntry && this.#isEntry(typeId, body, nowMs)) {
+    const isInTime = kind === 'entry' && this.#steadiness.isEntryInTime(nowMs);
+    const isEntry = isInTime || (kind === 'entry' && this.#isAwaited);
+    const isWanted = this.#isArmed && this.#gathering === undefined;
+    if (isEntry && isWanted && this.#isEntry(typeId, body, nowMs)) {
       const { readyBytes, readyMs: ageMsMax } = LANE_LIMITS;
       // What goes into the ring at once is bounded by the ring.
       const bytesMax = this.#hasPen ? Infinity : readyBytes;

@@ -22,4 +22,22 @@ describe('the clock of a sender', () => {
     clock.onMessage(150, 2_050);
     expect(clock.changes).toBe(3);
   });
+
+  it('has keyframes that take their time, and one that was held up', () => {
+    const clock = new Steadiness();
+    const isInTime = (timestamp: number, nowMs: number) => {
+      clock.onMessage(timestamp, nowMs);
+      return clock.isEntryInTime(nowMs);
+    };
+    expect(isInTime(0, 0)).toBe(true);
+    expect(isInTime(1_000, 1_300)).toBe(true);
+    expect(isInTime(2_000, 2_400)).toBe(true);
+    expect(isInTime(3_000, 3_501)).toBe(false);
+    expect(isInTime(4_000, 4_501)).toBe(true);
+    expect(isInTime(5_000, 6_700)).toBe(true);
+    const fresh = new Steadiness();
+    fresh.onMessage(0, 0);
+    fresh.onMessage(1_000, 1_301);
+    expect(fresh.isEntryInTime(1_301)).toBe(false);
+  });
 });
