@@ -212,9 +212,10 @@ export class LiveStream implements IngestListener {
     if (this.#run !== undefined) this.#reconcilePushes(this.#run.broadcast);
   }
 
-  /** Forgets pushes of removed destinations whose connections have closed. */
+  /** Forgets pushes of removed destinations whose connections have closed. Called on a beat. */
   prune(): void {
     this.pushes.prune(this.#desired.destinations);
+    this.#fitWindow();
   }
 
   status(): StreamStatus {
@@ -383,10 +384,17 @@ export class LiveStream implements IngestListener {
     this.#ports.onBroadcastEnded(broadcast, end);
   }
 
+  /** Whoever plays behind, wanted so or because it was away, may stall as any other. */
+  #fitWindow(): void {
+    const gauge = this.#run?.gauge;
+    if (gauge === undefined) return;
+    const wantedMs = longestDelayMs(this.#desired.destinations);
+    gauge.windowMs = windowMsFor(Math.max(wantedMs, this.pushes.delayMsMax));
+  }
+
   #reconcilePushes(broadcast: Broadcast): void {
     const desired = this.#desired;
-    const gauge = this.#run?.gauge;
-    if (gauge !== undefined) gauge.windowMs = windowMsFor(longestDelayMs(desired.destinations));
+    this.#fitWindow();
     const isOutdated = () => this.#run?.broadcast !== broadcast || this.#desired !== desired;
     this.pushes.become(desired.destinations, isOutdated).then(
       () => this.#ports.onChanged(this),

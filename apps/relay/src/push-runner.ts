@@ -84,6 +84,11 @@ export class PushRunner implements AttemptListener {
     return this.#bytesTotal + (this.#figures?.bytesWritten ?? 0);
   }
 
+  /** How far behind it plays on purpose: by its delay, or since it goes on where it stopped. */
+  get delayMs(): number {
+    return this.#figures?.delayMs ?? 0;
+  }
+
   /** No connection is open or being opened. */
   get isQuiet(): boolean {
     return this.#state.attempt === null;

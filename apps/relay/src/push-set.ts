@@ -28,6 +28,11 @@ export class PushSet {
     return this.runners.every((push) => push.isQuiet);
   }
 
+  /** How far the one that is furthest behind plays behind on purpose. */
+  get delayMsMax(): number {
+    return Math.max(0, ...this.runners.map(({ delayMs }) => delayMs));
+  }
+
   /** Media bytes that the sockets of all pushes have taken, those since forgotten included. */
   get bytesTotal(): number {
     return this.runners.reduce((total, push) => total + push.bytesTotal, this.#bytesGone);

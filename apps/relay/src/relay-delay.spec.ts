@@ -72,6 +72,21 @@ describe('a destination with a delay', () => {
     expect(scene.incidents).toContain('PUSH_DELAYED');
   });
 
+  it('is given room to stall also where it is behind without being meant to', async () => {
+    const desired = delayedStream({});
+    const ingest = await scene.goLive('key');
+    await scene.acceptAll();
+    const late = attemptTo('late', desired);
+    if (late === undefined || ingest.ring === undefined) throw new Error('it was dialled');
+    const gauge = new RingGauge(ingest.ring);
+    playsBehind(late, 9_000);
+    await scene.world.pass(1_000);
+    expect(gauge.windowMs).toBe(24_000);
+    playsBehind(late, 0);
+    await scene.world.pass(1_000);
+    expect(gauge.windowMs).toBe(12_000);
+  });
+
   it('is played out to when the broadcast ends, unless that is cut', async () => {
     const desired = delayedStream({ delaySeconds: 5 });
     scene.lanes.obedient = false;
