@@ -67,6 +67,19 @@ describe('an encoder that sends at once what has gathered', () => {
     expect(one.news).toEqual(['writing same']);
   });
 
+  it('is not gone on with at a keyframe that was held up, however little', () => {
+    const one = encoder().configure().run().keyframe().run();
+    one.input.arm();
+    one.lagMs = 150;
+    one.keyframe();
+    one.lagMs = 0;
+    one.run();
+    expect(one.news).toEqual([]);
+    one.lagMs = 90;
+    one.keyframe();
+    expect(one.news).toEqual(['ready']);
+  });
+
   it('is known again after its network stood still', () => {
     const one = heldUp(0).run();
     time.advance(5_000);
