@@ -3,7 +3,6 @@ import type { Cancel } from '#kernel';
 import type { Continuity, IngestEndReason, PublishGrant } from '#lanes';
 import type { IngestMeasure } from '#media';
 import {
-  graceEndsAtMs,
   hasSpareInput,
   newBroadcast,
   stepBroadcast,
@@ -17,12 +16,13 @@ import {
 import { RingWriter, type RingGauge } from '#ring';
 import type { Broadcast, BroadcastEnd, CurrentIngest, OrderedEnd } from './broadcast.ts';
 import { startRun, type BroadcastRun } from './broadcast-run.ts';
-import { delaySecondsMax, longestDelayMs, windowMsFor } from './delay-limit.ts';
+import { longestDelayMs, windowMsFor } from './delay-limit.ts';
 import type { IngestListener } from './ingest-desk.ts';
 import type { StreamPorts } from './live-stream-ports.ts';
 import type { MemoryClaim } from './memory-budget.ts';
 import { PushSet } from './push-set.ts';
 import { StreamInputs } from './stream-inputs.ts';
+import { longestDelaySeconds, streamStatus } from './stream-status.ts';
 
 /** What the shell knows of an event beyond what the machine needs of it. */
 interface Circumstances {
@@ -187,10 +187,7 @@ export class LiveStream implements IngestListener {
 
   /** The longest delay that its ring holds of what the encoder sends now; null without one. */
   get delaySecondsMax(): number | null {
-    const { ingest } = this.#inputs.status(this.#state);
-    const gauge = this.#run?.gauge;
-    if (gauge === undefined || ingest === null || ingest.kbps === 0) return null;
-    return delaySecondsMax(gauge, ingest);
+    return longestDelaySeconds(this.#run, this.#inputs.status(this.#state).ingest);
   }
 
   /**
@@ -219,25 +216,10 @@ export class LiveStream implements IngestListener {
   }
 
   status(): StreamStatus {
-    const { clock } = this.#ports;
-    const wallMs = clock.wallMs();
-    const broadcast = this.#run?.broadcast;
-    const endsAtMs = broadcast === undefined ? null : graceEndsAtMs(this.#state);
-    const time = (atMs: number): string => new Date(Math.round(atMs)).toISOString();
-    return {
-      streamId: this.streamId,
-      state: this.standing,
-      broadcast:
-        broadcast === undefined
-          ? null
-          : { id: broadcast.id, startedAt: time(broadcast.startedAtMs) },
-      ...this.#inputs.status(this.#state),
-      graceEndsAt: endsAtMs === null ? null : time(endsAtMs + wallMs - clock.monotonicMs()),
-      hold: this.#run?.source.hold ?? null,
-      delaySecondsMax: this.delaySecondsMax,
-      pushes: this.pushes.statuses(),
-      updatedAt: time(wallMs),
-    };
+    const { streamId, standing } = this;
+    const pushes = this.pushes.statuses();
+    const seen = streamStatus(this.#run, this.#state, this.#inputs, this.#ports.clock);
+    return { streamId, state: standing, ...seen, pushes };
   }
 
   /** Effects are carried out in the order of their events, also where one waits for a lane. */
