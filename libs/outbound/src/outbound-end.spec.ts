@@ -1,6 +1,8 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { once } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { ChunkWriter } from '#rtmp';
 import {
   makeSelfSignedPair,
   makeTestCertificates,
@@ -22,6 +24,14 @@ async function open(script: DestinationScript = {}): Promise<ScriptedDestination
   const destination = await ScriptedDestination.open(script);
   opened.push(destination);
   return destination;
+}
+
+/** Pictures of 1 MiB, in the chunks that the session has announced. */
+function media(bytes: number): Buffer {
+  const writer = new ChunkWriter(4096);
+  const payload = Buffer.alloc(1024 * 1024);
+  const picture = { chunkStreamId: 4, type: 9, timestampMs: 0, messageStreamId: 1, payload };
+  return Buffer.concat(Array.from({ length: bytes / payload.length }, () => writer.write(picture)));
 }
 
 function dial(url: string, options: DialOptions = {}): Dialled {
@@ -100,19 +110,41 @@ describe.each(['rtmp', 'rtmps'] as const)('the end of a connection over %s', (sc
     expect(await one.ended).toMatchObject({ code: 'RESET_BY_PEER', stage: 'live' });
   });
 
-  it('is cut short when the peer does not close its side after a goodbye', async () => {
+  it('does not wait longer for a peer that is slow to hear it, and takes nothing back', async () => {
     const destination = await open(script());
     const one = dial(destination.url());
     await one.until('publishing on 1');
     const link = await destination.link();
     link.socket.pause();
+    // More than the peer's kernel has taken, and less than ours.
+    one.connection.write(media(1024 * 1024));
     one.connection.close();
+    // Then all that was said is with the kernel.
+    for (let turn = 0; turn < 10; turn += 1) await nextTurn();
     one.time.advance(SOCKET_DEADLINES.goodbyeMs - 1);
     expect(one.events).not.toContain('ended');
     one.time.advance(1);
     expect(await one.ended).toBeUndefined();
     link.socket.resume();
-    await link.ended;
+    expect(await link.ended).toBe('closed');
+    expect(link.media).toHaveLength(1);
+    expect(link.commandNames.at(-1)).toBe('deleteStream');
+  });
+
+  it('is cut short when the peer does not even take what was written', async () => {
+    const destination = await open(script());
+    const one = dial(destination.url());
+    await one.until('publishing on 1');
+    const link = await destination.link();
+    link.socket.pause();
+    // More than kernels hold, and less than is called a peer that does not listen.
+    one.connection.write(media(15 * 1024 * 1024));
+    one.connection.close();
+    for (let turn = 0; turn < 10; turn += 1) await nextTurn();
+    one.time.advance(SOCKET_DEADLINES.goodbyeMs);
+    expect(await one.ended).toBeUndefined();
+    link.socket.resume();
+    expect(await link.ended).toBe('reset');
   });
 });
 

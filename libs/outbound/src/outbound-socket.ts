@@ -160,13 +160,18 @@ export class OutboundSocket implements OutboundLink {
     this.#stream.uncork();
   }
 
-  /** Sends what was written and closes in order; a peer that does not answer is cut. */
+  /**
+   * Sends what was written and closes in order; a peer that does not answer is left. What the
+   * kernel has by then it goes on sending: the end of a show is not lost by a peer that is slow.
+   */
   close(): void {
     if (this.#state === 'opening') this.#end(undefined);
     if (this.#state !== 'ready') return;
     this.#state = 'closing';
     this.#stream.end();
-    this.#cancelDeadline = this.#timers.after(SOCKET_DEADLINES.goodbyeMs, () => this.reset());
+    this.#cancelDeadline = this.#timers.after(SOCKET_DEADLINES.goodbyeMs, () =>
+      this.#end(undefined, this.#stream.writableFinished ? 'close' : 'reset'),
+    );
   }
 
   /** Cuts the connection with a TCP reset: a platform keeps the broadcast open for a return. */
