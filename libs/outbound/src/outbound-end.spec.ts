@@ -110,7 +110,7 @@ describe.each(['rtmp', 'rtmps'] as const)('the end of a connection over %s', (sc
     expect(await one.ended).toMatchObject({ code: 'RESET_BY_PEER', stage: 'live' });
   });
 
-  it('does not wait longer for a peer that is slow to hear it, and takes nothing back', async () => {
+  it('waits no longer for a peer that is slow to hear it, nor takes anything back', async () => {
     const destination = await open(script());
     const one = dial(destination.url());
     await one.until('publishing on 1');

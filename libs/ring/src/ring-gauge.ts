@@ -1,15 +1,11 @@
 import { DATA_BYTES_MIN, HEADERS_BYTES_MAX, Word, viewsOf, type RingViews } from './ring-layout.ts';
-import { RingReader } from './ring-reader.ts';
-import { RingSearch } from './ring-search.ts';
 
 /** How much memory a ring holds, and how much more it may take. For whoever keeps the sum. */
 export class RingGauge {
   readonly #views: RingViews;
-  readonly #reader: RingReader;
 
   constructor(memory: SharedArrayBuffer) {
     this.#views = viewsOf(memory);
-    this.#reader = new RingReader(memory);
   }
 
   /** Room for media that is in use; it never becomes less. */
@@ -29,14 +25,6 @@ export class RingGauge {
 
   set windowMs(windowMs: number) {
     Atomics.store(this.#views.words, Word.WINDOW_MS, Math.round(windowMs));
-  }
-
-  /** How much media time could be lent now: a delay of so long could begin. */
-  get heldMs(): number {
-    const search = new RingSearch(this.#reader);
-    const newestMs = search.timeOf((this.#reader.headSequence() - 1) >>> 0);
-    const oldestMs = search.oldestMs();
-    return newestMs === undefined || oldestMs === undefined ? 0 : newestMs - oldestMs;
   }
 
   /** The room for media that it may grow to. */

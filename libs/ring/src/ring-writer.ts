@@ -112,7 +112,7 @@ export class RingWriter {
     this.#views.times[Time.MARKED_MS] = nowMs;
   }
 
-  /** When the timeline's 0 was, as `markOrigin` said once; NaN when it never did. */
+  /** When the timeline's 0 was, as `markOrigin` said last; NaN when it never did. */
   get originMs(): number {
     return this.#views.times[Time.ORIGIN_MS] ?? NaN;
   }
