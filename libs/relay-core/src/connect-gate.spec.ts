@@ -12,6 +12,19 @@ describe('the connect gate', () => {
     expect(gate.admit(500)).toEqual({ admitted: ['c'], nextAtMs: null });
   });
 
+  it('has let fifty in after two and a half seconds, where each is live at once', () => {
+    const gate = new ConnectGate();
+    for (let push = 0; push < 50; push += 1) gate.ask(`${push}`);
+    let inside = 0;
+    for (let nowMs: number | null = 0; nowMs !== null && nowMs <= 2_500; ) {
+      const { admitted, nextAtMs } = gate.admit(nowMs);
+      inside += admitted.length;
+      for (const pushId of admitted) gate.leave(pushId);
+      nowMs = nextAtMs;
+    }
+    expect(inside).toBe(50);
+  });
+
   it('lets in no more than its maximum, and the next when one leaves', () => {
     const gate = new ConnectGate({ concurrentMax: 2, apartMs: 0 });
     for (const pushId of ['a', 'b', 'c']) gate.ask(pushId);

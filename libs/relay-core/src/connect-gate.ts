@@ -12,7 +12,8 @@ export interface GateDecision {
 }
 
 export const CONNECT_CONCURRENT_MAX = 16;
-export const CONNECT_APART_MS = 100;
+/** Fifty destinations of a relay that was started anew are all dialled within 2.5 s. */
+export const CONNECT_APART_MS = 50;
 
 /**
  * Outputs that lost one uplink together come back together and starve each other; the gate lets
