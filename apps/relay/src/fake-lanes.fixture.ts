@@ -67,6 +67,7 @@ export class FakeLanes implements Lanes {
   readonly commands: LaneCommand[] = [];
   readonly #world: World;
   readonly #down = new Set<number>();
+  readonly #deaths = new Map<number, number>();
   /** Lanes that are busy: what they are sent waits. */
   readonly #busy = new Map<number, LaneCommand[]>();
   #handler: Handler | undefined;
@@ -93,7 +94,10 @@ export class FakeLanes implements Lanes {
 
   send(lane: number, command: LaneCommand): void {
     this.commands.push(command);
+    const deaths = this.#deaths.get(lane);
     this.#world.after(HOP_MS, () => {
+      // What was sent to a thread that has died is not for its successor.
+      if (this.#deaths.get(lane) !== deaths) return;
       const waiting = this.#busy.get(lane);
       if (waiting !== undefined) waiting.push(command);
       else if (this.isUp(lane)) this.#obey(lane, command);
@@ -234,6 +238,7 @@ export class FakeLanes implements Lanes {
   kill(lane: number): void {
     if (!this.isUp(lane)) return;
     this.#down.add(lane);
+    this.#deaths.set(lane, (this.#deaths.get(lane) ?? 0) + 1);
     this.#busy.delete(lane);
     for (const ingest of this.ingests) if (ingest.lane === lane) ingest.phase = 'ended';
     for (const attempt of this.attempts) if (attempt.lane === lane) attempt.phase = 'ended';

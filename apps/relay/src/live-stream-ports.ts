@@ -27,8 +27,6 @@ export interface StreamPorts<Stream> {
     broadcast: Broadcast,
     pen: PublishGrant['pen'],
   ): void;
-  /** It is armed: it says when it has a keyframe to go on with. */
-  armIngest(ingestId: string): void;
   refuseIngest(stream: Stream, ingest: CurrentIngest, reason: RefusalReason): void;
   /** The listener hears when its connection is gone. */
   cutIngest(ingest: CurrentIngest, reason: IngestEndReason): void;

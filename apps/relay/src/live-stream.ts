@@ -142,7 +142,7 @@ export class LiveStream implements IngestListener {
   }
 
   onIngestFrozen(ingestId: string): void {
-    this.#run?.source.pen.frozen(ingestId);
+    this.#run?.source.frozen(ingestId);
     if (this.#inputs.of(ingestId) === undefined) return;
     this.#step({ kind: 'ingest-frozen', ingestId }, { because: 'frozen' });
   }
@@ -271,7 +271,7 @@ export class LiveStream implements IngestListener {
         if (asking !== undefined) this.#admit(asking, effect.role, effect.pen);
         return;
       case 'arm':
-        this.#ports.armIngest(effect.ingestId);
+        this.#ports.writers.armIngest(effect.ingestId);
         return;
       case 'disarm':
         run?.source.pen.disarm(effect.ingestId);

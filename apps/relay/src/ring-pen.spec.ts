@@ -128,7 +128,7 @@ describe('a pen', () => {
 
   it('that is nobody’s is asked of nobody', async () => {
     const { pen } = scene;
-    pen.frozen('a');
+    pen.frozen('a', true);
     expect(pen.holder).toBeNull();
     expect(await pen.pass(null)).toBe('passed');
     expect(scene.since()).toEqual([]);
@@ -136,14 +136,25 @@ describe('a pen', () => {
 
   it('is not given back to one that has frozen, until that is asked for again', async () => {
     const { pen } = scene;
-    pen.frozen('a');
+    pen.frozen('a', true);
     expect(scene.since()).toEqual([]);
     expect(await pen.pass(HOLD)).toBe('passed');
     const passed = pen.pass(B);
-    pen.frozen('b');
+    pen.frozen('b', false);
     expect(await passed).toBe('gone');
     pen.holdEnded(scene.holdId);
     expect(scene.since()).toEqual(['start hold in 0', 'end hold']);
+  });
+
+  it('is taken back from one whose word that it has frozen passed the order to write', async () => {
+    const { pen } = scene;
+    void pen.pass(B);
+    pen.yielded('a');
+    pen.frozen('b', false);
+    void pen.pass(HOLD);
+    expect(scene.since()).toEqual(['yield a', 'take b', 'yield b']);
+    pen.yielded('b');
+    expect(scene.since()).toEqual(['start hold in 1']);
   });
 
   it('comes back to an ingest that the ring has turned away by mistake', () => {

@@ -97,16 +97,23 @@ export class RingPen {
     this.#letGo(holdId);
   }
 
-  /** The ingest has let go of itself, and cannot be given the pen before it was asked for again. */
-  frozen(ingestId: string): void {
+  /**
+   * The ingest has let go of itself, and cannot be given the pen before it was asked for again.
+   * `hasWritten`: since it was given the pen. Where it has not, the order to write may have passed
+   * its word on the way, and is taken back.
+   */
+  frozen(ingestId: string, hasWritten: boolean): void {
     this.#forget(ingestId);
-    this.#letGo(ingestId);
+    const holder = this.#holder;
+    if (hasWritten || holder?.id !== ingestId) this.#letGo(ingestId);
+    else if (this.#cancelWait === undefined) this.#revoke(holder);
   }
 
   /** Its connection is gone. */
   gone(ingestId: string): void {
     this.#owed.delete(ingestId);
-    this.frozen(ingestId);
+    this.#forget(ingestId);
+    this.#letGo(ingestId);
   }
   /** Whatever wrote in that lane is gone. */
   laneLost(lane: number): void {

@@ -7,6 +7,8 @@ import { RingPen, type PenPorts } from './ring-pen.ts';
 /** What the holder of a ring's pen asks of the relay around it. */
 export interface SourcePorts extends Omit<PenPorts, 'startHold'> {
   readonly clock: Clock;
+  /** It is to say when it has a keyframe. */
+  armIngest(ingestId: string): void;
   startHold(holdId: string, lane: number, broadcast: Broadcast, listener: HoldListener): void;
   /** There is a frame to begin with, for the first time or again. */
   onMedia(): void;
@@ -69,6 +71,14 @@ export class RingSource implements HoldListener {
     this.#begunAtMs ??= this.#ports.clock.monotonicMs();
     this.#writer = ingestId;
     if (isNews && this.isJoinable) this.#ports.onMedia();
+  }
+
+  /** It sends no picture any more, and is armed; also where the pen has to be taken back from it. */
+  frozen(ingestId: string): void {
+    const hasWritten = this.#writer === ingestId;
+    const isHolder = this.pen.holder?.id === ingestId;
+    this.pen.frozen(ingestId, hasWritten);
+    if (isHolder && !hasWritten) this.#ports.armIngest(ingestId);
   }
 
   onHoldStanding(holdId: string, standing: HoldStanding): void {

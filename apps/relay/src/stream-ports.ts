@@ -45,6 +45,7 @@ export function streamPorts(around: StreamSurroundings): StreamPorts<LiveStream>
     takeFormer: (streamId) => disk.takeFormer(streamId),
     openRing: (delayMs) => around.budget.openRing(ringSizesFor(delayMs)),
     writers: {
+      armIngest: (ingestId) => desk.order(ingestId, 'arm-ingest'),
       takeRing: (ingestId) => desk.order(ingestId, 'take-ring'),
       yieldRing: (ingestId) => desk.order(ingestId, 'yield-ring'),
       startHold: (...order) => desk.holds.start(...order),
@@ -52,7 +53,6 @@ export function streamPorts(around: StreamSurroundings): StreamPorts<LiveStream>
       holdLane: (preferred) => desk.holds.laneFor(preferred),
     },
     acceptIngest: (...admitted) => desk.accept(...admitted),
-    armIngest: (ingestId) => desk.order(ingestId, 'arm-ingest'),
     refuseIngest: ({ streamId }, { request }, reason) => {
       const { ingestId, remoteAddress, encoder } = request;
       log('warn', 'a second encoder was refused', { streamId, remoteAddress, encoder, reason });
