@@ -88,30 +88,34 @@ describe('a push that wants to dial', () => {
 });
 
 describe('a Redis that did not answer just now', () => {
-  it('is waited for once, and not again for five seconds', async () => {
+  it('is not waited for where the disk knows, for five seconds', async () => {
     const { guard, redis, world } = here;
     redis.mood = 'frozen';
-    const asked = guard.permit('s', 'd');
+    const asked = guard.recall('s', 'd');
     await world.pass(CALL_DEADLINE_MS);
-    expect(await asked).toEqual({ granted: true });
-    expect(await guard.permit('s', 'd')).toEqual({ granted: true });
+    expect(await asked).toBeNull();
+    redis.mood = 'there';
+    redis.pushes.set('d', { ...MEMORY, token: 7, savedAtWallMs: 0 });
     expect(await guard.recall('s', 'd')).toBeNull();
-    await expect(guard.claimUnlessAway('s')).rejects.toThrow('just now');
-    await world.pass(AWAY_FOR_MS - 1);
-    await expect(guard.claimUnlessAway('s')).rejects.toThrow('just now');
-    await world.pass(1);
-    const again = guard.claimUnlessAway('s');
-    const refused = expect(again).rejects.toThrow('Redis is away');
-    await world.pass(CALL_DEADLINE_MS);
-    await refused;
+    await world.pass(AWAY_FOR_MS);
+    expect(await guard.recall('s', 'd')).toEqual(MEMORY);
   });
 
   it('is heard as soon as anybody has an answer', async () => {
     const { guard, redis } = here;
+    redis.pushes.set('d', { ...MEMORY, token: 7, savedAtWallMs: 0 });
     redis.mood = 'away';
-    await guard.permit('s', 'd');
+    expect(await guard.recall('s', 'd')).toBeNull();
     redis.mood = 'there';
     await guard.claimStream('s');
+    expect(await guard.recall('s', 'd')).toEqual(MEMORY);
+  });
+
+  it('is asked all the same whether a push may dial', async () => {
+    const { guard, redis } = here;
+    redis.mood = 'away';
+    expect(await guard.permit('s', 'd')).toEqual({ granted: true });
+    redis.mood = 'there';
     redis.owners.set('s', 'there');
     expect(await guard.permit('s', 'd')).toEqual({ granted: false, owner: 'there' });
   });

@@ -1,4 +1,4 @@
-import { CodedError, type Clock } from '#kernel';
+import type { Clock } from '#kernel';
 import { OWNERSHIP_TTL_MS, type Claim, type Live, type Ownership } from '#live';
 import {
   mayDial,
@@ -79,13 +79,6 @@ export class PushGuard implements Pick<Ownership, 'claimStream' | 'releaseStream
     });
   }
 
-  /** As `claimStream`, but rejects at once while the store was seen to be away. */
-  async claimUnlessAway(streamId: string): Promise<Claim> {
-    if (!this.#mayAssume(streamId)) return this.claimStream(streamId);
-    this.#step(streamId, { kind: 'unanswered', askedAtMs: this.#clock.monotonicMs() });
-    throw new CodedError('LIVE_STORE_UNAVAILABLE', 'Redis did not answer just now');
-  }
-
   async releaseStream(streamId: string): Promise<boolean> {
     this.#step(streamId, { kind: 'released', askedAtMs: this.#clock.monotonicMs() });
     return this.#live.ownership.releaseStream(streamId, this.#nodeId);
@@ -93,7 +86,6 @@ export class PushGuard implements Pick<Ownership, 'claimStream' | 'releaseStream
 
   /** Asked before each connect. Never rejects. */
   async permit(streamId: string, destinationId: string): Promise<Permit> {
-    if (this.#mayAssume(streamId)) return this.#permitUnasked(streamId);
     for (let asked = 1; ; asked += 1) {
       try {
         const { granted, owner } = await this.#ask(streamId, () =>
@@ -137,7 +129,10 @@ export class PushGuard implements Pick<Ownership, 'claimStream' | 'releaseStream
     written.catch(() => undefined);
   }
 
-  /** Undefined when Redis has nothing, or does not answer. */
+  /**
+   * Undefined when Redis has nothing, or does not answer. Only what is remembered can do without
+   * an answer; whether the stream is still ours is always asked.
+   */
   async #load(destinationId: string): Promise<KeptPush | undefined> {
     if (this.#isAway) return undefined;
     try {
@@ -156,18 +151,6 @@ export class PushGuard implements Pick<Ownership, 'claimStream' | 'releaseStream
 
   #put<Answer>(question: () => Promise<Answer>): Promise<Answer> {
     return this.#around.standing?.ask(question) ?? question();
-  }
-
-  /** The store did not answer a moment ago, and nobody else was seen to have the stream. */
-  #mayAssume(streamId: string): boolean {
-    return this.#isAway && this.#leases.get(streamId)?.standing !== 'lost';
-  }
-
-  #permitUnasked(streamId: string): Permit {
-    const nowMs = this.#clock.monotonicMs();
-    this.#step(streamId, { kind: 'unanswered', askedAtMs: nowMs });
-    const lease = this.#leases.get(streamId) ?? newLease();
-    return mayDial(lease, nowMs) ? { granted: true } : { granted: false, owner: 'unknown' };
   }
 
   async #takeToken(streamId: string, destinationId: string): Promise<Claim> {

@@ -132,13 +132,12 @@ export class RelayUnderTest {
     const keys = new KeyCache((keyHash) => postgres.holderOf(keyHash), world, heard);
     const memory = { mbytes: this.#memoryMbytes, lanes: 2 };
     const budget = new MemoryBudget(memory, (...line) => log('warn', ...line));
-    const ownership = { claimStream: (streamId: string) => guard.claimUnlessAway(streamId) };
     const relay = new Relay({
       clock: world,
       lanes,
       desk,
       dialler,
-      gate: new IngestGate({ keys, desired, ownership, nodeId: NODE }),
+      gate: new IngestGate({ keys, desired, ownership: guard, nodeId: NODE }),
       desired,
       budget,
       streams: streamPorts({

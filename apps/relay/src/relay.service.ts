@@ -272,14 +272,12 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     const guard = this.#guard;
     const keys = this.#keys;
     const desired = this.#desired;
-    // An encoder that comes back does not wait for a Redis that did not answer just now.
-    const ownership = { claimStream: (streamId: string) => guard.claimUnlessAway(streamId) };
     return new Relay({
       clock,
       lanes: this.#lanes,
       desk,
       dialler,
-      gate: new IngestGate({ keys, desired, ownership, nodeId }),
+      gate: new IngestGate({ keys, desired, ownership: guard, nodeId }),
       desired,
       budget: this.#budget,
       streams: streamPorts({
