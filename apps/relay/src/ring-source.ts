@@ -73,7 +73,7 @@ export class RingSource implements HoldListener {
     if (isNews && this.isJoinable) this.#ports.onMedia();
   }
 
-  /** It sends no picture any more, and is armed; also where the pen has to be taken back from it. */
+  /** It sends no picture any more, and is armed. One that has only been given the pen loses it. */
   frozen(ingestId: string): void {
     const hasWritten = this.#writer === ingestId;
     const isHolder = this.pen.holder?.id === ingestId;
