@@ -15,6 +15,7 @@ import { MemoryBudget } from '../../apps/relay/src/memory-budget.ts';
 import { PushGuard } from '../../apps/relay/src/push-guard.ts';
 import { Relay } from '../../apps/relay/src/relay.ts';
 import { StatusPublisher } from '../../apps/relay/src/status-publisher.ts';
+import { StoreStanding } from '../../apps/relay/src/store-standing.ts';
 import { streamPorts, type Log } from '../../apps/relay/src/stream-ports.ts';
 import { Timeline } from '../../apps/relay/src/timeline.ts';
 import type { LanePorts } from './sim-lane.ts';
@@ -125,7 +126,10 @@ export class SimNode {
       timers,
       onTrouble: (what) => ports.onLog(what, {}),
     });
-    const guard = new PushGuard(live, nodeId, clock, { keeper: disk });
+    const guard = new PushGuard(live, nodeId, clock, {
+      keeper: disk,
+      standing: new StoreStanding(clock, timers),
+    });
     const publisher = new StatusPublisher(live, guard, timers);
     const desk = new IngestDesk(this.lanes, timers);
     const dialler = new Dialler(
@@ -142,8 +146,9 @@ export class SimNode {
       clock,
       nodeId,
     );
-    const desired = new DesiredStates(postgres);
-    const keys = new KeyCache((keyHash) => postgres.holderOf(keyHash), clock);
+    const heard = { keeper: disk, standing: new StoreStanding(clock, timers) };
+    const desired = new DesiredStates(postgres, heard);
+    const keys = new KeyCache((keyHash) => postgres.holderOf(keyHash), clock, heard);
     const budget = new SmallRings(ports.ringSizes, (message, fields) =>
       ports.onLog(message, fields),
     );
