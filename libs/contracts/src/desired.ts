@@ -30,6 +30,8 @@ export const desiredStreamSchema = z.object({
   /** Whether an encoder that says goodbye ends the broadcast at once. */
   endOnUnpublish: z.boolean(),
   takeover: takeoverPolicySchema,
+  /** sha256 of the picture to be shown while the encoder is away, hex; without: the last one. */
+  slate: z.string().nullish(),
   deleted: z.boolean(),
   destinations: z.array(desiredDestinationSchema),
 });

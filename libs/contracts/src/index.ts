@@ -2,8 +2,8 @@
  * What crosses a wall between processes: HTTP bodies and answers, commands, live state, events.
  * Zod schemas with inferred types; it refuses to do anything, and to show a key in any answer but
  * those of a new stream and a rotated key.
- * Parts: scalars, problem, identity, stream, destination, platform, broadcast, status, preflight,
- * desired, relay-command, incident, live-event.
+ * Parts: scalars, problem, identity, stream, slate, destination, platform, broadcast, status,
+ * preflight, desired, relay-command, incident, live-event.
  */
 export { cursorQuerySchema, idSchema, pageSchema } from './scalars.ts';
 export type { CursorQuery, Page } from './scalars.ts';
@@ -17,6 +17,8 @@ export { endBodySchema, switchInputBodySchema } from './stream.ts';
 export type { EndBody, SwitchInputBody } from './stream.ts';
 export { inputRoleSchema, takeoverPolicySchema } from './stream.ts';
 export type { InputRole, RotatedKey, Stream, StreamWithKey, TakeoverPolicy } from './stream.ts';
+export { SLATE_SIDE_PIXELS_MAX, SLATE_UPLOAD_BYTES_MAX, slateSchema } from './slate.ts';
+export type { Slate } from './slate.ts';
 export { changeDestinationBodySchema, createDestinationBodySchema } from './destination.ts';
 export { destinationSchema, DESTINATIONS_PER_STREAM_MAX } from './destination.ts';
 export { resumePolicySchema } from './destination.ts';

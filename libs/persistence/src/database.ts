@@ -9,6 +9,7 @@ import { IdempotencyRepository } from './idempotency-repository.ts';
 import { IngestKeyRepository } from './ingest-key-repository.ts';
 import { PendingMigrations } from './pending-migrations.ts';
 import { SessionRepository } from './session-repository.ts';
+import { SlateRepository } from './slate-repository.ts';
 import { StreamRepository } from './stream-repository.ts';
 import { UpkeepRepository } from './upkeep-repository.ts';
 import { UserRepository } from './user-repository.ts';
@@ -21,6 +22,7 @@ export class Database {
   readonly streams: StreamRepository;
   readonly ingestKeys: IngestKeyRepository;
   readonly destinations: DestinationRepository;
+  readonly slates: SlateRepository;
   readonly desired: DesiredStateRepository;
   readonly history: HistoryRepository;
   readonly broadcasts: BroadcastRepository;
@@ -37,6 +39,7 @@ export class Database {
     this.streams = new StreamRepository(client);
     this.ingestKeys = new IngestKeyRepository(client);
     this.destinations = new DestinationRepository(client);
+    this.slates = new SlateRepository(client);
     this.desired = new DesiredStateRepository(client);
     this.history = new HistoryRepository(client);
     this.broadcasts = new BroadcastRepository(client);

@@ -20,6 +20,7 @@ export class DesiredStateRepository {
     const rows = await this.#client.queries.stream.findMany({
       where: { id: { in: streamIds.filter(isId) } },
       include: {
+        slate: { select: { sha256: true } },
         destinations: {
           where: { deletedAt: null },
           orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
@@ -32,6 +33,7 @@ export class DesiredStateRepository {
       graceSeconds: row.graceSeconds,
       endOnUnpublish: row.endOnUnpublish,
       takeover: takeoverPolicySchema.catch('takeover').parse(row.takeover),
+      slate: row.slate?.sha256 ?? null,
       deleted: row.deletedAt !== null,
       destinations: row.destinations.map((destination) => ({
         id: destination.id,

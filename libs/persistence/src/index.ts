@@ -13,6 +13,7 @@ export type { StoredIngestKey, StreamRecord, StreamSettings } from './stream-rep
 export type { FoundIngestKey, KeyRotation } from './ingest-key-repository.ts';
 export type { DestinationChanges, DestinationCreation } from './destination-repository.ts';
 export type { DestinationRecord, NewDestination } from './destination-repository.ts';
+export type { SlateRecord } from './slate-repository.ts';
 export type { HistoryRecord } from './history-record.ts';
 export { HISTORY_BATCH_MAX, type ClosedOrphans } from './history-repository.ts';
 export type { AttemptRecord, BroadcastRecord, EventRow } from './broadcast-repository.ts';

@@ -96,7 +96,7 @@ export class StreamRepository {
     });
   }
 
-  /** Its keys stop working, and its destinations' keys are wiped. False when there is none. */
+  /** Its keys stop working; destinations' keys and the slate are wiped. False: there is none. */
   async remove(id: string): Promise<boolean> {
     if (!isId(id)) return false;
     const now = new Date();
@@ -113,6 +113,7 @@ export class StreamRepository {
         where: { streamId: id, deletedAt: null },
         data: { deletedAt: now, enabled: false, sealedKey: '' },
       });
+      await queries.slate.deleteMany({ where: { streamId: id } });
       return count > 0;
     });
   }

@@ -7,3 +7,7 @@ export function streamMissing(): ProblemError {
 export function streamNotLive(): ProblemError {
   return new ProblemError('STREAM_NOT_LIVE', 'The stream is not live.', { status: 409 });
 }
+
+export function slateMissing(): ProblemError {
+  return new ProblemError('SLATE_NOT_FOUND', 'The stream has no slate.', { status: 404 });
+}

@@ -4,7 +4,10 @@ import { ProblemError } from '../problem/problem-error.ts';
 
 export const BODY_BYTES_MAX = 256 * 1024;
 
-/** Bodies are JSON and nothing else: a form, which any site can make a browser send, is refused. */
+/** A slate is a picture; its route reads it, once it is known who asks. */
+const PICTURE_ROUTE = /^\/v1\/streams\/[^/]+\/slate\/?$/;
+
+/** Bodies are JSON: a form, which any site can make a browser send, is refused. */
 export function jsonBodies(): RequestHandler[] {
   return [refuseOtherBodies, express.json({ limit: BODY_BYTES_MAX, type: 'application/json' })];
 }
@@ -13,7 +16,8 @@ function refuseOtherBodies(request: Request, _response: Response, next: NextFunc
   const isEmpty =
     request.get('content-length') === '0' ||
     (request.get('content-length') === undefined && request.get('transfer-encoding') === undefined);
-  if (isEmpty || request.is('application/json') !== false) {
+  const isPicture = request.method === 'PUT' && PICTURE_ROUTE.test(request.path);
+  if (isEmpty || isPicture || request.is('application/json') !== false) {
     next();
     return;
   }
