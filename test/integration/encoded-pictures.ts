@@ -47,8 +47,12 @@ export async function encodedFile(format: string, parameters: readonly string[])
 const STRICT = ['-v', 'warning', '-xerror', '-err_detect', 'explode', '-threads', '1'];
 
 /** The md5 of each picture as it is shown. Throws with ffmpeg's words if it says any. */
-export async function decodedPictures(file: string): Promise<string[]> {
-  const input = ['-i', file, '-map', '0:v:0', '-fps_mode', 'passthrough'];
+export async function decodedPictures(
+  file: string,
+  filters: readonly string[] = ['null'],
+): Promise<string[]> {
+  const filter = ['-vf', filters.join(',')];
+  const input = ['-i', file, '-map', '0:v:0', '-fps_mode', 'passthrough', ...filter];
   const text = await ffmpegOutput([...STRICT, ...input, '-f', 'framemd5', '-']);
   return text
     .split('\n')

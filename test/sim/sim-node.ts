@@ -6,6 +6,7 @@ import { createRingMemory, type RingSizes } from '#ring';
 import { DesiredStates } from '../../apps/relay/src/desired-states.ts';
 import { Dialler } from '../../apps/relay/src/dialler.ts';
 import { DiskCache } from '../../apps/relay/src/disk-cache.ts';
+import { FakeSlates } from '../../apps/relay/src/fake-slates.fixture.ts';
 import { FakeDisk } from '../../apps/relay/src/fake-disk.fixture.ts';
 import { GateKeeper } from '../../apps/relay/src/gate-keeper.ts';
 import { IngestDesk } from '../../apps/relay/src/ingest-desk.ts';
@@ -14,6 +15,7 @@ import { KeyCache } from '../../apps/relay/src/key-cache.ts';
 import { MemoryBudget } from '../../apps/relay/src/memory-budget.ts';
 import { PushGuard } from '../../apps/relay/src/push-guard.ts';
 import { Relay } from '../../apps/relay/src/relay.ts';
+import { SlateDesk } from '../../apps/relay/src/slate-desk.ts';
 import { StatusPublisher } from '../../apps/relay/src/status-publisher.ts';
 import { StoreStanding } from '../../apps/relay/src/store-standing.ts';
 import { streamPorts, type Log } from '../../apps/relay/src/stream-ports.ts';
@@ -168,6 +170,7 @@ export class SimNode {
         guard,
         disk,
         desk,
+        slates: new SlateDesk(new FakeSlates()),
         dialler,
         budget,
         timeline,

@@ -60,6 +60,8 @@ const relayEnvironmentSchema = z
       .min(0)
       .max(DRAIN_SECONDS_MAX)
       .default(DRAIN_SECONDS_DEFAULT),
+    /** Codes slates; without it the last picture is held. */
+    FORKCAST_FFMPEG: textSchema.default('ffmpeg'),
     METRICS_HOST: textSchema.default('127.0.0.1'),
     /** 0 turns metrics off. */
     METRICS_PORT: portSchema.default(9464),

@@ -37,6 +37,7 @@ export interface FakeHold {
   readonly holdId: string;
   readonly lane: number;
   readonly ring: SharedArrayBuffer;
+  readonly slate: Uint8Array | null;
   phase: 'standing' | 'ended';
 }
 
@@ -291,8 +292,8 @@ export class FakeLanes implements Lanes {
         this.#orderInput(lane, command.ingestId, command.kind);
         return;
       case 'start-hold': {
-        const { holdId, ring } = command;
-        this.holds.push({ holdId, lane, ring, phase: 'standing' });
+        const { holdId, ring, slate } = command;
+        this.holds.push({ holdId, lane, ring, slate, phase: 'standing' });
         const { picture, sound } = this;
         const reason = picture === 'last-picture' ? '' : 'as the test has it';
         this.#report(lane, { kind: 'hold-standing', holdId, picture, sound, reason });

@@ -14,6 +14,14 @@ export interface HoldListener {
   onHoldEnded(holdId: string): void;
 }
 
+interface HoldOrder {
+  readonly holdId: string;
+  readonly lane: number;
+  readonly broadcast: Broadcast;
+  /** A picture coded for this stream; null: the last one. */
+  readonly slate: Uint8Array | null;
+}
+
 interface Entry {
   readonly lane: number;
   readonly listener: HoldListener;
@@ -43,10 +51,10 @@ export class HoldDesk {
     return least?.[0];
   }
 
-  start(holdId: string, lane: number, broadcast: Broadcast, listener: HoldListener): void {
+  start({ holdId, lane, broadcast, slate }: HoldOrder, listener: HoldListener): void {
     this.#entries.set(holdId, { lane, listener });
     const { id: ringId, ring } = broadcast;
-    this.#lanes.send(lane, { kind: 'start-hold', holdId, ringId, ring, slate: null });
+    this.#lanes.send(lane, { kind: 'start-hold', holdId, ringId, ring, slate });
   }
 
   end(holdId: string): void {

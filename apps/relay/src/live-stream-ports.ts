@@ -37,6 +37,8 @@ export interface StreamPorts<Stream> {
   onBroadcastEnded(broadcast: Broadcast, end: BroadcastEnd): void;
   onNews(broadcast: Broadcast, news: BroadcastNews, because: IngestEndReason): void;
   onHoldStanding(broadcast: Broadcast, standing: HoldStanding): void;
+  /** What its encoder sends is in the ring: a slate can be made to match. */
+  prepareSlate(broadcast: Broadcast, sha256: string | null): void;
   onParametersChanged(broadcast: Broadcast, continuity: Continuity, detail: string): void;
   /** Our own fault, while effects were carried out. */
   onFault(stream: Stream, error: unknown): void;

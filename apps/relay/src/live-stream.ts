@@ -135,6 +135,7 @@ export class LiveStream implements IngestListener {
     if (this.#inputs.of(ingestId) === undefined) return;
     this.#step({ kind: 'ingest-flowing', ingestId });
     this.#run?.source.written(ingestId);
+    this.#prepareSlate();
   }
 
   onIngestReady(ingestId: string): void {
@@ -207,6 +208,7 @@ export class LiveStream implements IngestListener {
     }
     this.#step({ kind: 'settings-changed', settings: settingsOf(desired) });
     if (this.#run !== undefined) this.#reconcilePushes(this.#run.broadcast);
+    this.#prepareSlate();
   }
 
   /** Forgets pushes of removed destinations whose connections have closed. Called on a beat. */
@@ -329,6 +331,12 @@ export class LiveStream implements IngestListener {
     run.isTold = true;
     this.#ports.onBroadcastStarted(broadcast, asking, run.goesOn);
     this.#reconcilePushes(broadcast);
+  }
+
+  #prepareSlate(): void {
+    const { broadcast, source } = this.#run ?? {};
+    if (broadcast === undefined || source?.begunAtMs === undefined) return;
+    this.#ports.prepareSlate(broadcast, this.#desired.slate ?? null);
   }
 
   #passPen(to: PenTarget): void {

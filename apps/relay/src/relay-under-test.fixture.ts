@@ -7,6 +7,7 @@ import { Dialler } from './dialler.ts';
 import { DiskCache } from './disk-cache.ts';
 import { FakeLanes, type FakeAttempt, type FakeIngest } from './fake-lanes.fixture.ts';
 import { FakeDisk } from './fake-disk.fixture.ts';
+import { FakeSlates } from './fake-slates.fixture.ts';
 import { FakePostgres, FakeRedis } from './fake-stores.fixture.ts';
 import { GateKeeper } from './gate-keeper.ts';
 import { IngestDesk } from './ingest-desk.ts';
@@ -15,6 +16,7 @@ import { KeyCache } from './key-cache.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { PushGuard } from './push-guard.ts';
 import { Relay } from './relay.ts';
+import { SlateDesk } from './slate-desk.ts';
 import { StatusPublisher } from './status-publisher.ts';
 import { StoreStanding } from './store-standing.ts';
 import { streamPorts, type Log } from './stream-ports.ts';
@@ -62,6 +64,7 @@ export class RelayUnderTest {
   readonly postgres: FakePostgres;
   readonly redis: FakeRedis;
   readonly files = new FakeDisk();
+  readonly slates = new FakeSlates();
   readonly records: HistoryRecord[] = [];
   readonly lines: LogLine[] = [];
   readonly #memoryMbytes: number;
@@ -148,6 +151,7 @@ export class RelayUnderTest {
         guard,
         disk,
         desk,
+        slates: new SlateDesk(this.slates),
         dialler,
         budget,
         timeline: new Timeline(sinks, world, NODE),

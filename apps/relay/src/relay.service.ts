@@ -26,6 +26,9 @@ import { Relay } from './relay.ts';
 import { RESOURCES, type RelayResources } from './resources.ts';
 import { untilSchemaStands } from './schema-standing.ts';
 import { SealedFiles } from './sealed-files.ts';
+import { SlateDesk } from './slate-desk.ts';
+import { SlateFiles } from './slate-files.ts';
+import { renderSlate } from './slate-render.ts';
 import { StatusPublisher } from './status-publisher.ts';
 import { StoreStanding } from './store-standing.ts';
 import { streamPorts, type Log } from './stream-ports.ts';
@@ -288,6 +291,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
         guard,
         disk: this.#disk,
         desk,
+        slates: this.#slates(),
         dialler,
         budget: this.#budget,
         timeline,
@@ -296,6 +300,22 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       }),
       onOver: (stream) => this.#publisher.over(stream),
       log,
+    });
+  }
+
+  #slates(): SlateDesk {
+    const { database, faults } = this.#resources;
+    const program = this.#settings.get('FORKCAST_FFMPEG', { infer: true });
+    return new SlateDesk({
+      load: async (streamId) => {
+        const slate = await database.slates.find(streamId);
+        if (slate === undefined) return undefined;
+        const mime = slate.mime === 'image/jpeg' ? slate.mime : 'image/png';
+        return { sha256: slate.sha256, mime, bytes: slate.image };
+      },
+      render: (image, coding) => renderSlate(program, image, coding, systemTimers),
+      files: new SlateFiles(this.#settings.get('FORKCAST_DATA_DIR', { infer: true })),
+      onTrouble: (what, error) => faults.report(what, faultOf(error)),
     });
   }
 

@@ -10,6 +10,7 @@ import type { StreamPorts } from './live-stream-ports.ts';
 import type { MemoryBudget } from './memory-budget.ts';
 import type { PushGuard } from './push-guard.ts';
 import type { PushMedia, PushPorts } from './push-ports.ts';
+import type { SlateDesk } from './slate-desk.ts';
 import type { Timeline } from './timeline.ts';
 
 export type Log = (
@@ -27,6 +28,7 @@ export interface StreamSurroundings {
   readonly guard: PushGuard;
   readonly disk: DiskCache;
   readonly desk: IngestDesk;
+  readonly slates: SlateDesk;
   readonly dialler: Dialler;
   readonly budget: MemoryBudget;
   readonly timeline: Timeline;
@@ -36,7 +38,7 @@ export interface StreamSurroundings {
 
 /** Joins a stream to the parts of the relay that it speaks to. */
 export function streamPorts(around: StreamSurroundings): StreamPorts<LiveStream> {
-  const { clock, timers, guard, disk, desk, timeline, log } = around;
+  const { clock, timers, guard, disk, desk, slates, timeline, log } = around;
   return {
     clock,
     timers,
@@ -48,7 +50,8 @@ export function streamPorts(around: StreamSurroundings): StreamPorts<LiveStream>
       armIngest: (ingestId) => desk.order(ingestId, 'arm-ingest'),
       takeRing: (ingestId) => desk.order(ingestId, 'take-ring'),
       yieldRing: (ingestId) => desk.order(ingestId, 'yield-ring'),
-      startHold: (...order) => desk.holds.start(...order),
+      startHold: (holdId, lane, broadcast, listener) =>
+        desk.holds.start({ holdId, lane, broadcast, slate: slates.of(broadcast) }, listener),
       endHold: (holdId) => desk.holds.end(holdId),
       holdLane: (preferred) => desk.holds.laneFor(preferred),
     },
@@ -68,10 +71,15 @@ export function streamPorts(around: StreamSurroundings): StreamPorts<LiveStream>
     },
     onBroadcastEnded: (broadcast, end) => {
       disk.keepBroadcast(broadcast.streamId, null);
+      slates.forget(broadcast);
       timeline.streams.broadcastEnded(broadcast, end);
     },
     onNews: (...told) => timeline.streams.news(...told),
     onHoldStanding: (...told) => timeline.streams.holdStanding(...told),
+    prepareSlate: (broadcast, sha256) =>
+      slates.prepare(broadcast, sha256, (reason) =>
+        timeline.streams.slateUnusable(broadcast, reason),
+      ),
     onParametersChanged: (...told) => timeline.streams.parametersChanged(...told),
     onFault: ({ streamId }, error) =>
       log('warn', 'a stream’s effect failed', { streamId, cause: sentenceOf(error) }),

@@ -116,6 +116,12 @@ export class StreamTimeline {
     });
   }
 
+  /** The last picture is held instead. */
+  slateUnusable(broadcast: Broadcast, reason: string): void {
+    const message = `The slate cannot be shown, the last picture is held instead: ${reason}.`;
+    this.#pen.tell(broadcast, { code: 'SLATE_UNUSABLE', message });
+  }
+
   /** What is written goes on from what was written before, but not in the same way. */
   parametersChanged(broadcast: Broadcast, continuity: Continuity, detail: string): void {
     const what =

@@ -20,6 +20,7 @@ const WARNINGS: ReadonlySet<string> = new Set<IncidentCode>([
   'PUSH_DEGRADED',
   'ENCODERS_FIGHT',
   'HOLD_REDUCED',
+  'SLATE_UNUSABLE',
   'DELAY_SHORTENED',
 ]);
 

@@ -20,6 +20,9 @@ export interface AvcSequenceSet {
   readonly chromaFormat: number;
   readonly areColoursApart: boolean;
   readonly bitDepth: number;
+  readonly chromaBitDepth: number;
+  /** It brings scaling lists. */
+  readonly hasScaling: boolean;
   readonly frameNumberBits: number;
   /** 0, 1 or 2: how the order on the screen is told. */
   readonly orderType: number;
@@ -70,25 +73,33 @@ export function parseAvcSequenceSet(unit: Uint8Array): AvcSequenceSet | undefine
   };
 }
 
-type Chroma = Pick<AvcSequenceSet, 'chromaFormat' | 'areColoursApart' | 'bitDepth'>;
+type Chroma = Pick<
+  AvcSequenceSet,
+  'chromaFormat' | 'areColoursApart' | 'bitDepth' | 'chromaBitDepth' | 'hasScaling'
+>;
 
 function readChroma(bits: BitReader, profile: number): Chroma {
   if (!profilesWithChroma.has(profile)) {
-    return { chromaFormat: 1, areColoursApart: false, bitDepth: 8 };
+    const [bitDepth, chromaBitDepth] = [8, 8];
+    return { chromaFormat: 1, areColoursApart: false, bitDepth, chromaBitDepth, hasScaling: false };
   }
   const chromaFormat = bits.exponentialGolomb();
   const lists = chromaFormat === 3 ? 12 : 8;
   const areColoursApart = chromaFormat === 3 && bits.flag();
   const bitDepth = 8 + bits.exponentialGolomb();
-  bits.exponentialGolomb();
+  const chromaBitDepth = 8 + bits.exponentialGolomb();
   bits.skip(1);
-  if (bits.flag()) {
+  const hasScaling = bits.flag();
+  if (hasScaling) {
     for (let list = 0; list < lists; list += 1) {
       if (bits.flag()) skipScalingList(bits, list < 6 ? 16 : 64);
     }
   }
   // With colours coded apart there is no chroma grid.
-  return { chromaFormat: areColoursApart ? 0 : chromaFormat, areColoursApart, bitDepth };
+  return {
+    chromaFormat: areColoursApart ? 0 : chromaFormat,
+    ...{ areColoursApart, bitDepth, chromaBitDepth, hasScaling },
+  };
 }
 
 /** H.264 section 7.3.2.1.1.1: from the first zero scale on, nothing more is written. */

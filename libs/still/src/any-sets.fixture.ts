@@ -9,6 +9,8 @@ const sequence = fc.record({
   chromaFormat: fc.nat(3),
   areColoursApart: fc.constant(false),
   bitDepth: fc.constant(8),
+  chromaBitDepth: fc.constant(8),
+  hasScaling: fc.constant(false),
   frameNumberBits: fc.integer({ min: 4, max: 16 }),
   orderType: fc.nat(2),
   orderBits: fc.integer({ min: 4, max: 16 }),
@@ -34,6 +36,9 @@ const picture = fc.record({
   initialQuantiser: fc.integer({ min: 0, max: 51 }),
   hasDeblockingControl: fc.boolean(),
   hasRedundantCount: fc.boolean(),
+  hasLargeTransform: fc.boolean(),
+  hasScaling: fc.constant(false),
+  chromaOffsets: fc.constant([0, 0] as const),
 });
 
 /** All that parameter sets may say of what we write; as far as it must, one thing with another. */

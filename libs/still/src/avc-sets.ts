@@ -64,6 +64,12 @@ export class AvcSetStore implements KnownSets {
     }
   }
 
+  /** The pair that came first, which is the only one of nearly all streams. */
+  get first(): AvcSets | undefined {
+    const [id] = this.#pictures.keys();
+    return id === undefined ? undefined : this.find(id);
+  }
+
   find(pictureSetId: number): AvcSets | undefined {
     const picture = this.#pictures.get(pictureSetId);
     const sequence = picture && this.#sequences.get(picture.sequenceId);

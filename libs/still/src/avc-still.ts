@@ -1,11 +1,13 @@
 import { withoutEmulationPrevention } from '#flv';
-import { AvcSetStore, AvcUnit, avcUnitType, isAvcSlice } from './avc-sets.ts';
+import { AvcSetStore, AvcUnit, avcUnitType, isAvcSlice, type AvcSets } from './avc-sets.ts';
 import { framePace, REPEAT_MS } from './pace.ts';
 import { IdrPicture } from './idr-picture.ts';
+import { readAvcSlice } from './intra-slice.ts';
 import { joinUnits, splitUnits, unitsUpTo } from './nal-stream.ts';
 import { PictureHistory } from './picture-history.ts';
 import { Presentation } from './presentation.ts';
 import { SkipPicture } from './skip-picture.ts';
+import { transplantSlate } from './slate.ts';
 import { readSliceHeader } from './slice-header.ts';
 import { noVideo } from './still.ts';
 import type { StillPicture, StillVideo } from './still.ts';
@@ -33,16 +35,49 @@ export function makeAvcStill(
   for (const unit of keyframe) store.take(unit);
   const idr = IdrPicture.from(keyframe, store);
   const history = followFrames(frames, store);
-  const skip = typeof history === 'string' ? history : skipFor(history, store.lengthBytes);
-  if (typeof idr === 'string' && typeof skip === 'string') return noVideo(`${idr}; ${skip}`);
   const { lengthBytes } = store;
-  const isDelimited = keyframe.some((unit) => avcUnitType(unit) === AvcUnit.DELIMITER);
+  const skip = typeof history === 'string' ? history : skipFor(history, history.sets, lengthBytes);
+  if (typeof idr === 'string' && typeof skip === 'string') return noVideo(`${idr}; ${skip}`);
+  const isDelimited = keyframe.some(isDelimiter);
   return new AvcStill({ framing, lengthBytes, isDelimited, frames, idr, skip });
+}
+
+/**
+ * A picture of another encoder in the place of the newest keyframe, as `transplantSlate` takes it.
+ * A string says why it cannot be.
+ */
+export function makeAvcSlate(
+  framing: VideoFraming,
+  record: Uint8Array | undefined,
+  frames: readonly TimedFrame[],
+  slate: Uint8Array,
+): StillVideo | string {
+  const store = new AvcSetStore(record);
+  const { lengthBytes } = store;
+  const keyframe = splitUnits(frames[0]?.data ?? new Uint8Array(), lengthBytes);
+  if (keyframe === undefined) return 'the keyframe is not understood';
+  for (const unit of keyframe) store.take(unit);
+  const slice = readAvcSlice(keyframe.find(isAvcSlice) ?? new Uint8Array(), store);
+  if (typeof slice === 'string') return slice;
+  const { sets } = slice.header;
+  const unit = transplantSlate(slate, sets);
+  if (typeof unit === 'string') return unit;
+  const rest = keyframe.filter((each) => !isAvcSlice(each));
+  const idr = IdrPicture.from([...rest, unit], store);
+  if (typeof idr === 'string') return idr;
+  const isDelimited = keyframe.some(isDelimiter);
+  const skip = skipFor(undefined, sets, lengthBytes);
+  return new AvcStill({ framing, lengthBytes, isDelimited, frames, idr, skip, isSlate: true });
+}
+
+function isDelimiter(unit: Uint8Array): boolean {
+  return avcUnitType(unit) === AvcUnit.DELIMITER;
 }
 
 /** What can follow the last picture, or why nothing can. */
 interface Continuation {
-  readonly history: PictureHistory;
+  /** Undefined where nothing but a keyframe can come first. */
+  readonly history: PictureHistory | undefined;
   readonly skip: SkipPicture;
 }
 
@@ -69,12 +104,16 @@ function followFrames(frames: readonly TimedFrame[], store: AvcSetStore): Pictur
   return history ?? 'the keyframe has no slice';
 }
 
-function skipFor(history: PictureHistory, lengthBytes: number): Continuation | string {
+function skipFor(
+  history: PictureHistory | undefined,
+  sets: AvcSets,
+  lengthBytes: number,
+): Continuation | string {
   if (lengthBytes === 1) return 'the last picture cannot be held: its units are too short';
-  if (!history.isReachable(history.order + ORDER_STEP)) {
+  if (history?.isReachable(history.order + ORDER_STEP) === false) {
     return 'the last picture cannot be held: its order is not known';
   }
-  const skip = SkipPicture.for(history.sets);
+  const skip = SkipPicture.for(sets);
   if (typeof skip === 'string') return `the last picture cannot be held: ${skip}`;
   return { history, skip };
 }
@@ -87,6 +126,8 @@ interface AvcStillParts {
   readonly isDelimited: boolean;
   readonly idr: IdrPicture | string;
   readonly skip: Continuation | string;
+  /** The keyframe is a picture of the owner's. */
+  readonly isSlate?: boolean;
 }
 
 /** Skipped pictures and repeated IDRs of H.264, or whichever of the two can be had. */
@@ -107,7 +148,7 @@ class AvcStill implements StillVideo {
   readonly #presentation: Presentation;
 
   constructor(parts: AvcStillParts) {
-    const { framing, lengthBytes, isDelimited, frames, idr, skip } = parts;
+    const { framing, lengthBytes, isDelimited, frames, idr, skip, isSlate } = parts;
     this.#framing = framing;
     this.#lengthBytes = lengthBytes;
     this.#isDelimited = isDelimited;
@@ -117,11 +158,13 @@ class AvcStill implements StillVideo {
     this.#presentation = new Presentation(frames);
     const pace = framePace(frames.map(({ timestampMs }) => timestampMs));
     const { keyframeMs } = pace;
-    this.picture = this.#skip === undefined ? 'keyframe' : 'last-picture';
+    const heldPicture = this.#skip === undefined ? 'keyframe' : 'last-picture';
+    this.picture = isSlate === true ? 'slate' : heldPicture;
     this.frameMs = this.#skip === undefined ? REPEAT_MS : pace.frameMs;
     const repeatMs = this.#skip === undefined ? REPEAT_MS : keyframeMs;
     this.keyframeMs = this.#idr === undefined ? 0 : repeatMs;
-    this.reason = [idr, skip].find((each) => typeof each === 'string') ?? '';
+    const fault = [idr, skip].find((each) => typeof each === 'string') ?? '';
+    this.reason = isSlate === true ? '' : fault;
   }
 
   video(kind: 'skip' | 'keyframe', dtsMs: number): Buffer {

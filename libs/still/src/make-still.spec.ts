@@ -1,11 +1,20 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseAvcRecord } from '#flv';
 import { makeStill } from './index.ts';
 import { hex, sampleInput } from './sample-streams.fixture.ts';
 import type { Still, StillInput } from './still.ts';
 import { findFrame } from './video-framing.ts';
 
 const VIDEO = 9;
+
+/** The first picture of a sample with its sets, as a byte stream. */
+function slateOf(coding: 'cabac' | 'cavlc'): Buffer {
+  const { headers, gop } = sampleInput(coding, 1);
+  const record = parseAvcRecord(headers[0]?.body.subarray(5) ?? hex(''));
+  const units = [...(record?.units ?? []), gop[0]?.body.subarray(9) ?? hex('')];
+  return Buffer.concat(units.flatMap((unit) => [hex('000001'), unit]));
+}
 
 /** Message bodies as text: valid until the next call, so written down at once. */
 const take = (still: Still, kind: 'skip' | 'keyframe', dtsMs: number): string =>
@@ -73,6 +82,35 @@ const anyInput: fc.Arbitrary<StillInput> = fc
       gop: rest.map((body, index) => ({ typeId: VIDEO, timestampMs: index * 40, body })),
     };
   });
+
+describe('a slate', () => {
+  it('of a stream that is alike is shown from the first picture on', () => {
+    const input = sampleInput('cabac', 2);
+    const still = makeStill(input, slateOf('cabac'));
+    expect(still).toMatchObject({ picture: 'slate', reason: '' });
+    expect(frameOf(take(still, 'skip', 80))?.isKeyframe).toBe(true);
+    expect(frameOf(take(still, 'skip', 120))?.isKeyframe).toBe(false);
+  });
+
+  it('of another stream is not shown, and why is told', () => {
+    const still = makeStill(sampleInput('cavlc', 2), slateOf('cabac'));
+    expect(still.picture).toBe('last-picture');
+    expect(still.reason).toBe('the slate cannot be shown: its arithmetic is another');
+  });
+
+  it('may be any bytes', () => {
+    const coded = slateOf('cabac');
+    const change = fc.record({ at: fc.nat(coded.length - 1), byte: fc.nat(255) });
+    fc.assert(
+      fc.property(fc.array(change), fc.nat(coded.length), (changes, length) => {
+        const bytes = Buffer.from(coded);
+        for (const { at, byte } of changes) bytes[at] = byte;
+        const still = makeStill(sampleInput('cabac', 2), bytes.subarray(0, length));
+        expect(take(still, 'keyframe', 80)).not.toBe('');
+      }),
+    );
+  });
+});
 
 describe('any bytes', () => {
   it('lead to pictures that can be sent, or to none', () => {

@@ -1,3 +1,5 @@
+const START_CODE = Buffer.of(0, 0, 1);
+
 /** What a new slice header may have more than the old one had. */
 const REWRITTEN_BYTES_MORE = 32;
 
@@ -43,6 +45,21 @@ function takeUnits(
     const unit = data.subarray(start, at);
     units.push(unit);
     if (isLast(unit)) break;
+  }
+  return units;
+}
+
+/** The units of a byte stream, H.264 annex B: each behind a start code. Views of `stream`. */
+export function unitsOfStream(stream: Uint8Array): Uint8Array[] {
+  const bytes = Buffer.from(stream.buffer, stream.byteOffset, stream.byteLength);
+  const units: Uint8Array[] = [];
+  let start = bytes.indexOf(START_CODE);
+  while (start !== -1 && units.length < UNITS_MAX) {
+    const from = start + START_CODE.length;
+    start = bytes.indexOf(START_CODE, from);
+    let end = start === -1 ? bytes.length : start;
+    while (end > from && bytes[end - 1] === 0) end -= 1;
+    if (end > from) units.push(stream.subarray(from, end));
   }
   return units;
 }

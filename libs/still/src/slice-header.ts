@@ -18,6 +18,9 @@ export interface MarkingCommand {
   readonly difference: number;
 }
 
+/** disable_deblocking_filter_idc and the two offsets, in halves. */
+export type Deblocking = readonly [mode: number, alpha: number, beta: number];
+
 /** The header of a slice of a frame, H.264 section 7.3.3. */
 export interface SliceHeader {
   readonly sets: AvcSets;
@@ -37,9 +40,11 @@ export interface SliceHeader {
   readonly isLongTerm: boolean;
   /** Empty: the window slides. */
   readonly commands: readonly MarkingCommand[];
-  /** Bits of the payload up to the quantiser, and up to the slice's data. */
-  readonly quantiserBit: number;
+  /** Bits of the payload up to the slice's data. */
   readonly endBit: number;
+  /** SliceQP. */
+  readonly quantiser: number;
+  readonly deblocking: Deblocking;
 }
 
 /** Why a slice header says nothing to us; a part of a sentence. */
@@ -78,20 +83,22 @@ export function readSliceHeader(
   const understood = skipReferences(bits, sets, kind);
   const marking = importance === 0 ? noMarking : readMarking(bits, isIdr);
   if (picture.isArithmetic && kind !== SliceKind.I) bits.exponentialGolomb();
-  const quantiserBit = payload.length * 8 - bits.bitsLeft;
-  bits.signedExponentialGolomb();
-  if (picture.hasDeblockingControl && bits.exponentialGolomb() !== 1) {
-    bits.signedExponentialGolomb();
-    bits.signedExponentialGolomb();
-  }
+  const quantiser = picture.initialQuantiser + bits.signedExponentialGolomb();
+  const deblocking = readDeblocking(bits, picture.hasDeblockingControl);
   if (bits.exhausted || !understood) return 'a slice of it is not understood';
   const endBit = payload.length * 8 - bits.bitsLeft;
   return {
     ...{ sets, isIdr, importance, firstBlock, kind, frameNumber, idrPictureId },
     ...order,
     ...marking,
-    ...{ quantiserBit, endBit },
+    ...{ endBit, quantiser, deblocking },
   };
+}
+
+function readDeblocking(bits: BitReader, isTold: boolean): Deblocking {
+  const mode = isTold ? bits.exponentialGolomb() : 0;
+  if (!isTold || mode === 1) return [mode, 0, 0];
+  return [mode, bits.signedExponentialGolomb(), bits.signedExponentialGolomb()];
 }
 
 function faultOf({ sequence, picture }: AvcSets, kind: number): SliceFault | undefined {

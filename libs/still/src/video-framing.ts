@@ -1,6 +1,8 @@
 import { describeVideo } from '#flv';
 import type { VideoTrack } from '#flv';
+import type { StillMessage } from './still.ts';
 
+const VIDEO = 9;
 const KEYFRAME = 1;
 const INTER_FRAME = 2;
 /** AVCPacketType of legacy video, VideoPacketType of E-RTMP: coded frames. */
@@ -58,4 +60,19 @@ export function setCompositionTime(
   const bounded = Math.max(-COMPOSITION_MS_MAX, Math.min(COMPOSITION_MS_MAX, compositionTimeMs));
   body.writeIntBE(Math.round(bounded), framing.isEnhanced ? 5 : 2, 3);
   return body;
+}
+
+/** The newest decoder configuration of track 0. */
+export function configurationOf(headers: readonly StillMessage[]): Uint8Array | undefined {
+  return configuredTrack(headers)?.data;
+}
+
+/** With its codec. */
+export function configuredTrack(headers: readonly StillMessage[]): VideoTrack | undefined {
+  for (const { typeId, body } of headers.toReversed()) {
+    const { packet, tracks } = describeVideo(typeId === VIDEO ? body : new Uint8Array());
+    const track = tracks.find(({ trackId }) => trackId === 0);
+    if (packet === 'config' && track !== undefined) return track;
+  }
+  return undefined;
 }

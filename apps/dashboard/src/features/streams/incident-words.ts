@@ -33,6 +33,10 @@ const looks: Readonly<Record<IncidentCode, IncidentLook>> = {
   },
   HOLD_STARTED: { tone: 'fair', meaning: 'It keeps the destinations from ending the broadcast.' },
   HOLD_REDUCED: { tone: 'fair', meaning: 'Some platforms may end the broadcast sooner.' },
+  SLATE_UNUSABLE: {
+    tone: 'fair',
+    meaning: 'Another picture, or another encoder setting, may help.',
+  },
   PUSH_LIVE: { tone: 'good' },
   PUSH_DEGRADED: { tone: 'fair' },
   PUSH_RECOVERED: { tone: 'good' },
