@@ -242,6 +242,26 @@ describe('the first page', () => {
     });
   });
 
+  it('takes a slate, and removes it', async () => {
+    const path = `/api/v1/streams/${await streamId()}/slate`;
+    const statusOf = async () => (await api.call('GET', path, { headers: asBootstrap })).status;
+    const save = async () => {
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await page.getByRole('button', { name: 'Settings of Friday show' }).click();
+    const buffer = await page.screenshot();
+    await page
+      .getByLabel('Slate', { exact: true })
+      .setInputFiles({ name: 'slate.png', mimeType: 'image/png', buffer });
+    await save();
+    expect(await statusOf()).toBe(200);
+    await page.getByRole('button', { name: 'Settings of Friday show' }).click();
+    await page.getByLabel('Remove the present slate').check();
+    await save();
+    expect(await statusOf()).toBe(404);
+  });
+
   it('makes a new backup key, and shows it once', async () => {
     await page.getByRole('button', { name: 'New backup key' }).click();
     await page.getByRole('button', { name: 'Make a new key' }).click();

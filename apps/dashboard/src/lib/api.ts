@@ -10,6 +10,7 @@ import type {
   RotatedKey,
   SetUpBody,
   SignInBody,
+  Slate,
   Stream,
   StreamStatus,
   StreamWithKey,
@@ -20,8 +21,9 @@ const callMs = 15_000;
 /** Rounds of one list at most; a server that never ends its pages must not hang the dashboard. */
 const pagesMax = 50;
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** A body is sent as JSON, a file as it is. */
 async function call<Answer>(
   method: Method,
   path: string,
@@ -29,14 +31,15 @@ async function call<Answer>(
   idempotencyKey?: string,
 ): Promise<Answer> {
   const headers: Record<string, string> = { accept: 'application/json' };
-  if (body !== undefined) headers['content-type'] = 'application/json';
+  const isFile = body instanceof Blob;
+  if (body !== undefined) headers['content-type'] = isFile ? body.type : 'application/json';
   if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
   const response = await fetch(`/api/v1${path}`, {
     method,
     headers,
     credentials: 'same-origin',
     signal: AbortSignal.timeout(callMs),
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
   }).catch((thrown: unknown) => {
     throw problemFrom(thrown);
   });
@@ -88,6 +91,17 @@ export const api = {
     call<StreamWithKey>('POST', '/streams', { name }, idempotencyKey),
   changeStream: (streamId: string, body: ChangeStreamBody) =>
     call<Stream>('PATCH', `/streams/${streamId}`, body),
+  hasSlate: (streamId: string) =>
+    call<undefined>('HEAD', `/streams/${streamId}/slate`).then(
+      () => true,
+      (thrown: unknown) => {
+        if (problemFrom(thrown).status === 404) return false;
+        throw thrown;
+      },
+    ),
+  putSlate: (streamId: string, picture: Blob) =>
+    call<Slate>('PUT', `/streams/${streamId}/slate`, picture),
+  removeSlate: (streamId: string) => call<undefined>('DELETE', `/streams/${streamId}/slate`),
   rotateKey: (streamId: string, input: InputRole) =>
     call<RotatedKey>('POST', `/streams/${streamId}/rotate-key`, { input }),
   status: (streamId: string) => call<StreamStatus>('GET', `/streams/${streamId}/status`),

@@ -9,6 +9,7 @@ import { api } from '../../lib/api.ts';
 import { textOf } from '../../lib/form-text.ts';
 import type { StreamWithDestinations } from '../../lib/live-state.ts';
 import { useAction } from '../../lib/use-action.ts';
+import { saveSlate, SlateFields } from './slate-fields.tsx';
 
 const graceSecondsMax = 1800;
 
@@ -35,6 +36,7 @@ export function StreamSettingsDialog({ stream, refresh, onClose }: StreamSetting
         endOnUnpublish: form.has('endOnUnpublish'),
         takeover: takeovers.find(([policy]) => policy === chosen)?.[0] ?? 'takeover',
       });
+      await saveSlate(stream.id, form);
       await refresh();
       onClose();
     });
@@ -78,6 +80,7 @@ export function StreamSettingsDialog({ stream, refresh, onClose }: StreamSetting
           defaultValue={stream.takeover}
           options={takeovers}
         />
+        <SlateFields streamId={stream.id} />
         <footer>
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="main" busy={busy}>
