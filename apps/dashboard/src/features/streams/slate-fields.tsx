@@ -23,7 +23,7 @@ export function SlateFields({ streamId }: { readonly streamId: string }) {
         name="slate"
         type="file"
         accept="image/png,image/jpeg"
-        hint="Shown while the encoder is away, instead of the last picture. PNG or JPEG, up to 5 MiB."
+        hint="Shown in place of the last picture while the encoder is away. PNG or JPEG, to 5 MiB."
       />
       {isThere && <Tick label="Remove the present slate" name="removeSlate" />}
     </>
