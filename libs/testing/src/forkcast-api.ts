@@ -67,6 +67,16 @@ export class ForkcastApi {
     await this.#wanted('POST', `/streams/${streamId}/end`);
   }
 
+  async putSlate(streamId: string, png: Buffer<ArrayBuffer>): Promise<void> {
+    const response = await fetch(`${this.#base}/api/v1/streams/${streamId}/slate`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'image/png' },
+      body: png,
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
+    if (!response.ok) throw new Error(`PUT slate: ${response.status} ${await response.text()}`);
+  }
+
   async removeStream(streamId: string): Promise<void> {
     await this.#wanted('DELETE', `/streams/${streamId}`);
   }
