@@ -91,12 +91,8 @@ describe.concurrent('a broadcast', () => {
     await scene.standing('live');
     await scene.record(3);
     await scene.end();
-    const { runs, driftMs, packets } = await scene.check('plain');
-    expect(await scene.publishes()).toBe(1);
+    const { runs } = await checkUnbroken(scene, 'plain');
     expect(sourcesOf(runs)).toEqual(['plain', 'plain']);
-    expect(longestPauseMs(packets)).toBeLessThanOrEqual(PAUSE_MS_MAX);
-    // Longer it may be: ffmpeg sends at once what it could not send meanwhile.
-    expect(driftMs).toBeGreaterThanOrEqual(-DRIFT_MS_MAX);
   });
 
   it('goes on with another size of its picture', async () => {
