@@ -11,6 +11,7 @@ import type { Encoding } from './encoded-pictures.ts';
 import { readFlv, writeFlv, type FlvTag } from './flv-file.ts';
 
 const VIDEO = 9;
+const FFMPEG = { program: 'ffmpeg', path: process.env['PATH'] };
 /** Pictures that came before the encoder went away; the newest keyframe is the 31st. */
 const CUT = 38;
 /** The first of a slate is a keyframe, whatever is asked for. */
@@ -72,7 +73,7 @@ describe('a slate', () => {
     const { headers, frames } = await sourceOf(encoding);
     const coding = codingOf(headers);
     const image = await imageOf(name === 'ten bits' ? 'image/jpeg' : 'image/png');
-    const coded = await renderSlate('ffmpeg', image, coding, systemTimers);
+    const coded = await renderSlate(FFMPEG, image, coding, systemTimers);
     expect(slateFault(headers, coded)).toBeUndefined();
     const before = frames.slice(0, CUT);
     const gop = before.slice(before.findLastIndex(isKeyframe));
@@ -118,7 +119,7 @@ describe('a slate', () => {
     const { headers, frames } = await sourceOf(encodings[name] ?? {});
     const image = await imageOf('image/png');
     const coding = { ...codingOf(headers), ...changes };
-    const coded = await renderSlate('ffmpeg', image, coding, systemTimers);
+    const coded = await renderSlate(FFMPEG, image, coding, systemTimers);
     expect(slateFault(headers, coded)).toMatch(reason);
     const still = makeStill({ headers, gop: frames.slice(30, CUT) }, coded);
     expect(still.picture).toBe('last-picture');
@@ -130,7 +131,7 @@ describe('the helper', () => {
   it('is missing: that is said', async () => {
     const { headers } = await sourceOf({});
     const rendered = renderSlate(
-      join(directory.path, 'no-such-program'),
+      { ...FFMPEG, program: join(directory.path, 'no-such-program') },
       await imageOf('image/png'),
       codingOf(headers),
       systemTimers,
@@ -141,7 +142,7 @@ describe('the helper', () => {
   it('says why it cannot', async () => {
     const { headers } = await sourceOf({});
     const image: SlateImage = { mime: 'image/png', bytes: Buffer.from('not a picture') };
-    const rendered = renderSlate('ffmpeg', image, codingOf(headers), systemTimers);
+    const rendered = renderSlate(FFMPEG, image, codingOf(headers), systemTimers);
     await expect(rendered).rejects.toMatchObject({ code: 'SLATE_HELPER_FAILED' });
   });
 
@@ -153,7 +154,7 @@ describe('the helper', () => {
         return () => clearImmediate(immediate);
       },
     };
-    const rendered = renderSlate('ffmpeg', await imageOf('image/png'), codingOf(headers), atOnce);
+    const rendered = renderSlate(FFMPEG, await imageOf('image/png'), codingOf(headers), atOnce);
     await expect(rendered).rejects.toMatchObject({ code: 'SLATE_HELPER_LATE' });
   });
 });

@@ -62,6 +62,7 @@ const relayEnvironmentSchema = z
       .default(DRAIN_SECONDS_DEFAULT),
     /** Codes slates; without it the last picture is held. */
     FORKCAST_FFMPEG: textSchema.default('ffmpeg'),
+    PATH: textSchema.optional(),
     METRICS_HOST: textSchema.default('127.0.0.1'),
     /** 0 turns metrics off. */
     METRICS_PORT: portSchema.default(9464),

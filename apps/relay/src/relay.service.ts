@@ -306,6 +306,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   #slates(): SlateDesk {
     const { database, faults } = this.#resources;
     const program = this.#settings.get('FORKCAST_FFMPEG', { infer: true });
+    const path = this.#settings.get('PATH', { infer: true });
     return new SlateDesk({
       load: async (streamId) => {
         const slate = await database.slates.find(streamId);
@@ -313,7 +314,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
         const mime = slate.mime === 'image/jpeg' ? slate.mime : 'image/png';
         return { sha256: slate.sha256, mime, bytes: slate.image };
       },
-      render: (image, coding) => renderSlate(program, image, coding, systemTimers),
+      render: (image, coding) => renderSlate({ program, path }, image, coding, systemTimers),
       files: new SlateFiles(this.#settings.get('FORKCAST_DATA_DIR', { infer: true })),
       onTrouble: (what, error) => faults.report(what, faultOf(error)),
     });

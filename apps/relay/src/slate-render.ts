@@ -20,6 +20,12 @@ export interface SlateImage {
   readonly bytes: Uint8Array;
 }
 
+export interface SlateHelper {
+  readonly program: string;
+  /** Where it is looked for, as `PATH` has it. */
+  readonly path: string | undefined;
+}
+
 export type RenderFault =
   'SLATE_HELPER_FAILED' | 'SLATE_HELPER_LATE' | 'SLATE_HELPER_MISSING' | 'SLATE_TOO_LARGE';
 
@@ -28,13 +34,15 @@ export type RenderFault =
  * with its parameter sets. Rejects with a RenderFault.
  */
 export function renderSlate(
-  program: string,
+  { program, path }: SlateHelper,
   image: SlateImage,
   coding: SlateCoding,
   timers: Timers,
 ): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const helper = spawn(program, helperArguments(image.mime, coding), { stdio: 'pipe' });
+    // What decodes a stranger's picture is given none of our secrets.
+    const env = path === undefined ? {} : { PATH: path };
+    const helper = spawn(program, helperArguments(image.mime, coding), { stdio: 'pipe', env });
     const parts: Buffer[] = [];
     let bytes = 0;
     let words = '';

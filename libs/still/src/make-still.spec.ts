@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAvcRecord } from '#flv';
-import { makeStill } from './index.ts';
+import { makeStill, SLATE_BYTES_MAX } from './index.ts';
 import { hex, sampleInput } from './sample-streams.fixture.ts';
 import type { Still, StillInput } from './still.ts';
 import { findFrame } from './video-framing.ts';
@@ -96,6 +96,14 @@ describe('a slate', () => {
     const still = makeStill(sampleInput('cavlc', 2), slateOf('cabac'));
     expect(still.picture).toBe('last-picture');
     expect(still.reason).toBe('the slate cannot be shown: its arithmetic is another');
+  });
+
+  it('may be as large as the limit, and no larger', () => {
+    const input = sampleInput('cabac', 2);
+    const largest = Buffer.concat([slateOf('cabac')], SLATE_BYTES_MAX);
+    expect(makeStill(input, largest).picture).toBe('slate');
+    const larger = Buffer.concat([slateOf('cabac')], SLATE_BYTES_MAX + 1);
+    expect(makeStill(input, larger).reason).toContain('its picture is too large');
   });
 
   it('may be any bytes', () => {
