@@ -20,6 +20,11 @@ export class DeliveryCheck {
   #needsKey = true;
   #firstPlace = 0;
   #lastMs = 0;
+  /** So often may it go back in the stream: its owner has changed its delay. */
+  #moves = 0;
+  #hasMoved = false;
+  /** It plays behind the live end: where it begins anew, its time goes on with the clock. */
+  isPaced = false;
   skips = 0;
 
   constructor(witness: Witness, ledger: Ledger, name: string) {
@@ -35,6 +40,17 @@ export class DeliveryCheck {
 
   get firstPlace(): number {
     return this.#firstPlace;
+  }
+
+  /** When the newest frame that was heard was published. */
+  get lastAtMs(): number | undefined {
+    return this.#last?.atMs;
+  }
+
+  /** It goes back once, when the ring holds as much. */
+  mayMove(): void {
+    this.#moves += 1;
+    this.isPaced = true;
   }
 
   onMedia(typeId: number, timestampMs: number, body: Buffer): void {
@@ -64,7 +80,11 @@ export class DeliveryCheck {
     const last = this.#last;
     if (last === undefined) this.#firstPlace = frame.place;
     const step = last === undefined ? Infinity : frame.place - last.place;
-    this.#must(step > 0, () => `frame at ${frame.place} comes after that at ${last?.place}`);
+    this.#hasMoved = step <= 0 && this.#moves > 0;
+    this.#must(
+      step > 0 || this.#hasMoved,
+      () => `frame at ${frame.place} comes after that at ${last?.place}`,
+    );
     if (step !== 1) this.#judgeGap(frame);
     if (frame.typeId !== VIDEO) return;
     const begins = frame.isKey || !this.#needsKey;
@@ -74,7 +94,8 @@ export class DeliveryCheck {
 
   /** An audio-only stream may go on with any frame; a picture only with a whole one. */
   #judgeGap(frame: Published): void {
-    if (this.#last !== undefined) {
+    if (this.#hasMoved) this.#moves -= 1;
+    else if (this.#last !== undefined) {
       this.skips += 1;
       this.#ledger.counts.skips += 1;
     }
@@ -84,6 +105,7 @@ export class DeliveryCheck {
 
   /** To the millisecond the ring's own timeline, counted from this connection's first frame. */
   #judgeTime(frame: Published, timestampMs: number): void {
+    if (this.isPaced && this.#fresh.size > 0) return;
     const last = this.#last;
     const stepMs = last === undefined ? 0 : frame.timestampMs - last.timestampMs;
     const expectedMs = this.#lastMs + Math.min(stepMs, STEP_MS_MAX);

@@ -53,8 +53,11 @@ export class DestinationSession {
   readonly #caller: Caller;
   readonly #server: ServerSession;
   readonly #world: SimWorld;
+  #hasHeardEnd = false;
   isLive = false;
   isOpen = true;
+  /** It has not always read what it was sent, or has ended before we did. */
+  hasFault = false;
   liveSinceMs = Infinity;
 
   constructor(
@@ -73,7 +76,10 @@ export class DestinationSession {
     });
     this.toServer = new Pipe(world, habits, {
       deliver: (bytes) => this.#feed(welcome, bytes),
-      onEnd: () => this.hangUp(),
+      onEnd: () => {
+        this.#hasHeardEnd = true;
+        this.hangUp();
+      },
     });
     this.#server = new ServerSession({
       send: (bytes) => this.#toCaller.write(bytes),
@@ -85,15 +91,18 @@ export class DestinationSession {
 
   /** It reads no more, for a while or for good. */
   freeze(frozen: boolean): void {
+    this.hasFault = true;
     if (this.isOpen) this.toServer.isStalled = frozen;
   }
 
   /** Closes its own side in order. */
   hangUp(): void {
+    this.hasFault ||= !this.#hasHeardEnd;
     if (this.isOpen) this.#toCaller.end();
   }
 
   reset(): void {
+    this.hasFault = true;
     this.#closed(() => this.#caller.reset());
   }
 

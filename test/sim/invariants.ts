@@ -182,7 +182,8 @@ export class Invariants {
   }
 
   /**
-   * At most one for each destination; one that has said goodbye is none. Two nodes may overlap
+   * At most one for each destination; one that has said goodbye, or is about to, is none. Two nodes
+   * may overlap
    * while, or right after, one of them could not reach Redis, or Redis was emptied, or a lane stood
    * still that had been told to stop.
    */
@@ -195,7 +196,8 @@ export class Invariants {
       open.length === nodes.size,
       () => `sessions: ${open.length} of one node to ${destinationId}`,
     );
-    const speaking = new Set(open.flatMap(({ node, link }) => (link.isClosing ? [] : [node])));
+    const staying = open.filter(({ link }) => !link.isClosing && !link.isDraining);
+    const speaking = new Set(staying.map(({ node }) => node));
     if (speaking.size < 2) return;
     const nowMs = this.#time.monotonicMs();
     const isExcused = open.some(
@@ -256,20 +258,27 @@ export class Invariants {
   }
 
   /** The faults of others are no reason to miss anything. */
-  #judgeHealthy(link: SimLink, { ring }: RunningAttempt, busyAtMs: number): void {
+  #judgeHealthy(link: SimLink, running: RunningAttempt, busyAtMs: number): void {
+    const { ring, attempt, order } = running;
     const { session } = link;
     if (session?.isLive !== true || !this.#isHealthy(link.terms.destinationId)) return;
     const nowMs = this.#time.monotonicMs();
     const { nextPlace, skips } = session.check;
     // A lane that stood still falls behind by itself, or gives all it has read at once.
-    if (nowMs - busyAtMs < HEALTHY_LAG_MS) this.#excusedSkips.set(session, skips);
+    // One that goes on where it stopped plays what these small rings may soon hold no more.
+    const isBehind = order.start.kind === 'rewind';
+    if (isBehind || nowMs - busyAtMs < HEALTHY_LAG_MS) this.#excusedSkips.set(session, skips);
     this.#ledger.must(
       skips === (this.#excusedSkips.get(session) ?? 0),
       () => 'isolation: a destination without fault misses frames',
     );
     const freeSinceMs = Math.max(busyAtMs, session.liveSinceMs);
-    if (nextPlace === undefined || nowMs - freeSinceMs < HEALTHY_LAG_MS) return;
-    const places = ring.witness.placesUntil(nowMs - HEALTHY_LAG_MS);
+    // One that plays out gets nothing of what came later.
+    if (link.isDraining || nextPlace === undefined) return;
+    if (nowMs - freeSinceMs < HEALTHY_LAG_MS) return;
+    // It plays as fast as the others, and stays behind; by the timeline, not by when it was written.
+    const behindMs = isBehind ? attempt.figures().delayMs + HEALTHY_LAG_MS : 0;
+    const places = ring.witness.placesUntil(nowMs - HEALTHY_LAG_MS - behindMs);
     this.#ledger.must(
       nextPlace >= places,
       () => `isolation: a destination without fault lacks ${places - nextPlace} frames`,

@@ -78,6 +78,7 @@ async function calm(sim: Simulation): Promise<void> {
   }
   for (const encoder of sim.encoders) {
     encoder.isPaused = false;
+    encoder.isFrozen = false;
     encoder.reconfigure(MODEST);
   }
   for (let waitedMs = 0; waitedMs < LIVE_WITHIN_MS && !isAllLive(sim); waitedMs += 5_000) {

@@ -12,6 +12,7 @@ import {
   type PublishGrant,
 } from '#lanes';
 import { AddressPolicy } from '#net';
+import type { EndMode } from '#relay-core';
 import type { OpenOutboundLink } from '#outbound';
 import { isCleanEntry } from '#still';
 import { makeSimStill } from './sim-still.ts';
@@ -72,6 +73,11 @@ export class SimLane implements Timers {
   readonly #world: SimWorld;
   readonly #ingests = new Map<string, { readonly ingest: Ingest; readonly socket: SimSocket }>();
   readonly #holds = new Map<string, RunningHold & { readonly hold: Hold }>();
+  /** Attempts that play out: how many frames there were then. */
+  readonly #drained = new Map<
+    string,
+    { readonly places: number; readonly link: RunningAttempt['link'] }
+  >();
   /** Of each encoder that was let in. */
   readonly #inputs = new Map<string, SimRing>();
   readonly #rings = new Map<string, SimRing>();
@@ -208,9 +214,14 @@ export class SimLane implements Timers {
         this.#startAttempt(command.order);
         return;
       case 'end-attempt':
-        this.attempts.get(command.attemptId)?.attempt.end(command.mode);
+        this.#endAttempt(command.attemptId, command.mode);
         return;
-      case 'change-attempt':
+      case 'change-attempt': {
+        const { attempt, link } = this.attempts.get(command.attemptId) ?? {};
+        attempt?.setDelay(command.delayMs);
+        link?.()?.session?.check.mayMove();
+        return;
+      }
       case 'use-certificate':
       case 'stop-listening':
         return;
@@ -317,12 +328,38 @@ export class SimLane implements Timers {
         onEnded: (failure) => {
           this.attempts.delete(attemptId);
           report({ kind: 'attempt-figures', figures: [attempt.figures()] });
-          report({ kind: 'attempt-ended', attemptId, failure, reachedMs: null });
+          report({ kind: 'attempt-ended', attemptId, failure, reachedMs: attempt.reachedMs });
+          this.#judgeDrained(attemptId, failure === null);
         },
       },
     );
     this.attempts.set(attemptId, { attempt, order, ring, link });
     attempt.start();
+  }
+
+  #endAttempt(attemptId: string, mode: EndMode): void {
+    const running = this.attempts.get(attemptId);
+    if (running === undefined) return;
+    const { ring, link } = running;
+    const there = link();
+    if (there !== undefined) there.isDraining = mode === 'drain';
+    if (mode === 'drain') this.#drained.set(attemptId, { places: ring.witness.places, link });
+    else this.#drained.delete(attemptId);
+    running.attempt.end(mode);
+  }
+
+  /** What was published before it was told to play out, its destination has. */
+  #judgeDrained(attemptId: string, isClean: boolean): void {
+    const drained = this.#drained.get(attemptId);
+    this.#drained.delete(attemptId);
+    const session = drained?.link()?.session;
+    const { nextPlace } = session?.check ?? {};
+    const isPeersFault = session?.hasFault !== false || nextPlace === undefined;
+    if (!isClean || drained === undefined || isPeersFault) return;
+    this.#world.ledger.must(
+      nextPlace >= drained.places,
+      () => `drain: a destination lacks ${drained.places - nextPlace} frames at its end`,
+    );
   }
 
   #join(ringId: string, ring: SimRing, pump: Pump): () => void {

@@ -60,6 +60,9 @@ export class SimLink implements OutboundLink {
     this.#later(() => this.#onTcpAnswer());
   }
 
+  /** It was told to play out, and then to say goodbye. */
+  isDraining = false;
+
   get isOpen(): boolean {
     return this.#state !== 'closed';
   }

@@ -142,6 +142,16 @@ export class Troubles {
         weight: 1,
         make: () => this.#wish((one) => ({ ...one, restartToken: one.restartToken + 1 })),
       },
+      {
+        name: 'the owner moves a destination in time',
+        weight: 3,
+        make: () =>
+          this.#wish((one) => ({
+            ...one,
+            delaySeconds: this.#isHealthy(one) ? 0 : chance.oneOf([0, 2, 5, 20]),
+            resume: chance.oneOf(['live', 'rewind']),
+          })),
+      },
       { name: 'the owner replaces a destination', weight: 1, make: () => this.#replace() },
       {
         name: 'the owner changes the grace period',
@@ -246,10 +256,14 @@ export class Troubles {
     return this.#change({ destinations });
   }
 
+  #isHealthy({ id }: DesiredDestination): boolean {
+    return this.#sim.destinations.get(id)?.isHealthy === true;
+  }
+
   #replace(): Promise<void> {
-    const { chance, stream, destinations } = this.#sim;
+    const { chance, stream } = this.#sim;
     const old = chance.oneOf(stream.destinations);
-    const isHealthy = destinations.get(old.id)?.isHealthy === true;
+    const isHealthy = this.#isHealthy(old);
     const kept = stream.destinations.filter((one) => one !== old);
     return this.#change({ destinations: [...kept, this.#sim.newDestination(isHealthy)] });
   }
