@@ -45,7 +45,7 @@ function encodingOf({ size, bitrate, picture, firstHertz }: Recipe): string[] {
     ...['-vf', `format=yuv420p${picture}`],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-b:v', bitrate],
     ...['-g', `${gopFrames}`, '-keyint_min', `${gopFrames}`, '-sc_threshold', '0', '-bf', '2'],
-    ...['-threads', '1', '-c:a', 'aac', '-b:a', '128k'],
+    ...['-threads', '1', '-c:a', 'aac', '-aac_pns', '0', '-b:a', '128k'],
     ...['-fflags', '+bitexact', '-flags', '+bitexact'],
   ];
 }
