@@ -117,8 +117,9 @@ export class Forkcast {
     const redis = Number.parseInt(await read(join('redis', 'redis.pid')), 10);
     const pids = [redis, postgres, ...(await childrenOf(postgres))];
     for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    // Called again, it does nothing: they may have ended meanwhile.
     return () => {
-      for (const pid of pids) process.kill(pid, 'SIGCONT');
+      for (const pid of pids.splice(0)) process.kill(pid, 'SIGCONT');
     };
   }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { PushStatus } from '#contracts';
 import { assertDecodes, mediaSource, NginxRtmp, RtmpSink, waitFor } from '#testing';
 import { Forkcast } from './forkcast.ts';
@@ -8,6 +8,8 @@ import { PersistentEncoder } from './persistent-encoder.ts';
 const WITHIN_MS = 20_000;
 /** From the encoder's return until everything is live that was. */
 const LIVE_AGAIN_MS = 5000;
+/** Two seconds of them. */
+const FRAMES_BEFORE = 60;
 /** By so much a timer's clock and the wall's may differ. */
 const CLOCK_SLACK_MS = 50;
 
@@ -74,7 +76,11 @@ describe('a relay that is killed in the middle of a broadcast', () => {
   ])('is back%s: each destination once, soon, and not before its time', async (_, name, freeze) => {
     const { encoder, sinks, published, ...scene } = await broadcast(name);
     expect(await published()).toEqual([1, 1, 1]);
+    // In the middle of a broadcast: what must be on its disk is there.
+    const isUnderWay = () => sinks.every(({ counts }) => counts.videoFrames > FRAMES_BEFORE);
+    await waitFor('a while of it was sent', isUnderWay, WITHIN_MS);
     const thaw = await freeze();
+    onTestFinished(thaw);
     const frames = sinks.map(({ counts }) => counts.videoFrames);
     process.kill(await forkcast.appPid('relay'), 'SIGKILL');
     const isBack = async () => Math.min(...(await published())) === 2;
