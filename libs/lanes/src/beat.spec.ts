@@ -1,6 +1,14 @@
 import { FakeTime } from '#testing';
 import { describe, expect, it } from 'vitest';
-import { Beat, BEAT_MAX_MS, beatMs, gatherMs, LOOK_MS, type Changing } from './beat.ts';
+import {
+  Beat,
+  BEAT_MAX_MS,
+  beatMs,
+  gatherMs,
+  LOOK_MS,
+  WORK_MADE_UP_MS_MAX,
+  type Changing,
+} from './beat.ts';
 
 /** A ring of which a test says when something was published. */
 class TestChanges implements Changing {
@@ -59,10 +67,11 @@ describe('the length of a beat', () => {
     expect(beatMs(500)).toBe(BEAT_MAX_MS);
   });
 
-  it('has its work in it, up to half of it', () => {
+  it('has its work in it, up to a limit', () => {
     expect(gatherMs(500, 0)).toBe(BEAT_MAX_MS);
-    expect(gatherMs(500, 6)).toBe(BEAT_MAX_MS - 6);
-    expect(gatherMs(500, BEAT_MAX_MS / 2 + 1)).toBe(BEAT_MAX_MS / 2);
+    expect(gatherMs(500, WORK_MADE_UP_MS_MAX)).toBe(BEAT_MAX_MS - WORK_MADE_UP_MS_MAX);
+    expect(gatherMs(500, WORK_MADE_UP_MS_MAX + 1)).toBe(BEAT_MAX_MS - WORK_MADE_UP_MS_MAX);
+    expect(gatherMs(5, WORK_MADE_UP_MS_MAX)).toBe(0);
   });
 });
 
@@ -229,36 +238,50 @@ describe('what a writer reads from', () => {
 
   it('is closed while a beat gathers, and read before it writes', () => {
     const { time, beat, events, join, readAll } = tapped();
-    join(10);
+    join(20);
     beat.arrived('ring');
     beat.arrived('ring');
     expect(events).toEqual(['closed']);
-    time.advance(beatMs(10));
+    time.advance(beatMs(20));
     beat.arrived('ring');
     expect(events).toEqual(['closed', 'opened']);
     readAll();
-    expect(events).toEqual(['closed', 'opened', 'pumped']);
+    expect(events).toEqual(['closed', 'opened', 'pumped', 'closed']);
+  });
+
+  it('is closed from beat to beat, and left open by one that brought nothing', () => {
+    const { time, beat, events, join, readAll } = tapped();
+    join(20);
     beat.arrived('ring');
-    expect(events.at(-1)).toBe('closed');
+    time.advance(beatMs(20));
+    readAll();
+    events.length = 0;
+    time.advance(beatMs(20));
+    expect(events).toEqual(['opened']);
+    readAll();
+    expect([events, time.waiting]).toEqual([['opened'], 1]);
+    beat.arrived('ring');
+    expect(events).toEqual(['opened', 'closed']);
   });
 
   it('is left open with few cursors, without any, and where only other lanes read', () => {
     const few = tapped();
-    few.join(3);
+    few.join(14);
     few.beat.arrived('ring');
+    few.time.advance(beatMs(14));
     expect(few.events).toEqual(['pumped']);
     const none = tapped();
     none.beat.arrived('ring');
     expect(none.events).toEqual([]);
     const elsewhere = tapped('other');
-    elsewhere.join(10);
+    elsewhere.join(20);
     elsewhere.beat.arrived('ring');
     expect(elsewhere.events).toEqual([]);
   });
 
   it('is left alone once the writer has gone', () => {
     const { beat, events, leave, join } = tapped();
-    join(10);
+    join(20);
     leave();
     beat.arrived('ring');
     expect(events).toEqual([]);

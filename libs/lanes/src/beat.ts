@@ -8,6 +8,9 @@ const AT_ONCE_CURSORS_MAX = 4;
 /** Each further cursor lengthens the beat, for fewer and larger writes. */
 const BEAT_PER_CURSOR_MS = 1.5;
 export const BEAT_MAX_MS = 30;
+export const WORK_MADE_UP_MS_MAX = 4;
+/** A shorter beat brings a message or two of a stream: leaving them unread would save nothing. */
+const UNREAD_FROM_BEAT_MS = 16;
 /** Of what the beats before took, so much is in what the next one is judged by. */
 const WORK_WEIGHT = 0.2;
 
@@ -17,12 +20,11 @@ export function beatMs(cursors: number): number {
 }
 
 /**
- * How long data gathers where reading and writing then take `workMs`: the beat less its work, but
- * never less than half of it, or a lane that is busy would write ever smaller pieces.
+ * How long data gathers where reading and writing then take `workMs`. Only so much of it is made up
+ * for: a lane with hundreds of streams would write smaller pieces the busier it is.
  */
 export function gatherMs(cursors: number, workMs: number): number {
-  const wholeMs = beatMs(cursors);
-  return Math.max(wholeMs / 2, wholeMs - workMs);
+  return Math.max(0, beatMs(cursors) - Math.min(workMs, WORK_MADE_UP_MS_MAX));
 }
 
 /** A ring's side of a beat, where its writer is in another lane. */
@@ -61,7 +63,8 @@ interface RingPumps {
  * The beat of one lane: armed by arriving data, silent without it. What comes until it ends leaves
  * in one write per cursor, over all rings, so that a lane wakes once for many streams. A writer in
  * the same lane says when it has written, and is not read from while a beat gathers: the kernel
- * holds its bytes, and wakes nobody. One in another lane wakes this one through the ring.
+ * holds its bytes, and wakes nobody. So beat follows beat until one brings nothing. A writer in
+ * another lane wakes this one through the ring.
  */
 export class Beat {
   readonly #clock: Clock;
@@ -122,13 +125,18 @@ export class Beat {
     }
     entry.isDue = true;
     if (this.#isArmed) return;
-    this.#isArmed = true;
     this.#closeTaps();
+    this.#arm();
+  }
+
+  #arm(): void {
+    this.#isArmed = true;
     this.#timers.after(gatherMs(this.#cursors, this.#workMs), () => this.#endGathering());
   }
 
   /** A ring that is read in other lanes alone is not held up by the beat of this one. */
   #closeTaps(): void {
+    if (beatMs(this.#cursors) < UNREAD_FROM_BEAT_MS) return;
     for (const [tap, ringId] of this.#taps) {
       if (!this.#rings.has(ringId)) continue;
       tap.close();
@@ -168,9 +176,18 @@ export class Beat {
   #pumpDue(endedAtMs: number): void {
     this.#isArmed = false;
     const nowMs = this.#clock.monotonicMs();
-    for (const entry of this.#rings.values()) if (entry.isDue) this.#pump(entry, nowMs);
+    let isBusy = false;
+    for (const entry of this.#rings.values()) {
+      if (!entry.isDue) continue;
+      isBusy = true;
+      this.#pump(entry, nowMs);
+    }
     const tookMs = this.#clock.monotonicMs() - endedAtMs;
     this.#workMs += WORK_WEIGHT * (tookMs - this.#workMs);
+    if (!isBusy) return;
+    // More is on its way: it need not wake the lane to say so.
+    this.#closeTaps();
+    if (this.#closed.length > 0) this.#arm();
   }
 
   #pump(entry: RingPumps, nowMs: number): void {
