@@ -182,8 +182,7 @@ export class Invariants {
   }
 
   /**
-   * At most one for each destination; one that has said goodbye, or is about to, is none. Two nodes
-   * may overlap
+   * At most one for each destination; one that has said goodbye is none. Two nodes may overlap
    * while, or right after, one of them could not reach Redis, or Redis was emptied, or a lane stood
    * still that had been told to stop.
    */
@@ -196,7 +195,7 @@ export class Invariants {
       open.length === nodes.size,
       () => `sessions: ${open.length} of one node to ${destinationId}`,
     );
-    const staying = open.filter(({ link }) => !link.isClosing && !link.isDraining);
+    const staying = open.filter(({ link }) => !link.isClosing);
     const speaking = new Set(staying.map(({ node }) => node));
     if (speaking.size < 2) return;
     const nowMs = this.#time.monotonicMs();

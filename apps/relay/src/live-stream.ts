@@ -183,6 +183,8 @@ export class LiveStream implements IngestListener {
   stepBack(toNode: string): void {
     if (this.#movedTo !== undefined) return;
     this.#movedTo = toNode;
+    // Also those that are still played out to, after the end of their broadcast.
+    this.pushes.stepAll({ kind: 'broadcast-lost' });
     this.#step({ kind: 'end-now' }, { end: { reason: 'moved', toNode } });
   }
 

@@ -135,4 +135,21 @@ describe('a destination with a delay', () => {
     await scene.world.pass(10);
     expect(live.ending).toBe('deliberate');
   });
+
+  it('is not played out to once another node has the stream', async () => {
+    const desired = delayedStream({ delaySeconds: 5 });
+    scene.lanes.obedient = false;
+    await scene.goLive('key');
+    await scene.world.pass(5_000);
+    await scene.acceptAll();
+    const late = attemptTo('late', desired);
+    if (late === undefined) throw new Error('it was dialled');
+    playsBehind(late, 5_000);
+    await scene.relay.onCommand({ kind: 'endBroadcast', streamId: desired.streamId, cut: false });
+    await scene.world.pass(10);
+    expect(late.ending).toBe('drain');
+    scene.redis.owners.set(desired.streamId, 'there');
+    await scene.world.pass(1_100);
+    expect(late.ending).toBe('abort');
+  });
 });
