@@ -6,13 +6,16 @@ import type { SimNode } from './sim-node.ts';
 const SETTLES_WITHIN_MS = 2_000;
 /** While nobody sends, destinations are never left without media for longer. */
 const SILENT_MS_MAX = 1_000;
-const FIGHT_WINDOW_MS = 60_000;
+/** A fight is forgotten when nobody has asked for so long, and not before. */
+const FIGHT_WINDOW_MS = 30_000;
 const TAKEOVERS_MAX = 5;
+/** Who sends nothing fights with nobody. */
+const FROM_SILENT = 'A new encoder took over from a silent one.';
 
 /** What two inputs and a hold owe to one ring. */
 export class InputCheck {
   readonly #ledger: Ledger;
-  /** When newcomers won, by node. */
+  /** When newcomers won over an encoder that sent, by node. */
   readonly #takeoversAtMs = new WeakMap<SimNode, number[]>();
 
   constructor(ledger: Ledger) {
@@ -21,12 +24,13 @@ export class InputCheck {
 
   onRecord(node: SimNode, record: HistoryRecord, nowMs: number): void {
     if (record.kind !== 'event' || record.code !== 'ENCODER_TAKEN_OVER') return;
+    if (record.message === FROM_SILENT) return;
     const before = this.#takeoversAtMs.get(node) ?? [];
     const recent = [...before, nowMs].filter((atMs) => nowMs - atMs < FIGHT_WINDOW_MS);
     this.#takeoversAtMs.set(node, recent);
     this.#ledger.must(
       recent.length <= TAKEOVERS_MAX,
-      () => `inputs: ${recent.length} encoders took over from each other within a minute`,
+      () => `inputs: ${recent.length} encoders took over from each other within 30 s`,
     );
   }
 

@@ -275,7 +275,7 @@ export class Invariants {
     // One that plays out gets nothing of what came later.
     if (link.isDraining || nextPlace === undefined) return;
     if (nowMs - freeSinceMs < HEALTHY_LAG_MS) return;
-    // It plays as fast as the others, and stays behind; by the timeline, not by when it was written.
+    // It plays as fast as the others, and stays behind: by the timeline, not by the clock.
     const behindMs = isBehind ? attempt.figures().delayMs + HEALTHY_LAG_MS : 0;
     const places = ring.witness.placesUntil(nowMs - HEALTHY_LAG_MS - behindMs);
     this.#ledger.must(
