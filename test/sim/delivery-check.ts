@@ -24,7 +24,9 @@ export class DeliveryCheck {
   #moves = 0;
   #hasMoved = false;
   /** It plays behind the live end: where it begins anew, its time goes on with the clock. */
-  isPaced = false;
+  #isDelayed = false;
+  /** It goes on where another connection stopped, and so behind the live end too. */
+  isRewound = false;
   skips = 0;
 
   constructor(witness: Witness, ledger: Ledger, name: string) {
@@ -47,10 +49,15 @@ export class DeliveryCheck {
     return this.#last?.atMs;
   }
 
-  /** It goes back once, when the ring holds as much. */
-  mayMove(): void {
-    this.#moves += 1;
-    this.isPaced = true;
+  /**
+   * Another delay, from now on: it goes back once, when the ring holds as much. One that has not
+   * begun is judged by the newest delay alone, also while it still dials: it begins with that, or
+   * with less in a ring that is too short for it, and then goes back once; without a delay, never.
+   */
+  delayed(delayMs: number, hasBegun: boolean): void {
+    this.#isDelayed = hasBegun || delayMs > 0;
+    if (hasBegun) this.#moves += 1;
+    else this.#moves = delayMs > 0 ? 1 : 0;
   }
 
   onMedia(typeId: number, timestampMs: number, body: Buffer): void {
@@ -105,7 +112,7 @@ export class DeliveryCheck {
 
   /** To the millisecond the ring's own timeline, counted from this connection's first frame. */
   #judgeTime(frame: Published, timestampMs: number): void {
-    if (this.isPaced && this.#fresh.size > 0) return;
+    if ((this.#isDelayed || this.isRewound) && this.#fresh.size > 0) return;
     const last = this.#last;
     const stepMs = last === undefined ? 0 : frame.timestampMs - last.timestampMs;
     const expectedMs = this.#lastMs + Math.min(stepMs, STEP_MS_MAX);

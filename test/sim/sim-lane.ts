@@ -218,8 +218,8 @@ export class SimLane implements Timers {
         return;
       case 'change-attempt': {
         const { attempt, link } = this.attempts.get(command.attemptId) ?? {};
+        link?.()?.check.delayed(command.delayMs, attempt?.reachedMs !== null);
         attempt?.setDelay(command.delayMs);
-        link?.()?.session?.check.mayMove();
         return;
       }
       case 'use-certificate':

@@ -37,7 +37,8 @@ export class SimLink implements OutboundLink {
   readonly terms: LinkTerms;
   readonly #world: SimWorld;
   readonly #handler: OutboundSocketHandler;
-  readonly #check: DeliveryCheck;
+  /** There before the session is: what it may hear can change while it dials. */
+  readonly check: DeliveryCheck;
   session: DestinationSession | undefined;
   #state: 'opening' | 'ready' | 'closing' | 'closed' = 'opening';
   #cancelDeadline: Cancel = () => undefined;
@@ -53,7 +54,7 @@ export class SimLink implements OutboundLink {
   ) {
     this.#world = world;
     this.terms = terms;
-    this.#check = check;
+    this.check = check;
     this.#handler = handler;
     this.movedAtMs = world.time.monotonicMs();
     this.#deadline('tcp', SOCKET_DEADLINES.tcpMs);
@@ -137,7 +138,7 @@ export class SimLink implements OutboundLink {
   #ready(secure: boolean): void {
     if (this.#state !== 'opening') return;
     this.#state = 'ready';
-    this.session = new DestinationSession(this.#world, this.terms, this.#check, {
+    this.session = new DestinationSession(this.#world, this.terms, this.check, {
       hear: (bytes) => {
         if (this.#state === 'ready') this.#handler.onData(bytes);
       },

@@ -256,9 +256,8 @@ export class Simulation {
       this.note(`${node.nodeId} dials ${name}, which ${welcome}`);
       this.ledger.counts.connections += 1;
       const check = new DeliveryCheck(ring.witness, this.ledger, name);
-      // It begins with less where the ring does not hold as much yet.
-      if (order.delayMs > 0) check.mayMove();
-      check.isPaced ||= order.start.kind === 'rewind';
+      check.delayed(order.delayMs, false);
+      check.isRewound = order.start.kind === 'rewind';
       const isSecure = scheme === 'rtmps';
       const lane = node.lanes.laneOf(world.timers);
       link = new SimLink(
