@@ -15,6 +15,7 @@ import { AddressPolicy } from '#net';
 import type { EndMode } from '#relay-core';
 import type { OpenOutboundLink } from '#outbound';
 import { isCleanEntry } from '#still';
+import { DrainCheck } from './drain-check.ts';
 import { makeSimStill } from './sim-still.ts';
 import type { SimLink } from './sim-link.ts';
 import type { SimRing } from './sim-ring.ts';
@@ -73,11 +74,8 @@ export class SimLane implements Timers {
   readonly #world: SimWorld;
   readonly #ingests = new Map<string, { readonly ingest: Ingest; readonly socket: SimSocket }>();
   readonly #holds = new Map<string, RunningHold & { readonly hold: Hold }>();
-  /** Attempts that play out: how many frames there were then. */
-  readonly #drained = new Map<
-    string,
-    { readonly places: number; readonly link: RunningAttempt['link'] }
-  >();
+  /** Of attempts that play out. */
+  readonly #drained = new Map<string, DrainCheck>();
   /** Of each encoder that was let in. */
   readonly #inputs = new Map<string, SimRing>();
   readonly #rings = new Map<string, SimRing>();
@@ -329,7 +327,8 @@ export class SimLane implements Timers {
           this.attempts.delete(attemptId);
           report({ kind: 'attempt-figures', figures: [attempt.figures()] });
           report({ kind: 'attempt-ended', attemptId, failure, reachedMs: attempt.reachedMs });
-          this.#judgeDrained(attemptId, failure === null);
+          if (failure === null) this.#drained.get(attemptId)?.judge(this.#world.ledger);
+          this.#drained.delete(attemptId);
         },
       },
     );
@@ -343,23 +342,9 @@ export class SimLane implements Timers {
     const { ring, link } = running;
     const there = link();
     if (there !== undefined) there.isDraining = mode === 'drain';
-    if (mode === 'drain') this.#drained.set(attemptId, { places: ring.witness.places, link });
+    if (mode === 'drain') this.#drained.set(attemptId, new DrainCheck(ring.witness, there));
     else this.#drained.delete(attemptId);
     running.attempt.end(mode);
-  }
-
-  /** What was published before it was told to play out, its destination has. */
-  #judgeDrained(attemptId: string, isClean: boolean): void {
-    const drained = this.#drained.get(attemptId);
-    this.#drained.delete(attemptId);
-    const session = drained?.link()?.session;
-    const { nextPlace } = session?.check ?? {};
-    const isPeersFault = session?.hasFault !== false || nextPlace === undefined;
-    if (!isClean || drained === undefined || isPeersFault) return;
-    this.#world.ledger.must(
-      nextPlace >= drained.places,
-      () => `drain: a destination lacks ${drained.places - nextPlace} frames at its end`,
-    );
   }
 
   #join(ringId: string, ring: SimRing, pump: Pump): () => void {

@@ -64,6 +64,9 @@ export class SimLink implements OutboundLink {
   /** It was told to play out, and then to say goodbye. */
   isDraining = false;
 
+  /** When we said goodbye. */
+  closingAtMs: number | undefined = undefined;
+
   get isOpen(): boolean {
     return this.#state !== 'closed';
   }
@@ -92,6 +95,7 @@ export class SimLink implements OutboundLink {
     if (this.#state === 'opening') this.#end(undefined);
     if (this.#state !== 'ready') return;
     this.#state = 'closing';
+    this.closingAtMs = this.#world.time.monotonicMs();
     this.session?.toServer.end();
     this.#cancelDeadline = this.#world.timers.after(SOCKET_DEADLINES.goodbyeMs, () => this.reset());
   }

@@ -24,6 +24,10 @@ export class Witness {
   readonly #inOrder: Published[] = [];
   readonly #ledger: Ledger;
   #next = 0;
+  /** Of each frame: what comes after the one before it, where a reader stands that lacks it. */
+  readonly #from: { readonly sequence: number; readonly position: number }[] = [];
+  /** Of each frame that cannot be lent any more: since when. */
+  readonly #letGoAtMs: number[] = [];
   #isKeyframeDue = false;
 
   constructor(ring: SharedArrayBuffer, ledger: Ledger) {
@@ -56,13 +60,19 @@ export class Witness {
     return places;
   }
 
+  /** When the ring let go of what a reader needs to go on with that frame. */
+  letGoAtMs(place: number): number {
+    return this.#letGoAtMs[place] ?? Infinity;
+  }
+
   /** To be called after each batch that was published, before the ring can come round. */
   read(nowMs: number): void {
     const head = this.#reader.headSequence();
     for (; this.#next !== head; this.#next = (this.#next + 1) >>> 0) {
       const record = this.#record;
       if (!this.#reader.record(this.#next, record)) throw new Error('a witness reads every record');
-      const { typeId, timestampMs } = record;
+      const { typeId, timestampMs, sequence, position } = record;
+      this.#from[this.#inOrder.length] ??= { sequence, position };
       const seen = look(typeId, this.#firstBytes());
       if (seen?.kind !== 'frame') continue;
       const { isKey, mark } = seen;
@@ -72,6 +82,17 @@ export class Witness {
       const frame = { place, typeId, isKey, mark, timestampMs, atMs: nowMs };
       this.#inOrder.push(frame);
       this.#frames.set(seen.id, frame);
+    }
+    this.#seeLetGo(nowMs);
+  }
+
+  /** A ring that grows may lend again what it had let go of: its readers have lost it. */
+  #seeLetGo(nowMs: number): void {
+    for (;;) {
+      const from = this.#from[this.#letGoAtMs.length];
+      if (from === undefined) return;
+      if (this.#reader.isHeld(from.sequence) && this.#reader.isLendable(from.position)) return;
+      this.#letGoAtMs.push(nowMs);
     }
   }
 
