@@ -273,6 +273,26 @@ describe('a cursor that begins where another stopped', () => {
     expect(peer.frames).toEqual([4_000]);
   });
 
+  it.each([0, 2_000])('is not silent once overtaken, after other headers, delay %i', (delayMs) => {
+    const ring = new LiveRing({ dataBytes: 1024 * 1024, records: 256 });
+    ring.play(20_000);
+    const peer = new Peer(ring, { ...rewind(13_000), delayMs });
+    ring.play(20_500, [peer]);
+    expect(peer.frames).toEqual(framesOf(13_000, 13_480));
+    ring.play(24_500);
+    ring.writer.setHeaders([{ typeId: 9, body: Buffer.alloc(5) }]);
+    peer.take();
+    expect(peer.answer).toBe('overtaken');
+    peer.cursor.skipToNewestJoin(ring.nowMs);
+    ring.play(30_000, [peer]);
+    const before = framesOf(13_000, 13_480);
+    const [headers] = peer.received.splice(before.length, 1);
+    expect(headers?.frameMs).toBe(0);
+    expect(peer.frames).toEqual([...before, ...framesOf(25_000, 30_000 - delayMs)]);
+    expectDelay(peer, 24_500, 30_000, delayMs);
+    expectSteady(peer);
+  });
+
   it('begins live where nothing else is there', () => {
     const ring = new LiveRing();
     ring.play(2_000);

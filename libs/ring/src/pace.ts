@@ -22,6 +22,8 @@ export class Pace {
   readonly #search: RingSearch;
   readonly #record = emptyRecord();
   #delayMs: number;
+  /** The delay that was asked for last; one who goes on where it stopped plays further behind. */
+  #wishedMs: number;
   #rewindToMs: number | undefined;
   /** A delay that was asked for, and waits for its keyframe. */
   #wantedMs: number | undefined;
@@ -34,6 +36,7 @@ export class Pace {
     this.#reader = reader;
     this.#search = new RingSearch(reader);
     this.#delayMs = delayMs;
+    this.#wishedMs = delayMs;
     if (start.kind === 'rewind') this.#rewindToMs = start.timelineMs;
   }
 
@@ -64,6 +67,7 @@ export class Pace {
    * shorter one at the first that is ahead. Until then it goes on as it was.
    */
   setDelay(delayMs: number, hasBegun: boolean): void {
+    this.#wishedMs = delayMs;
     this.#wantedMs = hasBegun && delayMs !== this.#delayMs ? delayMs : undefined;
     if (hasBegun) return;
     this.#delayMs = delayMs;
@@ -125,7 +129,11 @@ export class Pace {
     const later = this.#search.joinAfter(targetMs);
     if (later === undefined) return 'waiting-for-keyframe';
     // What is due is not held: no delay can be kept that the ring is too short for.
-    return this.#search.hasLetGo ? this.#middle(later) : 'idle';
+    if (this.#search.hasLetGo) return this.#middle(later);
+    // One further behind than was wished that has lost its place, and may not begin before other
+    // headers, would be silent until these are due: it goes on as soon as the wish allows.
+    const laterMs = this.#search.timeOf(later) ?? Infinity;
+    return laterMs <= this.#liveMs(nowMs) - this.#wishedMs ? later : 'idle';
   }
 
   #rewindPoint(): number | undefined {
