@@ -37,6 +37,16 @@ function playsBehind({ lane, order }: FakeAttempt, delayMs: number): void {
   scene.relay.onReport(lane, { kind: 'attempt-figures', figures });
 }
 
+/** Both destinations are live, one with a delay of 5 s; their lanes end nothing by themselves. */
+async function bothLive(): Promise<DesiredStream> {
+  const desired = delayedStream({ delaySeconds: 5 });
+  scene.lanes.obedient = false;
+  await scene.goLive('key');
+  await scene.world.pass(5_000);
+  await scene.acceptAll();
+  return desired;
+}
+
 describe('a destination with a delay', () => {
   it('is dialled when the stream is that old, with a ring that holds as much', async () => {
     const desired = delayedStream({ delaySeconds: 30 });
@@ -88,11 +98,7 @@ describe('a destination with a delay', () => {
   });
 
   it('is played out to when the broadcast ends, unless that is cut', async () => {
-    const desired = delayedStream({ delaySeconds: 5 });
-    scene.lanes.obedient = false;
-    await scene.goLive('key');
-    await scene.world.pass(5_000);
-    await scene.acceptAll();
+    const desired = await bothLive();
     const late = attemptTo('late', desired);
     if (late === undefined) throw new Error('it was dialled');
     playsBehind(late, 5_000);
@@ -111,11 +117,7 @@ describe('a destination with a delay', () => {
   });
 
   it('is not played out to after a cut, nor when the time to drain is over', async () => {
-    const desired = delayedStream({ delaySeconds: 5 });
-    scene.lanes.obedient = false;
-    await scene.goLive('key');
-    await scene.world.pass(5_000);
-    await scene.acceptAll();
+    const desired = await bothLive();
     const [late, live] = [attemptTo('late', desired), attemptTo('live', desired)];
     if (late === undefined || live === undefined) throw new Error('both were dialled');
     playsBehind(late, 5_000);
@@ -137,11 +139,7 @@ describe('a destination with a delay', () => {
   });
 
   it('is not played out to once another node has the stream', async () => {
-    const desired = delayedStream({ delaySeconds: 5 });
-    scene.lanes.obedient = false;
-    await scene.goLive('key');
-    await scene.world.pass(5_000);
-    await scene.acceptAll();
+    const desired = await bothLive();
     const late = attemptTo('late', desired);
     if (late === undefined) throw new Error('it was dialled');
     playsBehind(late, 5_000);

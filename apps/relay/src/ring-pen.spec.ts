@@ -270,6 +270,21 @@ class Lanes {
   }
 }
 
+/** Lanes that were given these orders, so long apart, and who is to write in the end. */
+async function carriedOut(
+  orders: readonly (readonly [PenTarget, number])[],
+  latenciesMs: readonly number[],
+): Promise<{ lanes: Lanes; wanted: string }> {
+  const lanes = new Lanes(latenciesMs);
+  let last: PenTarget = A;
+  for (const [to, passMs] of orders) {
+    last = to;
+    void lanes.pen.pass(to);
+    await lanes.world.pass(passMs);
+  }
+  return { lanes, wanted: last.kind === 'hold' ? 'hold' : last.ingestId };
+}
+
 describe('whatever is ordered, and whenever', () => {
   const order = fc.tuple(fc.constantFrom(HOLD, A, B), fc.nat(1_200));
 
@@ -279,16 +294,10 @@ describe('whatever is ordered, and whenever', () => {
         fc.array(order, { maxLength: 20 }),
         fc.array(fc.nat(450), { minLength: 2, maxLength: 2 }),
         async (orders, latenciesMs) => {
-          const lanes = new Lanes(latenciesMs);
-          let last: PenTarget = A;
-          for (const [to, passMs] of orders) {
-            last = to;
-            void lanes.pen.pass(to);
-            await lanes.world.pass(passMs);
-          }
+          const { lanes, wanted } = await carriedOut(orders, latenciesMs);
           await lanes.world.pass(5_000);
           expect(lanes.most).toBe(1);
-          expect(lanes.writing).toEqual([last.kind === 'hold' ? 'hold' : last.ingestId]);
+          expect(lanes.writing).toEqual([wanted]);
         },
       ),
       { numRuns: 200 },
@@ -301,15 +310,9 @@ describe('whatever is ordered, and whenever', () => {
         fc.array(order, { maxLength: 20 }),
         fc.array(fc.nat(3_000), { minLength: 2, maxLength: 2 }),
         async (orders, latenciesMs) => {
-          const lanes = new Lanes(latenciesMs);
-          let last: PenTarget = A;
-          for (const [to, passMs] of orders) {
-            last = to;
-            void lanes.pen.pass(to);
-            await lanes.world.pass(passMs);
-          }
+          const { lanes, wanted } = await carriedOut(orders, latenciesMs);
           await lanes.world.pass(60_000);
-          expect(lanes.writing).toEqual([last.kind === 'hold' ? 'hold' : last.ingestId]);
+          expect(lanes.writing).toEqual([wanted]);
         },
       ),
       { numRuns: 200 },

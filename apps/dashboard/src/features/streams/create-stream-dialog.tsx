@@ -1,12 +1,9 @@
 import type { StreamWithKey } from '#contracts';
 import { useState } from 'react';
-import { Button } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { Field } from '../../components/field.tsx';
-import { ProblemNote } from '../../components/problem-note.tsx';
 import { api, newIdempotencyKey } from '../../lib/api.ts';
 import { textOf } from '../../lib/form-text.ts';
-import { useAction } from '../../lib/use-action.ts';
 
 interface CreateStreamDialogProps {
   readonly onCreated: (stream: StreamWithKey) => void;
@@ -15,23 +12,20 @@ interface CreateStreamDialogProps {
 }
 
 export function CreateStreamDialog({ onCreated, refresh, onClose }: CreateStreamDialogProps) {
-  const { busy, problem, run } = useAction();
   const [idempotencyKey] = useState(newIdempotencyKey);
-  const submit = (form: FormData): void =>
-    run(async () => {
-      onCreated(await api.createStream(textOf(form, 'name').trim(), idempotencyKey));
-      await refresh();
-    });
+  const submit = async (form: FormData): Promise<void> => {
+    onCreated(await api.createStream(textOf(form, 'name').trim(), idempotencyKey));
+    await refresh();
+  };
 
   return (
-    <Dialog title="Create a stream" onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit(new FormData(event.currentTarget));
-        }}
-      >
-        <ProblemNote problem={problem} />
+    <FormDialog
+      title="Create a stream"
+      words={['Create stream', 'Creating…']}
+      submit={submit}
+      onClose={onClose}
+    >
+      {(problem) => (
         <Field
           label="Name"
           name="name"
@@ -40,13 +34,7 @@ export function CreateStreamDialog({ onCreated, refresh, onClose }: CreateStream
           hint="For you alone; the platforms do not see it."
           fault={problem?.faultOf('name')}
         />
-        <footer>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="main" busy={busy}>
-            {busy ? 'Creating…' : 'Create stream'}
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }
