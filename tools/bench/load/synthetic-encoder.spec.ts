@@ -42,6 +42,15 @@ describe('the synthetic encoder', () => {
     expect(headers.map(({ payload }) => readStamp(payload))).toEqual([undefined, undefined]);
   });
 
+  it('finds no stamp in a picture that a relay made itself while it held', () => {
+    const [first] = tenSeconds(6_000).filter(({ type }) => type === VIDEO);
+    const bytes = first?.payload ?? Buffer.alloc(0);
+    const sliceEnd = 9 + bytes.readUInt32BE(5);
+    expect(readStamp(bytes.subarray(0, sliceEnd))).toBeUndefined();
+    expect(readStamp(bytes.subarray(0, sliceEnd + 16))).toBeUndefined();
+    expect(readStamp(bytes.subarray(0, sliceEnd + 17))).toEqual({ sentAtMs: 0, frame: 0 });
+  });
+
   it('says what a reader of codecs understands', () => {
     const [audio, video] = new SyntheticEncoder(6_000).headers();
     expect(audioFlags(audio?.payload ?? Buffer.alloc(0)) & MediaFlag.MALFORMED).toBe(0);

@@ -105,10 +105,11 @@ export class SyntheticEncoder {
   }
 }
 
-/** Undefined for headers. */
+/** Undefined for headers, and for the pictures of a relay that holds: they end with their slice. */
 export function readStamp(payload: Buffer): Stamp | undefined {
   if (payload[1] !== 1) return undefined;
   const at = stampAt(payload);
+  if (at + STAMP_BYTES > payload.length) return undefined;
   return { sentAtMs: payload.readDoubleBE(at), frame: payload.readUInt32BE(at + 8) };
 }
 
