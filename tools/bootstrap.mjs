@@ -11,7 +11,17 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const COMMANDS = ['start', 'test', 'demo', 'check', 'build', 'sim', 'bench', 'film-strip'];
+const COMMANDS = [
+  'start',
+  'test',
+  'demo',
+  'check',
+  'build',
+  'sim',
+  'bench',
+  'film-strip',
+  'rotate-master-key',
+];
 const NODE_MAJOR_MIN_HERE = 20;
 const NODE_MAJOR_MIN_COMMANDS = 24;
 const LOCK_POLL_MS = 200;
