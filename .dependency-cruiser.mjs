@@ -7,7 +7,7 @@
  * that a person needs who has just broken it.
  */
 const layers = {
-  foundation: ['kernel', 'contracts'],
+  foundation: ['kernel', 'contracts', 'control'],
   wire: ['amf', 'flv', 'rtmp', 'still'],
   engine: ['ring', 'media', 'relay-core'],
   adapters: [
@@ -21,6 +21,7 @@ const layers = {
     'platforms',
     'observability',
     'environment',
+    'process',
   ],
 };
 
@@ -88,10 +89,10 @@ export default {
     {
       name: 'dashboard-imports-contracts-only',
       comment:
-        'The dashboard runs in a browser: of ours it may know the contracts and nothing else.',
+        'The dashboard runs in a browser: of ours it may know contracts and control, nothing else.',
       severity: 'error',
       from: { path: '^apps/dashboard/' },
-      to: { path: '^libs/', pathNot: '^libs/contracts/' },
+      to: { path: '^libs/', pathNot: '^libs/(?:contracts|control)/' },
     },
     {
       name: 'dashboard-features-do-not-import-each-other',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -9,6 +10,7 @@ import { createLogger } from '#observability';
 import { newId, openDatabase } from '#persistence';
 import type { HistoryRecord } from '#persistence';
 import { openQueues } from '#queue';
+import { MasterKey } from '#vault';
 import { readWorkerEnvironment } from '../../apps/worker/src/env.ts';
 import {
   CONFIRM_AFTER_MS,
@@ -63,6 +65,7 @@ beforeEach(async () => {
     database: openDatabase({ url: fresh.url }),
     live: openLive({ url: redis.url, onFault: () => undefined }),
     queues: openQueues({ url: redis.url, onFault: () => undefined }),
+    masterKey: MasterKey.fromBase64(randomBytes(32).toString('base64')),
     destinationTester,
   };
   app = await NestFactory.createApplicationContext(WorkerModule.with(resources), { logger: false });

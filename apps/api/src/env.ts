@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
   cidrListSchema,
+  mailVariables,
+  masterKeyVariables,
   portSchema,
   postgresUrlSchema,
   readEnvironment,
@@ -29,9 +31,8 @@ const apiEnvironmentSchema = z
     /** Where encoders publish; shown to people. 0: turned off. */
     RTMP_PORT: portSchema.default(1935),
     RTMPS_PORT: portSchema.default(1936),
-    FORKCAST_DATA_DIR: textSchema.default('./.forkcast'),
-    FORKCAST_MASTER_KEY: textSchema.optional(),
-    FORKCAST_MASTER_KEY_FILE: textSchema.optional(),
+    ...masterKeyVariables,
+    ...mailVariables,
     FORKCAST_ADMIN_EMAIL: z.email().max(254).toLowerCase().optional(),
     FORKCAST_ADMIN_PASSWORD: z.string().min(ADMIN_PASSWORD_CHARACTERS_MIN).max(256).optional(),
     FORKCAST_BOOTSTRAP_TOKEN: z.string().min(BOOTSTRAP_TOKEN_CHARACTERS_MIN).optional(),

@@ -1,13 +1,10 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Secret, sentenceOf, systemClock, systemTimers } from '#kernel';
-import { openLive } from '#live';
-import { CoalescingReporter, createLogger } from '#observability';
+import { systemClock } from '#kernel';
+import { createLogger } from '#observability';
 import type { Logger } from '#observability';
-import { openDatabase, PersistenceError } from '#persistence';
-import { openQueues } from '#queue';
-import { loadMasterKey } from '#vault';
+import { PersistenceError } from '#persistence';
+import { endOnSignal, openMasterKey, openStores, runProcess } from '#process';
 import { FirstAdministrator } from './auth/first-administrator.ts';
 import { createApp } from './create-app.ts';
 import { processEnvironment } from './env.ts';
@@ -22,28 +19,12 @@ const LOOK_AGAIN_MS = 500;
 const SAY_AGAIN_LOOKS = 20;
 
 async function openResources(environment: ApiEnvironment, logger: Logger): Promise<Resources> {
-  const given = environment.FORKCAST_MASTER_KEY;
-  const masterKey = await loadMasterKey({
-    value: given === undefined ? undefined : new Secret(given),
-    file: environment.FORKCAST_MASTER_KEY_FILE,
-    dataDirectory: resolve(environment.FORKCAST_DATA_DIR),
-  });
-  const faults = new CoalescingReporter<Error>({
-    timers: systemTimers,
-    write: ({ kind, times, detail }) => logger.warn({ fault: detail.message, times }, kind),
-  });
-  const redis = { url: environment.REDIS_URL };
   return {
     environment,
     logger,
     clock: systemClock,
-    masterKey,
-    database: openDatabase({
-      url: environment.DATABASE_URL,
-      onIdleFault: (fault) => faults.report('a connection to Postgres ended', fault),
-    }),
-    live: openLive({ ...redis, onFault: (fault) => faults.report('Redis (live)', fault) }),
-    queues: openQueues({ ...redis, onFault: (fault) => faults.report('Redis (queues)', fault) }),
+    masterKey: await openMasterKey(environment),
+    ...openStores(environment, logger),
   };
 }
 
@@ -88,17 +69,7 @@ function announceSetUp(path: string, base: string, logger: Logger): void {
 async function run(environment: ApiEnvironment): Promise<void> {
   const logger = createLogger({ app: 'api', level: environment.LOG_LEVEL });
   const app = await createApp(await openResources(environment, logger));
-  let ending: Promise<void> | undefined;
-  const end = (signal: NodeJS.Signals): void => {
-    ending ??= app.close().then(
-      () => process.exit(0),
-      (thrown: unknown) => {
-        logger.error({ err: thrown, signal }, 'the end was not clean');
-        process.exit(1);
-      },
-    );
-  };
-  process.once('SIGTERM', end).once('SIGINT', end);
+  endOnSignal(app, logger);
   await listen(app, environment.HTTP_PORT, environment.BIND_HOST);
   const base = addressOf(app, environment);
   const path = await untilPrepared(app, logger);
@@ -107,10 +78,4 @@ async function run(environment: ApiEnvironment): Promise<void> {
   process.send?.({ kind: 'ready' });
 }
 
-try {
-  await run(processEnvironment());
-} catch (thrown) {
-  const lines = sentenceOf(thrown).split('\n');
-  process.stderr.write(lines.map((line) => `forkcast-api: ${line}\n`).join(''));
-  process.exit(1);
-}
+await runProcess('forkcast-api', () => run(processEnvironment()));

@@ -4,6 +4,7 @@ import { ConfigModule, type ConfigService } from '@nestjs/config';
 import { z } from 'zod';
 import {
   cidrListSchema,
+  masterKeyVariables,
   portSchema,
   postgresUrlSchema,
   readEnvironment,
@@ -32,9 +33,7 @@ const relayEnvironmentSchema = z
     BIND_HOST: textSchema.default('0.0.0.0'),
     TLS_CERT_FILE: textSchema.optional(),
     TLS_KEY_FILE: textSchema.optional(),
-    FORKCAST_DATA_DIR: textSchema.default('./.forkcast'),
-    FORKCAST_MASTER_KEY: textSchema.optional(),
-    FORKCAST_MASTER_KEY_FILE: textSchema.optional(),
+    ...masterKeyVariables,
     FORKCAST_NODE_ID: z
       .string()
       .regex(/^[A-Za-z0-9_-]{1,64}$/, 'must be 1 to 64 letters, digits, _ or -')

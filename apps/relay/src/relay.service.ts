@@ -4,31 +4,28 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
 import { CodedError, systemClock, systemRandom, systemTimers } from '#kernel';
 import { LanePool, type LaneReport } from '#lanes';
-import { parseCidrList } from '#net';
 import { PersistenceError, type HistoryRecord } from '#persistence';
 import { equalHashes, openKey } from '#vault';
-import { certificateFiles, readPair, watchPair } from './certificate.ts';
 import { DesiredStates } from './desired-states.ts';
 import { Dialler } from './dialler.ts';
 import { DiskCache } from './disk-cache.ts';
 import { LAST_WORDS_MS } from './end-budget.ts';
 import type { RelaySettings } from './env.ts';
+import { faultOf } from './fault-of.ts';
 import { GateKeeper } from './gate-keeper.ts';
 import { IngestDesk } from './ingest-desk.ts';
 import { IngestGate } from './ingest-gate.ts';
 import { KeyCache } from './key-cache.ts';
-import { untilListening } from './listening.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { MetricsServer, type RelayFigures } from './metrics.ts';
+import { openSlateDesk } from './open-slate-desk.ts';
 import { Outbox } from './outbox.ts';
 import { PushGuard } from './push-guard.ts';
 import { Relay } from './relay.ts';
 import { RESOURCES, type RelayResources } from './resources.ts';
 import { untilSchemaStands } from './schema-standing.ts';
 import { SealedFiles } from './sealed-files.ts';
-import { SlateDesk } from './slate-desk.ts';
-import { SlateFiles } from './slate-files.ts';
-import { renderSlate } from './slate-render.ts';
+import { startLanes } from './start-lanes.ts';
 import { StatusPublisher } from './status-publisher.ts';
 import { StoreStanding } from './store-standing.ts';
 import { streamPorts, type Log } from './stream-ports.ts';
@@ -218,34 +215,11 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   async #startLanes(): Promise<void> {
-    const { logger } = this.#resources;
-    const settings = this.#settings;
-    const files = await certificateFiles({
-      certificateFile: settings.get('TLS_CERT_FILE', { infer: true }),
-      keyFile: settings.get('TLS_KEY_FILE', { infer: true }),
-      dataDirectory: settings.get('FORKCAST_DATA_DIR', { infer: true }),
-    });
-    const laneSettings = {
-      bindHost: settings.get('BIND_HOST', { infer: true }),
-      rtmpPort: settings.get('RTMP_PORT', { infer: true }),
-      rtmpsPort: settings.get('RTMPS_PORT', { infer: true }),
-      certificate: await readPair(files),
-      allowedPrivateCidrs: parseCidrList(
-        settings.get('ALLOW_PRIVATE_DESTINATIONS', { infer: true }),
-      ),
-    };
-    const lanes = settings.get('RELAY_LANES', { infer: true });
-    await untilListening(laneSettings, lanes, (onReport) => {
-      this.#onListening = onReport;
-      this.#lanes.start(laneSettings, lanes);
-    });
-    const stopWatching = watchPair(
-      files,
-      (certificate) => {
-        this.#lanes.useCertificate(certificate);
-        logger.info('the TLS certificate was replaced');
-      },
-      (reason) => logger.warn({ reason }, 'the new TLS certificate is not used'),
+    const stopWatching = await startLanes(
+      this.#lanes,
+      this.#settings,
+      (listener) => (this.#onListening = listener),
+      this.#resources.logger,
     );
     this.#stops.push(stopWatching);
   }
@@ -291,7 +265,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
         guard,
         disk: this.#disk,
         desk,
-        slates: this.#slates(),
+        slates: openSlateDesk(this.#resources, this.#settings),
         dialler,
         budget: this.#budget,
         timeline,
@@ -300,23 +274,6 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       }),
       onOver: (stream) => this.#publisher.over(stream),
       log,
-    });
-  }
-
-  #slates(): SlateDesk {
-    const { database, faults } = this.#resources;
-    const program = this.#settings.get('FORKCAST_FFMPEG', { infer: true });
-    const path = this.#settings.get('PATH', { infer: true });
-    return new SlateDesk({
-      load: async (streamId) => {
-        const slate = await database.slates.find(streamId);
-        if (slate === undefined) return undefined;
-        const mime = slate.mime === 'image/jpeg' ? slate.mime : 'image/png';
-        return { sha256: slate.sha256, mime, bytes: slate.image };
-      },
-      render: (image, coding) => renderSlate({ program, path }, image, coding, systemTimers),
-      files: new SlateFiles(this.#settings.get('FORKCAST_DATA_DIR', { infer: true })),
-      onTrouble: (what, error) => faults.report(what, faultOf(error)),
     });
   }
 
@@ -353,8 +310,4 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     const timer = setInterval(task, intervalMs);
     this.#stops.push(() => clearInterval(timer));
   }
-}
-
-function faultOf(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
   cidrListSchema,
+  mailVariables,
+  masterKeyVariables,
   postgresUrlSchema,
   readEnvironment,
   redisUrlSchema,
@@ -22,6 +24,8 @@ const workerEnvironmentSchema = z.object({
     .min(1)
     .max(RETENTION_DAYS_MAX)
     .default(RETENTION_DAYS_DEFAULT),
+  ...masterKeyVariables,
+  ...mailVariables,
   ALLOW_PRIVATE_DESTINATIONS: cidrListSchema.default(''),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 });

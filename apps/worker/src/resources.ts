@@ -3,6 +3,7 @@ import type { Live } from '#live';
 import type { Logger } from '#observability';
 import type { Database } from '#persistence';
 import type { Queues } from '#queue';
+import type { MasterKey } from '#vault';
 import type { WorkerEnvironment } from './env.ts';
 import type { DestinationTester } from './preflight/destination-tester.ts';
 
@@ -15,5 +16,6 @@ export interface Resources {
   readonly database: Database;
   readonly live: Live;
   readonly queues: Queues;
+  readonly masterKey: MasterKey;
   readonly destinationTester: DestinationTester;
 }

@@ -1,11 +1,25 @@
 import { Inject, Module } from '@nestjs/common';
 import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
+import { certificates } from './certificates/index.ts';
+import { deliveries } from './deliveries/index.ts';
+import { mail } from './mail/index.ts';
+import { maintenance } from './maintenance/index.ts';
 import { MaintenanceBeat } from './maintenance/maintenance-beat.ts';
-import { OrphanClosing } from './maintenance/orphan-closing.ts';
-import { Retention } from './maintenance/retention.ts';
 import { PreflightConsumer } from './preflight/preflight-consumer.ts';
 import type { Resources } from './resources.ts';
-import { RESOURCES } from './tokens.ts';
+import { schedules } from './schedules/index.ts';
+import { statistics } from './statistics/index.ts';
+import { DUTIES, RESOURCES } from './tokens.ts';
+import type { Duty, WorkerPart } from './worker-part.ts';
+
+const PARTS: readonly WorkerPart[] = [
+  maintenance,
+  statistics,
+  deliveries,
+  mail,
+  schedules,
+  certificates,
+];
 
 /**
  * Work in the background: whatever may wait, and whatever must not hold up a stream or a person.
@@ -13,14 +27,16 @@ import { RESOURCES } from './tokens.ts';
 @Module({})
 export class WorkerModule implements OnApplicationShutdown {
   static with(resources: Resources): DynamicModule {
+    const duties = PARTS.flatMap((part) => part.duties);
     return {
       module: WorkerModule,
       providers: [
         { provide: RESOURCES, useValue: resources },
+        ...duties,
+        ...PARTS.flatMap((part) => part.providers),
+        { provide: DUTIES, inject: duties, useFactory: (...all: readonly Duty[]) => all },
         MaintenanceBeat,
-        OrphanClosing,
         PreflightConsumer,
-        Retention,
       ],
     };
   }

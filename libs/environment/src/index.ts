@@ -4,5 +4,11 @@
  * Parts: read-environment, values (schemas of what several apps are told).
  */
 export { EnvironmentFault, readEnvironment, type Variables } from './read-environment.ts';
-export { cidrListSchema, portSchema, textSchema } from './values.ts';
+export {
+  cidrListSchema,
+  mailVariables,
+  masterKeyVariables,
+  portSchema,
+  textSchema,
+} from './values.ts';
 export { postgresUrlSchema, redisUrlSchema } from './values.ts';

@@ -16,6 +16,21 @@ export const redisUrlSchema = z.url({
   error: 'must be a URL that begins with redis:// or rediss://',
 });
 
+/** Where the master key and its predecessors come from: see `openMasterKey`. */
+export const masterKeyVariables = {
+  FORKCAST_DATA_DIR: textSchema.default('./.forkcast'),
+  FORKCAST_MASTER_KEY: textSchema.optional(),
+  FORKCAST_MASTER_KEY_FILE: textSchema.optional(),
+};
+
+/** How mail is sent; without them there is none. */
+export const mailVariables = {
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be a URL that begins with smtp:// or smtps://' })
+    .optional(),
+  SMTP_FROM: z.string().min(3).max(320).optional(),
+};
+
 /** CIDRs, comma-separated; stays text, for `parseCidrList`. */
 export const cidrListSchema = z.string().superRefine((text, context) => {
   try {

@@ -11,5 +11,4 @@ export type { Consumer } from './job-consumer.ts';
 export { COMMAND_LIFETIME_MS } from './relay-commands.ts';
 export type { RelayCommands } from './relay-commands.ts';
 export type { Preflight } from './preflight.ts';
-export { MAINTENANCE_TASKS } from './maintenance.ts';
 export type { Maintenance, MaintenanceTask } from './maintenance.ts';

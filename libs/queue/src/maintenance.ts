@@ -2,7 +2,15 @@ import { z } from 'zod';
 import type { Consume, Consumer } from './job-consumer.ts';
 import type { JobProducer } from './job-producer.ts';
 
-export const MAINTENANCE_TASKS = ['retention', 'closeOrphans'] as const;
+const MAINTENANCE_TASKS = [
+  'retention',
+  'closeOrphans',
+  'rollUp',
+  'deliverySweep',
+  'scheduleSweep',
+  'certificateWatch',
+  'forgetLinks',
+] as const;
 /** What must be done again and again, once per beat however many workers there are. */
 export type MaintenanceTask = (typeof MAINTENANCE_TASKS)[number];
 

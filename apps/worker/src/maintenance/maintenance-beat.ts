@@ -2,17 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
 import { sentenceOf } from '#kernel';
 import type { Cancel } from '#kernel';
-import { MAINTENANCE_TASKS } from '#queue';
 import type { MaintenanceTask } from '#queue';
 import type { Resources } from '../resources.ts';
-import { RESOURCES } from '../tokens.ts';
-import { OrphanClosing } from './orphan-closing.ts';
-import { Retention } from './retention.ts';
+import { DUTIES, RESOURCES } from '../tokens.ts';
+import type { Duty } from '../worker-part.ts';
 
-const EVERY_MS: Readonly<Record<MaintenanceTask, number>> = {
-  retention: 6 * 3_600_000,
-  closeOrphans: 60_000,
-};
 /** An emptied Redis has forgotten the beats for this long at most. */
 const ENSURE_EVERY_MS = 60_000;
 /** While Redis does not answer. */
@@ -26,8 +20,7 @@ export class MaintenanceBeat implements OnApplicationBootstrap, BeforeApplicatio
 
   constructor(
     @Inject(RESOURCES) private readonly resources: Resources,
-    @Inject(Retention) private readonly retention: Retention,
-    @Inject(OrphanClosing) private readonly orphanClosing: OrphanClosing,
+    @Inject(DUTIES) private readonly duties: readonly Duty[],
   ) {}
 
   onApplicationBootstrap(): void {
@@ -40,13 +33,10 @@ export class MaintenanceBeat implements OnApplicationBootstrap, BeforeApplicatio
     this.#cancel?.();
   }
 
-  #do(task: MaintenanceTask): Promise<void> {
-    switch (task) {
-      case 'retention':
-        return this.retention.run();
-      case 'closeOrphans':
-        return this.orphanClosing.run();
-    }
+  async #do(task: MaintenanceTask): Promise<void> {
+    const duty = this.duties.find((each) => each.task === task);
+    // A newer version's beat, while versions change: its own workers do it.
+    await duty?.run();
   }
 
   /** Never rejects; goes on until the process ends. */
@@ -54,8 +44,8 @@ export class MaintenanceBeat implements OnApplicationBootstrap, BeforeApplicatio
     const { logger, queues, timers } = this.resources;
     let nextMs = ENSURE_EVERY_MS;
     try {
-      for (const task of MAINTENANCE_TASKS) {
-        await queues.maintenance.ensureSchedule(task, EVERY_MS[task]);
+      for (const { task, everyMs } of this.duties) {
+        await queues.maintenance.ensureSchedule(task, everyMs);
       }
     } catch (thrown) {
       logger.warn({ fault: sentenceOf(thrown) }, 'maintenance cannot be scheduled now');

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PRESENCE_TTL_MS } from '#live';
 import type { Resources } from '../resources.ts';
 import { RESOURCES } from '../tokens.ts';
+import type { Duty } from '../worker-part.ts';
 
 /**
  * A node is gone when it was absent twice, this far apart: long enough for every living node to
@@ -11,7 +12,10 @@ export const CONFIRM_AFTER_MS = 3 * PRESENCE_TTL_MS;
 
 /** Ends, in history, the broadcasts and attempts of nodes that will never end them themselves. */
 @Injectable()
-export class OrphanClosing {
+export class OrphanClosing implements Duty {
+  readonly task = 'closeOrphans';
+  readonly everyMs = 60_000;
+
   constructor(@Inject(RESOURCES) private readonly resources: Resources) {}
 
   /** Rejects when Redis or Postgres is away: then nobody can say who is gone. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Resources } from '../resources.ts';
 import { RESOURCES } from '../tokens.ts';
+import type { Duty } from '../worker-part.ts';
 
 const DAY_MS = 86_400_000;
 /** Sessions nobody used for this long are over by any rule of the API. */
@@ -10,7 +11,10 @@ const IDEMPOTENCY_DAYS = 2;
 
 /** Removes what is older than anyone asked to keep. */
 @Injectable()
-export class Retention {
+export class Retention implements Duty {
+  readonly task = 'retention';
+  readonly everyMs = 6 * 3_600_000;
+
   constructor(@Inject(RESOURCES) private readonly resources: Resources) {}
 
   async run(): Promise<void> {

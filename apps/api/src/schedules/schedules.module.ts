@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+
+/** What begins and ends by the clock. */
+@Module({})
+export class SchedulesModule {}

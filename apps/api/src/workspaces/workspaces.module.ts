@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+
+/** Who works where: workspaces, members, invitations, tokens, quotas. */
+@Module({})
+export class WorkspacesModule {}

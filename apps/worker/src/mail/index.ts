@@ -1,0 +1,4 @@
+import type { WorkerPart } from '../worker-part.ts';
+
+/** Sends mail. */
+export const mail: WorkerPart = { providers: [], duties: [] };
