@@ -85,7 +85,7 @@ describe('sign-in', () => {
     const answer = await signIn({ email: ` ${EMAIL} `.trim().toUpperCase(), password: PASSWORD });
     expect(answer.status).toBe(200);
     const body: unknown = await answer.json();
-    expect(body).toMatchObject({ kind: 'user', user: { email: EMAIL, role: 'owner' } });
+    expect(body).toMatchObject({ kind: 'user', user: { email: EMAIL, isInstanceAdmin: true } });
     expect(JSON.stringify(body)).not.toContain('argon2');
     const cookie = cookieOf(answer);
     const known = await api.call('GET', '/api/v1/session', { headers: { cookie } });
@@ -143,7 +143,7 @@ describe('sign-in', () => {
 
   test('the token of the environment opens every door, and no other token does', async () => {
     const session = await api.call('GET', '/api/v1/session', { headers: asBootstrap });
-    expect(await session.json()).toEqual({ kind: 'bootstrap-token', user: null });
+    expect(await session.json()).toEqual({ kind: 'bootstrap-token', user: null, workspaces: [] });
     for (const authorization of [
       `${asBootstrap.authorization}x`,
       'Bearer x',

@@ -265,7 +265,7 @@ describe('users and sessions', () => {
     const user = { email: 'first@example.org', passwordHash: 'argon2' };
     const use = (token: string) => database.users.createFirstWithToken(hashOf(token), user);
     expect(await use('older')).toBeUndefined();
-    expect(await use('newer')).toMatchObject({ email: 'first@example.org', role: 'owner' });
+    expect(await use('newer')).toMatchObject({ email: 'first@example.org', isInstanceAdmin: true });
     await fresh.query('DELETE FROM users');
     expect(await use('newer')).toBeUndefined();
   });

@@ -27,6 +27,13 @@ export const signInBodySchema = z
 export type SignInBody = z.infer<typeof signInBodySchema>;
 
 export const userSchema = z
-  .object({ id: idSchema, email: z.string(), role: z.enum(['owner']), createdAt: timeSchema })
+  .object({
+    id: idSchema,
+    email: z.string(),
+    name: z.string().nullable(),
+    /** May make workspaces and users. What they may do in a workspace, their role there says. */
+    isInstanceAdmin: z.boolean(),
+    createdAt: timeSchema,
+  })
   .meta({ id: 'User' });
 export type User = z.infer<typeof userSchema>;

@@ -8,7 +8,9 @@ import type { PageQuery, Place, RecordPage } from './page-cursor.ts';
 const ATTEMPTS_SHOWN_MAX = 500;
 
 export type BroadcastRecord = Broadcast;
-export type EventRow = Event;
+export interface EventRow extends Event {
+  readonly broadcastId: string;
+}
 export interface AttemptRecord extends Omit<Attempt, 'bytesWritten'> {
   readonly bytesWritten: number | null;
 }
@@ -62,12 +64,14 @@ export class BroadcastRepository {
     return readPage(
       query,
       ({ at }) => at,
-      async (after, take) =>
-        this.#client.queries.event.findMany({
+      async (after, take) => {
+        const rows = await this.#client.queries.event.findMany({
           where: { broadcastId, ...behind(after) },
           orderBy: [{ at: 'asc' }, { id: 'asc' }],
           take,
-        }),
+        });
+        return rows.map((row) => ({ ...row, broadcastId }));
+      },
     );
   }
 }

@@ -11,14 +11,17 @@ import { PendingMigrations } from './pending-migrations.ts';
 import { SessionRepository } from './session-repository.ts';
 import { SlateRepository } from './slate-repository.ts';
 import { StreamRepository } from './stream-repository.ts';
+import { SystemDatabase } from './system-database.ts';
 import { UpkeepRepository } from './upkeep-repository.ts';
 import { UserRepository } from './user-repository.ts';
+import { WorkspaceDatabase } from './workspace-database.ts';
 
 /** Closing gives up after this, in ms: a frozen Postgres must not keep a process alive. */
 const CLOSE_DEADLINE_MS = 1_000;
 
 /** One process's connections to Postgres. Every method rejects with a PersistenceError. */
 export class Database {
+  readonly system: SystemDatabase;
   readonly streams: StreamRepository;
   readonly ingestKeys: IngestKeyRepository;
   readonly destinations: DestinationRepository;
@@ -36,6 +39,7 @@ export class Database {
   constructor(client: CodedClient) {
     this.#client = client;
     this.#pending = new PendingMigrations(client);
+    this.system = new SystemDatabase(client);
     this.streams = new StreamRepository(client);
     this.ingestKeys = new IngestKeyRepository(client);
     this.destinations = new DestinationRepository(client);
@@ -47,6 +51,10 @@ export class Database {
     this.sessions = new SessionRepository(client);
     this.idempotency = new IdempotencyRepository(client);
     this.upkeep = new UpkeepRepository(client);
+  }
+
+  workspace(id: string): WorkspaceDatabase {
+    return new WorkspaceDatabase(this.#client, id);
   }
 
   /** Resolves when Postgres answers within `deadlineMs`, else rejects DATABASE_UNAVAILABLE. */

@@ -19,6 +19,8 @@ export interface DestinationRecord {
   readonly delaySeconds: number;
   readonly resume: DesiredDestination['resume'];
   readonly backupAfter: number;
+  /** Grows with every change that a person makes. */
+  readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -28,7 +30,7 @@ type Defaulted = 'resume' | 'backupAfter';
 
 export interface NewDestination
   extends
-    Omit<DestinationRecord, 'createdAt' | 'updatedAt' | Defaulted>,
+    Omit<DestinationRecord, 'createdAt' | 'updatedAt' | 'version' | Defaulted>,
     Partial<Pick<DestinationRecord, Defaulted>> {
   readonly sealedKey: string;
 }
@@ -126,6 +128,11 @@ function youngerThan(after: Place | undefined): Prisma.DestinationWhereInput {
 }
 
 function toRecord(row: Destination): DestinationRecord {
-  const { sealedKey: _sealed, restartToken: _restart, deletedAt: _deleted, ...record } = row;
-  return { ...record, resume: resumePolicySchema.catch('live').parse(record.resume) };
+  const { id, streamId, name, platform, url, backupUrl, keyHint, enabled } = row;
+  const { delaySeconds, backupAfter, version, createdAt, updatedAt } = row;
+  const resume = resumePolicySchema.catch('live').parse(row.resume);
+  return {
+    ...{ id, streamId, name, platform, url, backupUrl, keyHint, enabled, delaySeconds, resume },
+    ...{ backupAfter, version, createdAt, updatedAt },
+  };
 }

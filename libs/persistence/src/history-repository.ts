@@ -45,13 +45,14 @@ export class HistoryRepository {
       const orphaned = { id, nodeId, endedAt: null, startedAt: { lte: at } };
       const open = await queries.broadcast.findMany({
         where: orphaned,
-        select: { id: true, streamId: true },
+        select: { id: true, streamId: true, workspaceId: true },
       });
       await queries.event.createMany({
-        data: open.map(({ id, streamId }) => ({
+        data: open.map(({ id, streamId, workspaceId }) => ({
           id: newId(),
           broadcastId: id,
           streamId,
+          workspaceId,
           at,
           code: 'BROADCAST_ENDED',
           message: 'The broadcast ended: the relay stopped without a word.',
@@ -93,9 +94,11 @@ async function writeStarts(queries: Queries, records: readonly HistoryRecord[]):
   const broadcasts = records.filter((record) => record.kind === 'broadcast-started');
   const attempts = records.filter((record) => record.kind === 'attempt-started');
   const events = records.filter((record) => record.kind === 'event');
+  const workspaces = await workspacesOf(queries, [...broadcasts, ...events]);
   await queries.broadcast.createMany({
     data: broadcasts.map(({ kind: _kind, at, streamName, ...rest }) => ({
       ...rest,
+      workspaceId: workspaces.get(rest.streamId) ?? null,
       streamName: clean(streamName),
       startedAt: at,
     })),
@@ -112,11 +115,26 @@ async function writeStarts(queries: Queries, records: readonly HistoryRecord[]):
   await queries.event.createMany({
     data: events.map(({ kind: _kind, destinationId, message, ...rest }) => ({
       ...rest,
+      workspaceId: workspaces.get(rest.streamId) ?? null,
       destinationId: destinationId ?? null,
       message: clean(message),
     })),
     skipDuplicates: true,
   });
+}
+
+/** Streams stay after their deletion: only of one that never was is the workspace unknown. */
+async function workspacesOf(
+  queries: Queries,
+  records: readonly { readonly streamId: string }[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Set(records.map(({ streamId }) => streamId));
+  if (ids.size === 0) return new Map();
+  const rows = await queries.stream.findMany({
+    where: { id: { in: [...ids].filter(isId) } },
+    select: { id: true, workspaceId: true },
+  });
+  return new Map(rows.map(({ id, workspaceId }) => [id, workspaceId]));
 }
 
 async function endAttempt(queries: Queries, record: AttemptEnded): Promise<void> {

@@ -1,4 +1,5 @@
 import type { CodedClient } from './coded-client.ts';
+import { toUser, USER_SHOWN } from './user-repository.ts';
 import type { UserRecord } from './user-repository.ts';
 
 export interface NewSession {
@@ -34,10 +35,15 @@ export class SessionRepository {
   /** The session if it is not over at `now` and was last used after `idleSince`. */
   async find(tokenHash: string, now: Date, idleSince: Date): Promise<SessionRecord | undefined> {
     const row = await this.#client.queries.session.findFirst({
-      where: { tokenHash, expiresAt: { gt: now }, lastSeenAt: { gt: idleSince } },
-      select: { id: true, lastSeenAt: true, expiresAt: true, user: true },
+      where: {
+        tokenHash,
+        expiresAt: { gt: now },
+        lastSeenAt: { gt: idleSince },
+        user: { disabledAt: null },
+      },
+      select: { id: true, lastSeenAt: true, expiresAt: true, user: { select: USER_SHOWN } },
     });
-    return row ?? undefined;
+    return row === null ? undefined : { ...row, user: toUser(row.user) };
   }
 
   async touch(id: string, now: Date): Promise<void> {

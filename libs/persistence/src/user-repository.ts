@@ -1,14 +1,52 @@
+import { DEFAULT_WORKSPACE_ID } from '#contracts';
+import { roleSchema, type Role } from '#control';
 import type { CodedClient, Queries } from './coded-client.ts';
-import type { User } from './generated/client.ts';
+import type { Prisma } from './generated/client.ts';
 import { isId } from './new-id.ts';
 
-export type UserRecord = User;
+/** Where somebody works, and as what. */
+export interface Standing {
+  readonly workspaceId: string;
+  readonly workspaceName: string;
+  readonly role: Role;
+}
+
+export interface UserRecord {
+  readonly id: string;
+  /** Lower case. */
+  readonly email: string;
+  readonly name: string | null;
+  readonly isInstanceAdmin: boolean;
+  readonly createdAt: Date;
+  /** The workspace that they joined first comes first. */
+  readonly standings: readonly Standing[];
+}
+
+export interface UserWithPassword extends UserRecord {
+  readonly passwordHash: string;
+}
 
 export interface NewUser {
   /** Lower case. */
   readonly email: string;
   readonly passwordHash: string;
+  readonly name?: string | null;
 }
+
+/** All that the outside of this room may hold of a user; the password is asked for by itself. */
+export const USER_SHOWN = {
+  id: true,
+  email: true,
+  name: true,
+  instanceAdmin: true,
+  createdAt: true,
+  memberships: {
+    where: { workspace: { deletedAt: null } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { role: true, workspace: { select: { id: true, name: true } } },
+  },
+} satisfies Prisma.UserSelect;
+type ShownUser = Prisma.UserGetPayload<{ select: typeof USER_SHOWN }>;
 
 /** People who may sign in, and the one-time token that makes the first of them. */
 export class UserRepository {
@@ -22,13 +60,20 @@ export class UserRepository {
     return this.#client.queries.user.count();
   }
 
-  async findByEmail(email: string): Promise<UserRecord | undefined> {
-    return (await this.#client.queries.user.findUnique({ where: { email } })) ?? undefined;
+  /** Who may sign in with this address: nobody who is disabled. */
+  async findByEmail(email: string): Promise<UserWithPassword | undefined> {
+    const row = await this.#client.queries.user.findFirst({
+      where: { email, disabledAt: null },
+      select: { ...USER_SHOWN, passwordHash: true },
+    });
+    return row === null ? undefined : { ...toUser(row), passwordHash: row.passwordHash };
   }
 
   async find(id: string): Promise<UserRecord | undefined> {
     if (!isId(id)) return undefined;
-    return (await this.#client.queries.user.findUnique({ where: { id } })) ?? undefined;
+    const { user } = this.#client.queries;
+    const row = await user.findUnique({ where: { id }, select: USER_SHOWN });
+    return row === null ? undefined : toUser(row);
   }
 
   /** Undefined when there is a user already. */
@@ -57,9 +102,29 @@ export class UserRepository {
   }
 }
 
+/** The first is above the instance, and owns the workspace that there is. */
 async function createIfNone(queries: Queries, user: NewUser): Promise<UserRecord | undefined> {
   // Two starts at once must not both find the table empty.
   await queries.$executeRaw`LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE`;
   if ((await queries.user.count()) > 0) return undefined;
-  return queries.user.create({ data: { ...user } });
+  const row = await queries.user.create({
+    data: {
+      ...user,
+      instanceAdmin: true,
+      memberships: { create: { workspaceId: DEFAULT_WORKSPACE_ID, role: 'owner' } },
+    },
+    select: USER_SHOWN,
+  });
+  return toUser(row);
+}
+
+export function toUser({ memberships, instanceAdmin, ...user }: ShownUser): UserRecord {
+  const { id, email, name, createdAt } = user;
+  const standings = memberships.map(({ role, workspace }) => ({
+    workspaceId: workspace.id,
+    workspaceName: workspace.name,
+    // A role that this version does not know may do what the least may.
+    role: roleSchema.catch('viewer').parse(role),
+  }));
+  return { id, email, name, isInstanceAdmin: instanceAdmin, createdAt, standings };
 }

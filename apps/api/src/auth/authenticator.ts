@@ -1,62 +1,109 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import { DEFAULT_WORKSPACE_ID } from '#contracts';
+import { PERMISSIONS, permissionsOf } from '#control';
 import { Secret } from '#kernel';
+import { Database } from '#persistence';
+import type { Standing } from '#persistence';
 import { equalHashes, hashToken } from '#vault';
 import type { ApiEnvironment } from '../env.ts';
 import { ENVIRONMENT } from '../infrastructure/tokens.ts';
 import { ProblemError } from '../problem/problem-error.ts';
-import { rememberPrincipal } from './principal.ts';
+import { NO_WORKSPACE, rememberPrincipal } from './principal.ts';
 import type { Principal } from './principal.ts';
 import { readSessionCookie } from './session-cookie.ts';
 import { Sessions } from './sessions.ts';
+import { workspaceAskedFor } from './workspace-asked-for.ts';
 
-/** Finds out who asks: by bearer token, else by session cookie. */
+/** Finds out who asks, and about which workspace: by bearer token, else by session cookie. */
 @Injectable()
 export class Authenticator {
   readonly #bootstrapHash: string | undefined;
 
   constructor(
     @Inject(ENVIRONMENT) environment: ApiEnvironment,
+    @Inject(Database) private readonly database: Database,
     @Inject(Sessions) private readonly sessions: Sessions,
   ) {
     const token = environment.FORKCAST_BOOTSTRAP_TOKEN;
     this.#bootstrapHash = token === undefined ? undefined : hashToken(new Secret(token));
   }
 
-  /** Rejects with SIGN_IN_REQUIRED or TOKEN_UNKNOWN. */
+  /** Rejects with SIGN_IN_REQUIRED, TOKEN_UNKNOWN or WORKSPACE_NOT_FOUND. */
   async authenticate(request: Request): Promise<Principal> {
     const authorization = request.get('authorization');
+    const asked = workspaceAskedFor(request);
     const principal =
-      authorization === undefined ? await this.#bySession(request) : this.#byToken(authorization);
-    rememberPrincipal(request, principal);
+      authorization === undefined
+        ? await this.#bySession(request, asked)
+        : await this.#byToken(authorization, asked);
+    rememberPrincipal(request, principal, this.database.workspace(principal.workspaceId));
     return principal;
   }
 
-  #byToken(authorization: string): Principal {
+  async #byToken(authorization: string, asked: string | undefined): Promise<Principal> {
     const given = /^bearer +(\S+)$/i.exec(authorization)?.[1];
+    const hash = given === undefined ? undefined : hashToken(new Secret(given));
     const known = this.#bootstrapHash;
     // Hashes, not tokens, are compared: their length is always the same, and their order means
     // nothing.
-    const matches =
-      given !== undefined &&
-      known !== undefined &&
-      equalHashes(hashToken(new Secret(given)), known);
-    if (matches) return { kind: 'bootstrap-token', id: 'bootstrap-token' };
+    if (hash !== undefined && known !== undefined && equalHashes(hash, known)) {
+      return this.#bootstrap(asked);
+    }
     const sentence = 'The token in the Authorization header is not known here.';
     throw new ProblemError('TOKEN_UNKNOWN', sentence, { status: 401 });
   }
 
-  async #bySession(request: Request): Promise<Principal> {
+  /** The operator's own automation: it may do everything, in every workspace. */
+  async #bootstrap(asked: string | undefined): Promise<Principal> {
+    if (asked !== undefined && (await this.database.system.workspaces.find(asked)) === undefined) {
+      throw workspaceMissing();
+    }
+    return {
+      kind: 'bootstrap-token',
+      id: 'bootstrap-token',
+      name: 'bootstrap token',
+      workspaceId: asked ?? DEFAULT_WORKSPACE_ID,
+      permissions: new Set(PERMISSIONS),
+      isInstanceAdmin: true,
+    };
+  }
+
+  async #bySession(request: Request, asked: string | undefined): Promise<Principal> {
     const cookie = readSessionCookie(request);
     const session = cookie && (await this.sessions.find(cookie));
     if (session === undefined) {
       throw new ProblemError('SIGN_IN_REQUIRED', 'Sign in first.', { status: 401 });
     }
+    const { user, standings } = session;
+    const standing = standingIn(standings, asked);
+    const allowed = new Set(standing && permissionsOf(standing.role));
+    if (user.isInstanceAdmin) allowed.add('instance:manage');
     return {
       kind: 'user',
-      id: `user:${session.user.id}`,
-      user: session.user,
+      id: `user:${user.id}`,
+      name: user.email,
+      workspaceId: standing?.workspaceId ?? NO_WORKSPACE,
+      permissions: allowed,
+      isInstanceAdmin: user.isInstanceAdmin,
+      user,
+      standings,
       sessionId: session.id,
     };
   }
+}
+
+/** Whoever asks for none gets their first. Another's workspace is none that anybody hears of. */
+function standingIn(
+  standings: readonly Standing[],
+  asked: string | undefined,
+): Standing | undefined {
+  if (asked === undefined) return standings[0];
+  const standing = standings.find(({ workspaceId }) => workspaceId === asked);
+  if (standing === undefined) throw workspaceMissing();
+  return standing;
+}
+
+function workspaceMissing(): ProblemError {
+  return new ProblemError('WORKSPACE_NOT_FOUND', 'There is no such workspace.', { status: 404 });
 }

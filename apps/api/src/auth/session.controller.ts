@@ -7,7 +7,8 @@ import { Answers, AnswersNothing } from '../web/answers.ts';
 import { CurrentPrincipal } from './principal.ts';
 import type { Principal } from './principal.ts';
 import { Public } from './public.ts';
-import { sessionAnswerSchema } from './session-answer.ts';
+import { SignedIn } from './requires.ts';
+import { answerOfPrincipal, sessionAnswerOf, sessionAnswerSchema } from './session-answer.ts';
 import type { SessionAnswer } from './session-answer.ts';
 import { clearSessionCookie, readSessionCookie, setSessionCookie } from './session-cookie.ts';
 import { Sessions, SESSION_LIFETIME_MS, userOf } from './sessions.ts';
@@ -32,15 +33,17 @@ export class SessionController {
     const user = await this.signIn.check(body, request.ip ?? '');
     const token = await this.sessions.begin(user.id);
     setSessionCookie(request, response, token, SESSION_LIFETIME_MS);
-    return { kind: 'user', user: userOf(user) };
+    return sessionAnswerOf(userOf(user), user.standings);
   }
 
+  @SignedIn()
   @Get()
   @Answers(200, sessionAnswerSchema)
   show(@CurrentPrincipal() principal: Principal): SessionAnswer {
-    return { kind: principal.kind, user: principal.kind === 'user' ? principal.user : null };
+    return answerOfPrincipal(principal);
   }
 
+  @SignedIn()
   @Delete()
   @AnswersNothing()
   async end(

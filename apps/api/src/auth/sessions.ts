@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Clock, Secret } from '#kernel';
 import type { User } from '#contracts';
 import { Database } from '#persistence';
-import type { UserRecord } from '#persistence';
+import type { Standing, UserRecord } from '#persistence';
 import { hashToken, newToken } from '#vault';
 import { CLOCK } from '../infrastructure/tokens.ts';
 
@@ -17,6 +17,7 @@ const TOUCH_EVERY_MS = 300_000;
 export interface FoundSession {
   readonly id: string;
   readonly user: User;
+  readonly standings: readonly Standing[];
   readonly expiresAt: Date;
 }
 
@@ -48,7 +49,8 @@ export class Sessions {
     if (now.getTime() - found.lastSeenAt.getTime() > TOUCH_EVERY_MS) {
       await this.database.sessions.touch(found.id, now);
     }
-    return { id: found.id, user: userOf(found.user), expiresAt: found.expiresAt };
+    const { id, user, expiresAt } = found;
+    return { id, user: userOf(user), standings: user.standings, expiresAt };
   }
 
   async end(token: Secret, sessionId: string): Promise<void> {
@@ -64,6 +66,6 @@ export class Sessions {
 
 /** A user as the outside sees one. */
 export function userOf(record: UserRecord): User {
-  const { id, email, createdAt } = record;
-  return { id, email, role: 'owner', createdAt: createdAt.toISOString() };
+  const { id, email, name, isInstanceAdmin, createdAt } = record;
+  return { id, email, name, isInstanceAdmin, createdAt: createdAt.toISOString() };
 }

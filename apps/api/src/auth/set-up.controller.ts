@@ -6,7 +6,7 @@ import type { SetUpBody } from '#contracts';
 import { Answers } from '../web/answers.ts';
 import { FirstAdministrator } from './first-administrator.ts';
 import { Public } from './public.ts';
-import { sessionAnswerSchema, setUpStateSchema } from './session-answer.ts';
+import { sessionAnswerOf, sessionAnswerSchema, setUpStateSchema } from './session-answer.ts';
 import type { SessionAnswer } from './session-answer.ts';
 import { setSessionCookie } from './session-cookie.ts';
 import { Sessions, SESSION_LIFETIME_MS, userOf } from './sessions.ts';
@@ -38,6 +38,6 @@ export class SetUpController {
     const user = await this.firstAdministrator.createWithToken(body, request.ip ?? '');
     const token = await this.sessions.begin(user.id);
     setSessionCookie(request, response, token, SESSION_LIFETIME_MS);
-    return { kind: 'user', user: userOf(user) };
+    return sessionAnswerOf(userOf(user), user.standings);
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '#contracts';
 import type { CursorQuery } from '#contracts';
 import { Database } from '#persistence';
+import { Requires } from '../auth/requires.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import { Answers } from '../web/answers.ts';
 import { attemptView, broadcastView, eventView } from './broadcast-view.ts';
@@ -23,6 +24,7 @@ type ListQuery = z.infer<typeof listQuerySchema>;
 export class BroadcastsController {
   constructor(@Inject(Database) private readonly database: Database) {}
 
+  @Requires('history:read')
   @Get()
   @Answers(200, pageSchema(broadcastSchema))
   async list(@Query({ schema: listQuerySchema }) query: ListQuery) {
@@ -30,6 +32,7 @@ export class BroadcastsController {
     return { ...page, items: page.items.map(broadcastView) };
   }
 
+  @Requires('history:read')
   @Get(':id')
   @Answers(200, broadcastDetailSchema)
   async read(@Param('id') id: string) {
@@ -38,6 +41,7 @@ export class BroadcastsController {
     return { ...broadcastView(broadcast), attempts: attempts.map(attemptView) };
   }
 
+  @Requires('history:read')
   @Get(':id/events')
   @Answers(200, pageSchema(broadcastEventSchema))
   async events(@Param('id') id: string, @Query({ schema: cursorQuerySchema }) query: CursorQuery) {

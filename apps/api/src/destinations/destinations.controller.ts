@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { changeDestinationBodySchema, destinationSchema } from '#contracts';
 import type { ChangeDestinationBody } from '#contracts';
 import { Database } from '#persistence';
+import { Requires } from '../auth/requires.ts';
 import { Answers, AnswersNothing, Refuses } from '../web/answers.ts';
 import { ChangeDestination } from './change-destination.use-case.ts';
 import { DESTINATION_REFUSALS } from './destination-refusals.ts';
@@ -20,6 +21,7 @@ export class DestinationsController {
     @Inject(RemoveDestination) private readonly removeDestination: RemoveDestination,
   ) {}
 
+  @Requires('streams:read')
   @Get()
   @Answers(200, destinationSchema)
   async read(@Param('id') id: string) {
@@ -28,6 +30,7 @@ export class DestinationsController {
     return destinationView(record);
   }
 
+  @Requires('destinations:write')
   @Patch()
   @Answers(200, destinationSchema)
   @Refuses(422, DESTINATION_REFUSALS)
@@ -38,6 +41,7 @@ export class DestinationsController {
     return this.changeDestination.run(id, body);
   }
 
+  @Requires('destinations:write')
   @Delete()
   @AnswersNothing()
   remove(@Param('id') id: string) {

@@ -8,6 +8,7 @@ import {
 } from '#contracts';
 import type { CreateDestinationBody, CursorQuery } from '#contracts';
 import { Database } from '#persistence';
+import { Requires } from '../auth/requires.ts';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
 import { streamMissing } from '../streams/stream-missing.ts';
 import { Answers, Refuses } from '../web/answers.ts';
@@ -25,6 +26,7 @@ export class StreamDestinationsController {
     @Inject(AddDestination) private readonly addDestination: AddDestination,
   ) {}
 
+  @Requires('destinations:write')
   @Post()
   @Answers(201, destinationSchema)
   @Refuses(422, DESTINATION_REFUSALS)
@@ -35,6 +37,7 @@ export class StreamDestinationsController {
     return this.addDestination.run(streamId, body);
   }
 
+  @Requires('streams:read')
   @Get()
   @Answers(200, pageSchema(destinationSchema))
   async list(

@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Inject, Req, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { Clock } from '#kernel';
+import { Requires } from '../auth/requires.ts';
 import { CurrentPrincipal } from '../auth/principal.ts';
 import type { Principal } from '../auth/principal.ts';
 import { CLOCK } from '../infrastructure/tokens.ts';
@@ -22,6 +23,7 @@ export class EventsController {
   /**
    * Server-sent events: the current state first, then every change. `Last-Event-ID` is honoured.
    */
+  @Requires('streams:read')
   @Get()
   @ApiProduces('text/event-stream')
   async open(

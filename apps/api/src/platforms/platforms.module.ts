@@ -1,18 +1,6 @@
-import { Controller, Get, Module } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { platformListSchema } from '#contracts';
-import { platforms } from '#platforms';
-import { Answers } from '../web/answers.ts';
+import { Module } from '@nestjs/common';
+import { DestinationPasteController } from './destination-paste.controller.ts';
+import { PlatformsController } from './platforms.controller.ts';
 
-@ApiTags('platforms')
-@Controller('platforms')
-export class PlatformsController {
-  @Get()
-  @Answers(200, platformListSchema)
-  list() {
-    return { items: platforms };
-  }
-}
-
-@Module({ controllers: [PlatformsController] })
+@Module({ controllers: [PlatformsController, DestinationPasteController] })
 export class PlatformsModule {}

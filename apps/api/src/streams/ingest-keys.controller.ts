@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { rotatedKeySchema, rotateKeyBodySchema } from '#contracts';
 import type { RotateKeyBody } from '#contracts';
+import { Requires } from '../auth/requires.ts';
 import type { ApiEnvironment } from '../env.ts';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
 import { ENVIRONMENT } from '../infrastructure/tokens.ts';
@@ -20,6 +21,7 @@ export class IngestKeysController {
     @Inject(RotateKey) private readonly rotateKey: RotateKey,
   ) {}
 
+  @Requires('keys:manage')
   @Post()
   @Answers(200, rotatedKeySchema)
   rotate(

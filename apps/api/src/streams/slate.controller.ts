@@ -3,6 +3,7 @@ import { ApiBody, ApiConsumes, ApiProduces, ApiResponse, ApiTags } from '@nestjs
 import type { Request } from 'express';
 import { SLATE_UPLOAD_BYTES_MAX, slateSchema } from '#contracts';
 import { Database } from '#persistence';
+import { Requires } from '../auth/requires.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import { Answers, AnswersNothing, Refuses } from '../web/answers.ts';
 import { PutSlate } from './put-slate.use-case.ts';
@@ -24,6 +25,7 @@ export class SlateController {
   ) {}
 
   /** The body is the picture itself. */
+  @Requires('streams:write')
   @Put()
   @ApiConsumes('image/png', 'image/jpeg')
   @ApiBody(picture)
@@ -45,6 +47,7 @@ export class SlateController {
     return this.putSlate.run(id, slatePictureOf(mime, await readSlateBody(request)));
   }
 
+  @Requires('streams:read')
   @Get()
   @ApiProduces('image/png', 'image/jpeg')
   @ApiResponse({ status: 200, content: { 'image/png': picture, 'image/jpeg': picture } })
@@ -55,6 +58,7 @@ export class SlateController {
     return new StreamableFile(slate.image, { type: slate.mime, length: slate.image.length });
   }
 
+  @Requires('streams:write')
   @Delete()
   @AnswersNothing()
   @Refuses(404, NONE)

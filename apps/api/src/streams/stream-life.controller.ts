@@ -2,6 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post, UseInterceptors } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import { endBodySchema, streamStatusSchema, switchInputBodySchema } from '#contracts';
 import type { EndBody, SwitchInputBody } from '#contracts';
+import { Requires } from '../auth/requires.ts';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
 import { Answers, Refuses } from '../web/answers.ts';
 import { EndBroadcast } from './end-broadcast.use-case.ts';
@@ -20,6 +21,7 @@ export class StreamLifeController {
     @Inject(SwitchInput) private readonly switchInput: SwitchInput,
   ) {}
 
+  @Requires('streams:read')
   @Get('status')
   @Answers(200, streamStatusSchema, statusExample)
   status(@Param('id') id: string) {
@@ -27,6 +29,7 @@ export class StreamLifeController {
   }
 
   /** Answers with the picture at this moment: the relay needs a little while to end cleanly. */
+  @Requires('live:control')
   @Post('end')
   @Answers(202, streamStatusSchema, statusExample)
   @Refuses(409, { STREAM_NOT_LIVE: 'The stream is not live.' })
@@ -39,6 +42,7 @@ export class StreamLifeController {
   }
 
   /** Answers with the picture at this moment: the switch waits for that input's next keyframe. */
+  @Requires('live:control')
   @Post('switch-input')
   @Answers(202, streamStatusSchema, statusExample)
   @Refuses(409, {

@@ -23,6 +23,7 @@ import {
 } from '#contracts';
 import type { ChangeStreamBody, CreateStreamBody, CursorQuery } from '#contracts';
 import { Database } from '#persistence';
+import { Requires } from '../auth/requires.ts';
 import type { ApiEnvironment } from '../env.ts';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
 import { ENVIRONMENT } from '../infrastructure/tokens.ts';
@@ -47,6 +48,7 @@ export class StreamsController {
     @Inject(RemoveStream) private readonly removeStream: RemoveStream,
   ) {}
 
+  @Requires('streams:write')
   @Post()
   @Answers(201, streamWithKeySchema)
   create(
@@ -56,6 +58,7 @@ export class StreamsController {
     return this.createStream.run(body, this.urlsFor(request));
   }
 
+  @Requires('streams:read')
   @Get()
   @Answers(200, pageSchema(streamSchema))
   async list(@Req() request: Request, @Query({ schema: cursorQuerySchema }) query: CursorQuery) {
@@ -64,6 +67,7 @@ export class StreamsController {
     return { ...page, items: page.items.map((record) => streamView(record, urls)) };
   }
 
+  @Requires('streams:read')
   @Get(':id')
   @Answers(200, streamSchema)
   async read(@Req() request: Request, @Param('id') id: string) {
@@ -72,6 +76,7 @@ export class StreamsController {
     return streamView(record, this.urlsFor(request));
   }
 
+  @Requires('streams:write')
   @Patch(':id')
   @Answers(200, streamSchema)
   change(
@@ -82,6 +87,7 @@ export class StreamsController {
     return this.changeStream.run(id, body, this.urlsFor(request));
   }
 
+  @Requires('streams:write')
   @Delete(':id')
   @AnswersNothing()
   remove(@Param('id') id: string) {

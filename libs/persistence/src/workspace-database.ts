@@ -1,0 +1,28 @@
+import { BroadcastRepository } from './broadcast-repository.ts';
+import type { CodedClient } from './coded-client.ts';
+import { DesiredStateRepository } from './desired-state-repository.ts';
+import { DestinationRepository } from './destination-repository.ts';
+import { IngestKeyRepository } from './ingest-key-repository.ts';
+import { SlateRepository } from './slate-repository.ts';
+import { StreamRepository } from './stream-repository.ts';
+
+/** What one workspace has. Ids of another's rows are ids of nothing here. */
+export class WorkspaceDatabase {
+  readonly id: string;
+  readonly streams: StreamRepository;
+  readonly ingestKeys: IngestKeyRepository;
+  readonly destinations: DestinationRepository;
+  readonly slates: SlateRepository;
+  readonly broadcasts: BroadcastRepository;
+  readonly desired: DesiredStateRepository;
+
+  constructor(client: CodedClient, id: string) {
+    this.id = id;
+    this.streams = new StreamRepository(client);
+    this.ingestKeys = new IngestKeyRepository(client);
+    this.destinations = new DestinationRepository(client);
+    this.slates = new SlateRepository(client);
+    this.broadcasts = new BroadcastRepository(client);
+    this.desired = new DesiredStateRepository(client);
+  }
+}
