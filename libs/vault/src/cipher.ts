@@ -1,7 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
-import type { MasterKey } from './master-key.ts';
-
 /** NIST SP 800-38D: authenticated, with a random nonce of 96 bits and a tag of 128. */
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
@@ -10,9 +8,9 @@ const TAG_BYTES = 16;
 export const ENVELOPE_BYTES = NONCE_BYTES + TAG_BYTES;
 
 /** Gives `nonce | ciphertext | tag`. `binding` is no part of it; it must be the same to open. */
-export function encrypt(master: MasterKey, binding: Buffer, bytes: Uint8Array): Buffer {
+export function encrypt(key: Buffer, binding: Buffer, bytes: Uint8Array): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(CIPHER, master.bytes(), nonce, { authTagLength: TAG_BYTES });
+  const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(binding);
   return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
 }
@@ -22,10 +20,10 @@ export function encrypt(master: MasterKey, binding: Buffer, bytes: Uint8Array): 
  *
  * @throws Error of node:crypto when key, binding or bytes are not those it was sealed with.
  */
-export function decrypt(master: MasterKey, binding: Buffer, sealed: Uint8Array): Buffer {
+export function decrypt(key: Buffer, binding: Buffer, sealed: Uint8Array): Buffer {
   const tagAt = sealed.length - TAG_BYTES;
   const nonce = sealed.subarray(0, NONCE_BYTES);
-  const decipher = createDecipheriv(CIPHER, master.bytes(), nonce, { authTagLength: TAG_BYTES });
+  const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
   decipher.setAAD(binding);
   decipher.setAuthTag(sealed.subarray(tagAt));
   const opened = decipher.update(sealed.subarray(NONCE_BYTES, tagAt));

@@ -15,8 +15,9 @@ export const SEAL_BYTES = HEAD_BYTES + ENVELOPE_BYTES;
  *     'fcs1' | key id 8 | nonce 12 | ciphertext | tag 16
  */
 export function sealBytes(master: MasterKey, context: string, bytes: Uint8Array): Buffer {
-  const sealed = encrypt(master, bindingOf(master.id, context), bytes);
-  return Buffer.concat([MAGIC, Buffer.from(master.id, 'latin1'), sealed]);
+  const { id, bytes: key } = master.sealing();
+  const sealed = encrypt(key, bindingOf(id, context), bytes);
+  return Buffer.concat([MAGIC, Buffer.from(id, 'latin1'), sealed]);
 }
 
 /** @throws VaultError `SEALED_INVALID`, `SEALED_BY_ANOTHER_KEY` or `SEALED_TAMPERED`. */
@@ -26,14 +27,15 @@ export function openBytes(master: MasterKey, context: string, sealed: Uint8Array
     throw new VaultError('SEALED_INVALID', 'These bytes are not in a sealed form known here.');
   }
   const keyId = bytes.toString('latin1', MAGIC.length, HEAD_BYTES);
-  if (keyId !== master.id) {
+  const key = master.opening(keyId);
+  if (key === undefined) {
     throw new VaultError(
       'SEALED_BY_ANOTHER_KEY',
       'These bytes were sealed under another master key.',
     );
   }
   try {
-    return decrypt(master, bindingOf(keyId, context), bytes.subarray(HEAD_BYTES));
+    return decrypt(key, bindingOf(keyId, context), bytes.subarray(HEAD_BYTES));
   } catch (cause) {
     throw new VaultError(
       'SEALED_TAMPERED',

@@ -14,18 +14,16 @@ const SEALED = /^v1\.([0-9a-f]{8})\.([A-Za-z0-9_-]+)$/;
  *     v1 . <key id> . base64url( nonce 12 | ciphertext | tag 16 )
  */
 export function sealKey(master: MasterKey, ownerId: string, secret: Secret): string {
-  const bytes = encrypt(
-    master,
-    bindingOf(master.id, ownerId),
-    Buffer.from(secret.reveal(), 'utf8'),
-  );
-  return `${VERSION}.${master.id}.${bytes.toString('base64url')}`;
+  const { id, bytes: key } = master.sealing();
+  const bytes = encrypt(key, bindingOf(id, ownerId), Buffer.from(secret.reveal(), 'utf8'));
+  return `${VERSION}.${id}.${bytes.toString('base64url')}`;
 }
 
 /** @throws VaultError `SEALED_INVALID`, `SEALED_BY_ANOTHER_KEY` or `SEALED_TAMPERED`. */
 export function openKey(master: MasterKey, ownerId: string, sealed: string): Secret {
   const { keyId, bytes } = readSealed(sealed);
-  if (keyId !== master.id) {
+  const key = master.opening(keyId);
+  if (key === undefined) {
     throw new VaultError(
       'SEALED_BY_ANOTHER_KEY',
       'This stream key was stored under another master key; ' +
@@ -33,7 +31,7 @@ export function openKey(master: MasterKey, ownerId: string, sealed: string): Sec
     );
   }
   try {
-    return new Secret(decrypt(master, bindingOf(keyId, ownerId), bytes).toString('utf8'));
+    return new Secret(decrypt(key, bindingOf(keyId, ownerId), bytes).toString('utf8'));
   } catch (cause) {
     throw new VaultError(
       'SEALED_TAMPERED',
