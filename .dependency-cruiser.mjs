@@ -12,6 +12,7 @@ const layers = {
   engine: ['ring', 'media', 'relay-core'],
   adapters: [
     'net',
+    'https-call',
     'outbound',
     'lanes',
     'persistence',
@@ -166,7 +167,7 @@ export default {
       comment:
         'Media never waits for a store: what a lane needs of one is handed to it by the app.',
       severity: 'error',
-      from: { path: rooms('net', 'outbound', 'lanes', 'vault') },
+      from: { path: rooms('net', 'https-call', 'outbound', 'lanes', 'vault') },
       to: { path: rooms('persistence', 'queue', 'live') },
     },
     {

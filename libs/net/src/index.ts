@@ -9,6 +9,7 @@ export {
   checkRemoteAddress,
   parseCidrList,
 } from './address-policy.ts';
+export { isForbiddenPort } from './destination-port.ts';
 export { parseDestinationUrl } from './destination-url.ts';
 export type { DestinationScheme, DestinationUrl } from './destination-url.ts';
 export { guardedLookup, resolveDestination } from './guarded-lookup.ts';
