@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { LiveEvent, StreamStatus } from '#contracts';
+import { DEFAULT_WORKSPACE_ID, type LiveEvent, type StreamStatus } from '#contracts';
 import type { Live } from '#live';
 import { FirstAdministrator } from '../../apps/api/src/auth/first-administrator.ts';
 import { LIVE } from '../../apps/api/src/infrastructure/tokens.ts';
@@ -38,13 +38,15 @@ async function read(headers: Record<string, string> = {}): Promise<SseReader> {
 /** What a relay does when a stream's state changes. */
 async function publish(status: StreamStatus): Promise<string> {
   await live.status.putStatus(status);
-  return live.events.appendEvent({ type: 'stream.status', streamId: status.streamId, status });
+  const { streamId, workspaceId } = status;
+  return live.events.appendEvent({ type: 'stream.status', workspaceId, streamId, status });
 }
 
 function incident(message: string): LiveEvent {
   const at = '2026-11-20T10:00:00.000Z';
   const [streamId, broadcastId] = [randomUUID(), randomUUID()];
-  return { type: 'incident', streamId, broadcastId, at, code: 'PUSH_LOST', message };
+  const ids = { workspaceId: DEFAULT_WORKSPACE_ID, streamId, broadcastId };
+  return { type: 'incident', ...ids, at, code: 'PUSH_LOST', message };
 }
 
 const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 20 });
@@ -68,7 +70,12 @@ test('a reader gets the current state first, then every change', async () => {
   expect(reader.events[1]).toEqual({
     id,
     type: 'stream.status',
-    data: { type: 'stream.status', streamId: before.streamId, status: after },
+    data: {
+      type: 'stream.status',
+      workspaceId: before.workspaceId,
+      streamId: before.streamId,
+      status: after,
+    },
   });
   expect(reader.text).toMatch(/^retry: \d+\n/);
 });

@@ -8,6 +8,7 @@ import { Secret } from '#kernel';
 import { hashIngestKey } from '#vault';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
+import { liveStatus } from './live-status.ts';
 
 let api: ApiUnderTest;
 let live: Live;
@@ -290,16 +291,9 @@ describe('what is live of a stream', () => {
     const { id } = await newStream();
     const at = new Date().toISOString();
     await live.status.putStatus({
-      streamId: id,
+      ...liveStatus(id),
       state: 'grace',
       broadcast: { id: newId(), startedAt: at },
-      ingest: null,
-      activeInput: null,
-      inputs: { primary: null, backup: null },
-      graceEndsAt: null,
-      hold: null,
-      delaySecondsMax: null,
-      pushes: [],
       updatedAt: at,
     });
     expect(await jsonOf<StreamStatus>(ask('GET', `/streams/${id}/status`))).toMatchObject({

@@ -186,7 +186,8 @@ test('a reader of events gets what came after its place, then what comes', async
 });
 
 function statusEvent(status: ReturnType<typeof liveStatus>) {
-  return { type: 'stream.status' as const, streamId: status.streamId, status };
+  const { streamId, workspaceId } = status;
+  return { type: 'stream.status' as const, workspaceId, streamId, status };
 }
 
 test('the log of events stays near its length', async () => {

@@ -1,3 +1,4 @@
+import { DEFAULT_WORKSPACE_ID } from '#contracts';
 import type { PushState, PushStatus, StreamStatus } from '#contracts';
 import { systemClock } from '#kernel';
 import type { Live } from '#live';
@@ -18,6 +19,7 @@ export class PlayedRelay {
   async tell(code: string, message: string): Promise<void> {
     await this.#live.events.appendEvent({
       type: 'incident',
+      workspaceId: DEFAULT_WORKSPACE_ID,
       streamId: this.#streamId,
       broadcastId: this.broadcastId,
       at: new Date(systemClock.wallMs()).toISOString(),
@@ -38,6 +40,7 @@ export class PlayedRelay {
     await this.#live.status.putStatus(status);
     await this.#live.events.appendEvent({
       type: 'stream.status',
+      workspaceId: DEFAULT_WORKSPACE_ID,
       streamId: this.#streamId,
       status,
     });
@@ -48,6 +51,7 @@ export class PlayedRelay {
     const rejected = state === 'needs_attention';
     return {
       streamId: this.#streamId,
+      workspaceId: DEFAULT_WORKSPACE_ID,
       state: 'live',
       broadcast: { id: this.broadcastId, startedAt: now },
       ingest: null,
@@ -56,6 +60,7 @@ export class PlayedRelay {
       graceEndsAt: null,
       hold: null,
       delaySecondsMax: null,
+      warnings: [],
       pushes: [
         {
           destinationId,
@@ -65,7 +70,13 @@ export class PlayedRelay {
           attempt: 1,
           nextRetryAt: null,
           lastError: rejected
-            ? { code: 'KEY_REJECTED', class: 'rejected', message: 'The key was refused.', at: now }
+            ? {
+                code: 'KEY_REJECTED',
+                class: 'rejected',
+                message: 'The key was refused.',
+                remoteWords: null,
+                at: now,
+              }
             : null,
           evidence: {
             tcp: null,
@@ -83,6 +94,7 @@ export class PlayedRelay {
           target: 'main',
           drainingUntil: null,
           droppedFrames: 0,
+          warnings: [],
         },
       ],
       updatedAt: now,

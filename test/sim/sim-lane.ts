@@ -221,6 +221,8 @@ export class SimLane implements Timers {
         return;
       }
       case 'use-certificate':
+      case 'block-address':
+      case 'watch-sink':
       case 'stop-listening':
         return;
       default:

@@ -1,3 +1,4 @@
+import { NO_DESTINATION_RULES, NO_STREAM_RULES } from '#contracts';
 import type { DesiredDestination, DesiredStream, InputRole } from '#contracts';
 import { Secret } from '#kernel';
 import type { AttemptOrder } from '#lanes';
@@ -78,6 +79,7 @@ export class Simulation {
     };
     const destinations = [true, false, false].map((isHealthy) => this.newDestination(isHealthy));
     const stream: DesiredStream = {
+      ...NO_STREAM_RULES,
       streamId: STREAM_ID,
       name: 'a stream',
       graceSeconds: GRACE_SECONDS,
@@ -138,6 +140,7 @@ export class Simulation {
     const habits = { capacityBytes, latencyMs, isCut: chance.once(0.5) };
     this.destinations.set(id, { id, name, isHealthy, habits, welcome: 'accepts' });
     return {
+      ...NO_DESTINATION_RULES,
       id,
       name,
       platform: 'custom',

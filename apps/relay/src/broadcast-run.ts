@@ -31,7 +31,7 @@ export interface RunHandler extends Pick<
 
 /** Memory for a broadcast's media, and a pen that nobody has yet. Throws when there is none. */
 export function startRun(
-  { streamId, name: streamName, destinations }: DesiredStream,
+  { streamId, workspaceId, name: streamName, destinations }: DesiredStream,
   ports: StreamPorts<never>,
   handler: RunHandler,
 ): BroadcastRun {
@@ -41,6 +41,7 @@ export function startRun(
   const broadcast: Broadcast = {
     id: former?.id ?? randomUUID(),
     streamId,
+    workspaceId,
     streamName,
     startedAtMs: former?.startedAtMs ?? clock.wallMs(),
     ring,

@@ -12,6 +12,7 @@ export interface CurrentIngest {
 export interface Broadcast {
   readonly id: string;
   readonly streamId: string;
+  readonly workspaceId: string;
   readonly streamName: string;
   readonly startedAtMs: number;
   readonly ring: SharedArrayBuffer;

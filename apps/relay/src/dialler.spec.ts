@@ -10,6 +10,7 @@ import { World } from './world.fixture.ts';
 const broadcast = {
   id: 'b',
   streamId: 's',
+  workspaceId: 'workspace',
   streamName: 'a stream',
   startedAtMs: 0,
   ring: createRingMemory(),

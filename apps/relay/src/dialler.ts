@@ -1,6 +1,6 @@
 import type { Secret } from '#kernel';
 import { sentenceOf } from '#kernel';
-import type { AttemptOrder } from '#lanes';
+import type { AttemptFailure, AttemptOrder } from '#lanes';
 import { placeAttempt, type EndMode, type FailureCode, type PlacedAttempt } from '#relay-core';
 import type { DesiredDestination } from '#contracts';
 import type { Lanes } from './lanes-port.ts';
@@ -8,11 +8,6 @@ import type { AttemptListener, DialOrder } from './push-ports.ts';
 
 interface Placed extends PlacedAttempt {
   readonly listener: AttemptListener;
-}
-
-interface AttemptFailure {
-  readonly code: FailureCode;
-  readonly detail: string;
 }
 
 /** Opens a destination's sealed stream key. Throws when it cannot be read any more. */
@@ -61,6 +56,8 @@ export class Dialler {
       streamKey: streamKey.reveal(),
       delayMs: destination.delaySeconds * 1_000,
       start: order.start,
+      sink: false,
+      certificateSha256: destination.certificateSha256,
     };
     this.#lanes.send(lane, { kind: 'start-attempt', order: lanesOrder });
     return undefined;
@@ -94,7 +91,8 @@ export class Dialler {
   laneLost(lane: number): void {
     for (const [attemptId, placed] of [...this.#placed]) {
       if (placed.lane !== lane) continue;
-      this.ended(attemptId, { code: 'LANE_LOST', detail: `lane ${lane} died` }, null);
+      const detail = `lane ${lane} died`;
+      this.ended(attemptId, { code: 'LANE_LOST', detail, remoteWords: null }, null);
     }
   }
 

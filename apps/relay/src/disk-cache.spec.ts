@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { copyFile, readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { DesiredStream } from '#contracts';
+import { NO_STREAM_RULES, type DesiredStream } from '#contracts';
 import { Secret, sentenceOf } from '#kernel';
 import { FakeTime, temporaryDirectory } from '#testing';
 import { loadMasterKey, type MasterKey } from '#vault';
@@ -24,6 +24,7 @@ const MEMORY = {
 
 function stream(change: Partial<DesiredStream> = {}): DesiredStream {
   return {
+    ...NO_STREAM_RULES,
     streamId: randomUUID(),
     name: CANARY,
     graceSeconds: 60,

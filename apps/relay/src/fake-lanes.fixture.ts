@@ -133,6 +133,7 @@ export class FakeLanes implements Lanes {
       request: {
         ingestId: ingest.ingestId,
         keyHash,
+        credential: { kind: 'key' },
         app: 'live',
         encoder: 'OBS',
         remoteAddress: '192.0.2.1',
@@ -221,7 +222,8 @@ export class FakeLanes implements Lanes {
     if (attempt.phase === 'ended') return;
     attempt.phase = 'ended';
     const { attemptId } = attempt.order;
-    const failure = code === null || attempt.ending !== undefined ? null : { code, detail: 'seen' };
+    const isOurs = code === null || attempt.ending !== undefined;
+    const failure = isOurs ? null : { code, detail: 'seen', remoteWords: null };
     this.#report(attempt.lane, { kind: 'attempt-ended', attemptId, failure, reachedMs: null });
   }
 
@@ -308,6 +310,8 @@ export class FakeLanes implements Lanes {
       }
       case 'change-attempt':
       case 'use-certificate':
+      case 'block-address':
+      case 'watch-sink':
       case 'stop-listening':
         return;
     }

@@ -1,5 +1,6 @@
 import type { Timers } from '#kernel';
-import type { Continuity, IngestEndReason, PublishGrant, PublishRequest } from '#lanes';
+import { INGEST_LIMITS, type Continuity, type IngestEndReason } from '#lanes';
+import type { PublishGrant, PublishRequest } from '#lanes';
 import type { IngestMeasure } from '#media';
 import type { Broadcast, CurrentIngest } from './broadcast.ts';
 import { HoldDesk } from './hold-desk.ts';
@@ -66,7 +67,8 @@ export class IngestDesk {
       return;
     }
     entry.listener = listener;
-    const grant = { ring: broadcast.ring, ringId: broadcast.id, pen };
+    const limits = INGEST_LIMITS;
+    const grant = { ring: broadcast.ring, ringId: broadcast.id, pen, limits };
     this.#lanes.send(entry.lane, { kind: 'accept-publish', ingestId, grant });
   }
 
@@ -80,10 +82,12 @@ export class IngestDesk {
     ingestId: string,
     code: 'NetStream.Publish.Denied' | 'NetStream.Publish.BadName',
     description: string,
+    delayMs = 0,
   ): void {
     const entry = this.#entries.get(ingestId);
     if (entry === undefined) return;
-    this.#lanes.send(entry.lane, { kind: 'reject-publish', ingestId, code, description });
+    const refusal = { code, description, delayMs };
+    this.#lanes.send(entry.lane, { kind: 'reject-publish', ingestId, ...refusal });
   }
 
   /** The listener hears when its connection is gone. */

@@ -223,7 +223,7 @@ export class LiveStream implements IngestListener {
     const { streamId, standing } = this;
     const pushes = this.pushes.statuses();
     const seen = streamStatus(this.#run, this.#state, this.#inputs, this.#ports.clock);
-    return { streamId, state: standing, ...seen, pushes };
+    return { streamId, workspaceId: this.#desired.workspaceId, state: standing, ...seen, pushes };
   }
 
   /** Effects are carried out in the order of their events, also where one waits for a lane. */

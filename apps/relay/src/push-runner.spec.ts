@@ -12,6 +12,7 @@ import { World } from './world.fixture.ts';
 const broadcast: Broadcast = {
   id: 'b',
   streamId: 's',
+  workspaceId: 'workspace',
   streamName: 'a stream',
   startedAtMs: 0,
   ring: createRingMemory(),

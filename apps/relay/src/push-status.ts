@@ -34,6 +34,7 @@ export function pushStatus(facts: PushFacts, clock: Clock): PushStatus {
             code: lastFailure.code,
             class: lastFailure.class,
             message: failureOf(lastFailure.code).sentence,
+            remoteWords: null,
             at: time(lastFailure.atMs),
           },
     evidence: {
@@ -53,6 +54,7 @@ export function pushStatus(facts: PushFacts, clock: Clock): PushStatus {
     target: attempt?.target ?? state.target,
     drainingUntil: time(drainingUntilMs(state)),
     droppedFrames: figures?.droppedFrames ?? 0,
+    warnings: [],
   };
 }
 

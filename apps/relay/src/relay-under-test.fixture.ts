@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { NO_DESTINATION_RULES, NO_STREAM_RULES } from '#contracts';
 import type { DesiredDestination, DesiredStream, StreamStatus } from '#contracts';
 import { Secret, sentenceOf, type Cancel, type Timers } from '#kernel';
 import type { HistoryRecord } from '#persistence';
@@ -176,6 +177,7 @@ export class RelayUnderTest {
   addStream(keyHash: string, destinations = 1, graceSeconds = 60): DesiredStream {
     const streamId = randomUUID();
     const desired: DesiredStream = {
+      ...NO_STREAM_RULES,
       streamId,
       name: 'a stream',
       graceSeconds,
@@ -246,6 +248,7 @@ export function destination(
   change: Partial<DesiredDestination> = {},
 ): DesiredDestination {
   return {
+    ...NO_DESTINATION_RULES,
     id: randomUUID(),
     name,
     platform: 'custom',

@@ -100,6 +100,8 @@ export class Relay {
       case 'log':
         log(report.level, report.message, { lane, ...report.fields });
         return;
+      case 'sink-figures':
+      case 'sink-media':
       case 'listening':
         return;
       case 'listen-failed':
@@ -138,6 +140,9 @@ export class Relay {
         return;
       case 'cutPush':
         stream.pushes.of(command.destinationId)?.step({ kind: 'cut' });
+        return;
+      case 'checkKeys':
+        await this.#checkKey(stream);
         return;
       default:
         return unreachable(command);

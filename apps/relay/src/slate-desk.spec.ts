@@ -19,7 +19,8 @@ beforeEach(() => {
 function broadcastOf(headers: Parameters<RingWriter['setHeaders']>[0] = SLATE_HEADERS): Broadcast {
   const ring = createRingMemory();
   new RingWriter(ring).setHeaders(headers);
-  return { id: 'b', streamId: 's', streamName: 'Show', startedAtMs: 0, ring };
+  const ids = { id: 'b', streamId: 's', workspaceId: 'w' };
+  return { ...ids, streamName: 'Show', startedAtMs: 0, ring };
 }
 
 async function prepare(broadcast: Broadcast, sha256: string | null = SLATE_SHA256): Promise<void> {

@@ -70,6 +70,7 @@ export class StatusPublisher {
     if (this.#beats % REMEMBER_EVERY_BEATS === 0) stream.pushes.remember();
     this.announce({
       type: 'stream.statistics',
+      workspaceId: status.workspaceId,
       streamId: status.streamId,
       at: status.updatedAt,
       ingestKbps: status.ingest?.kbps ?? 0,
@@ -92,7 +93,8 @@ export class StatusPublisher {
   #tell(stream: LiveStream): void {
     const status = stream.status();
     this.#live.status.putStatus(status).catch(ignore);
-    this.announce({ type: 'stream.status', streamId: stream.streamId, status });
+    const { streamId, workspaceId } = status;
+    this.announce({ type: 'stream.status', workspaceId, streamId, status });
   }
 }
 

@@ -11,7 +11,7 @@ export function streamStatus(
   state: BroadcastState,
   inputs: StreamInputs,
   clock: Clock,
-): Omit<StreamStatus, 'pushes' | 'state' | 'streamId'> {
+): Omit<StreamStatus, 'pushes' | 'state' | 'streamId' | 'workspaceId'> {
   const wallMs = clock.wallMs();
   const time = (atMs: number): string => new Date(Math.round(atMs)).toISOString();
   const seen = inputs.status(state);
@@ -25,6 +25,7 @@ export function streamStatus(
     graceEndsAt: endsAtMs === null ? null : time(endsAtMs + wallMs - clock.monotonicMs()),
     hold: run?.source.hold ?? null,
     delaySecondsMax: longestDelaySeconds(run, seen.ingest),
+    warnings: [],
     updatedAt: time(wallMs),
   };
 }

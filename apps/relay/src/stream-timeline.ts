@@ -16,6 +16,9 @@ const ENCODER_LOST: Readonly<Record<IngestEndReason, string>> = {
   'protocol-error': 'The encoder sent something that is not valid RTMP',
   failed: 'The encoder’s connection failed inside the relay',
   draining: 'The relay is shutting down',
+  'bitrate-exceeded': 'The encoder sent more than this stream may',
+  'quota-reached': 'The relay minutes of this workspace are used up',
+  'not-authorised': 'The encoder may not publish to this stream any more',
 };
 
 const BROADCAST_ENDED: Readonly<Record<Exclude<BroadcastEnd['reason'], 'moved'>, string>> = {

@@ -51,13 +51,13 @@ export class Timeline implements TimelinePen {
   ): void {
     const isFault = isFailureCode(incident.code) || WARNINGS.has(incident.code);
     const at = this.now();
-    const { streamId, id: broadcastId } = broadcast;
-    this.#sinks.record({ kind: 'event', id: randomUUID(), broadcastId, streamId, at, ...incident });
-    this.#sinks.announce({ type: 'incident', streamId, broadcastId, at, ...incident });
+    const { streamId, workspaceId, id: broadcastId } = broadcast;
+    const ids = { streamId, broadcastId };
+    this.#sinks.record({ kind: 'event', id: randomUUID(), ...ids, at, ...incident });
+    this.#sinks.announce({ type: 'incident', workspaceId, ...ids, at, ...incident });
     this.#sinks.log(isFault ? 'warn' : 'info', incident.message, {
       code: incident.code,
-      streamId,
-      broadcastId,
+      ...ids,
       ...(incident.destinationId === undefined ? {} : { destinationId: incident.destinationId }),
       ...seen,
     });

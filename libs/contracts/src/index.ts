@@ -3,9 +3,9 @@
  * Zod schemas with inferred types; it refuses to do anything, and to show a key in any answer but
  * those of a new stream and a rotated key.
  * Parts: scalars, problem, identity, stream, slate, destination, platform, broadcast, status,
- * preflight, desired, relay-command, incident, live-event.
+ * preflight, desired, relay-command, incident, live-event, live-warning.
  */
-export { cursorQuerySchema, idSchema, pageSchema } from './scalars.ts';
+export { cursorQuerySchema, idSchema, pageSchema, timeSchema } from './scalars.ts';
 export type { CursorQuery, Page } from './scalars.ts';
 export { type FieldFault, type Problem } from './problem.ts';
 export { setUpBodySchema, signInBodySchema, userSchema } from './identity.ts';
@@ -23,16 +23,18 @@ export { changeDestinationBodySchema, createDestinationBodySchema } from './dest
 export { destinationSchema, DESTINATIONS_PER_STREAM_MAX } from './destination.ts';
 export { resumePolicySchema } from './destination.ts';
 export type { ChangeDestinationBody, CreateDestinationBody, Destination } from './destination.ts';
-export { platformListSchema, type Platform } from './platform.ts';
+export { platformListSchema, platformSchema, type Platform } from './platform.ts';
 export { broadcastDetailSchema, broadcastEventSchema, broadcastSchema } from './broadcast.ts';
 export type { AttemptView, Broadcast, BroadcastDetail, BroadcastEvent } from './broadcast.ts';
 export { pushStatusSchema, streamStatusSchema } from './status.ts';
 export type { IngestStatus, PushError, PushEvidence, PushState, PushStatus } from './status.ts';
 export type { HoldStatus, InputStatus, StreamStatus } from './status.ts';
 export { preflightResultSchema, type PreflightResult, type PreflightStep } from './preflight.ts';
-export { desiredStreamSchema } from './desired.ts';
+export { DEFAULT_WORKSPACE_ID, NO_DESTINATION_RULES, NO_STREAM_RULES } from './desired.ts';
+export { desiredStreamSchema, type IngestRules } from './desired.ts';
 export type { DesiredDestination, DesiredStream } from './desired.ts';
 export { relayCommandSchema, type RelayCommand } from './relay-command.ts';
 export type { IncidentCode } from './incident.ts';
+export type { LiveWarning } from './live-warning.ts';
 export { liveEventSchema, type LiveEvent } from './live-event.ts';
 export type { IncidentEvent, StatisticsEvent, StatusEvent } from './live-event.ts';

@@ -2,8 +2,12 @@ import { z } from 'zod';
 import { idSchema, timeSchema } from './scalars.ts';
 import { streamStatusSchema } from './status.ts';
 
+/** Whose events they are. Null: told by a relay that knew of no workspaces. */
+const workspaceIdSchema = idSchema.nullable().default(null);
+
 const statusEventSchema = z.object({
   type: z.literal('stream.status'),
+  workspaceId: workspaceIdSchema,
   streamId: idSchema,
   status: streamStatusSchema,
 });
@@ -11,6 +15,7 @@ export type StatusEvent = z.infer<typeof statusEventSchema>;
 
 const statisticsEventSchema = z.object({
   type: z.literal('stream.statistics'),
+  workspaceId: workspaceIdSchema,
   streamId: idSchema,
   at: timeSchema,
   ingestKbps: z.number(),
@@ -28,6 +33,7 @@ export type StatisticsEvent = z.infer<typeof statisticsEventSchema>;
 
 const incidentEventSchema = z.object({
   type: z.literal('incident'),
+  workspaceId: workspaceIdSchema,
   streamId: idSchema,
   broadcastId: idSchema,
   at: timeSchema,

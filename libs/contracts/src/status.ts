@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { liveWarningSchema } from './live-warning.ts';
 import { inputRoleSchema } from './stream.ts';
 import { idSchema, timeSchema } from './scalars.ts';
 
@@ -18,6 +19,8 @@ const pushErrorSchema = z.object({
   code: z.string(),
   class: z.string(),
   message: z.string(),
+  /** What the platform said, without the key. */
+  remoteWords: z.string().nullable().default(null),
   at: timeSchema,
 });
 export type PushError = z.infer<typeof pushErrorSchema>;
@@ -58,6 +61,7 @@ export const pushStatusSchema = z
     /** Until when what is buffered is played out before the goodbye. */
     drainingUntil: timeSchema.nullable().default(null),
     droppedFrames: z.int(),
+    warnings: z.array(liveWarningSchema).default([]),
   })
   .meta({ id: 'PushStatus' });
 export type PushStatus = z.infer<typeof pushStatusSchema>;
@@ -111,6 +115,8 @@ export type HoldStatus = z.infer<typeof holdStatusSchema>;
 export const streamStatusSchema = z
   .object({
     streamId: idSchema,
+    /** Null: told by a relay that knew of no workspaces. */
+    workspaceId: idSchema.nullable().default(null),
     state: z.enum(['offline', 'live', 'grace']),
     broadcast: z.object({ id: idSchema, startedAt: timeSchema }).nullable(),
     /** The input that feeds the broadcast now. */
@@ -124,6 +130,8 @@ export const streamStatusSchema = z
     hold: holdStatusSchema.nullable().default(null),
     /** The longest delay that fits into memory at the present bitrate; null while offline. */
     delaySecondsMax: z.int().nullable().default(null),
+    /** Of the whole stream; each push has those of its own. */
+    warnings: z.array(liveWarningSchema).default([]),
     pushes: z.array(pushStatusSchema),
     updatedAt: timeSchema,
   })

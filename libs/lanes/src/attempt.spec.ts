@@ -11,7 +11,7 @@ import { hashIngestKey } from '#vault';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AVC_CONFIG, videoFrame } from './encoder.fixture.ts';
 import { TestRing } from './feed.fixture.ts';
-import { LaneUnderTest } from './lane.fixture.ts';
+import { ABROAD, LaneUnderTest } from './lane.fixture.ts';
 import type { AttemptOrder } from './messages.ts';
 
 /** Real time, in which a lane's endless beat of figures keeps nothing alive. */
@@ -49,7 +49,7 @@ function attempt(
   wish: Partial<AttemptOrder> = {},
 ) {
   const ids = { attemptId, destinationId: attemptId, ringId: 'broadcast' };
-  const how = { delayMs: 0, start: { kind: 'live' }, ...wish } as const;
+  const how = { delayMs: 0, start: { kind: 'live' }, ...ABROAD, ...wish } as const;
   under.lane.onCommand({
     kind: 'start-attempt',
     order: { ...ids, ring, url, streamKey: STREAM_KEY, ...how },

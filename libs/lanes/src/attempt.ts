@@ -5,7 +5,7 @@ import type { RingReader } from '#ring';
 import type { Pump } from './beat.ts';
 import { Feed } from './feed.ts';
 import { fourCcsOf } from './four-ccs.ts';
-import type { AttemptFigures, AttemptOrder, AttemptStart } from './messages.ts';
+import type { AttemptFailure, AttemptFigures, AttemptOrder, AttemptStart } from './messages.ts';
 
 export interface AttemptPorts extends OutboundSocketOptions {
   readonly clock: Clock;
@@ -19,7 +19,7 @@ export interface AttemptHandler {
   onReached(stage: AttemptStage): void;
   onDegraded(degraded: boolean): void;
   /** Once, when the connection is gone; null when it was told to end. */
-  onEnded(failure: { readonly code: FailureCode; readonly detail: string } | null): void;
+  onEnded(failure: AttemptFailure | null): void;
 }
 
 /**
@@ -137,11 +137,11 @@ export class Attempt {
     feed.pump(clock.monotonicMs());
   }
 
-  #ended(failure: { readonly code: FailureCode; readonly detail: string } | undefined): void {
+  #ended(seen: { readonly code: FailureCode; readonly detail: string } | undefined): void {
     this.#feed?.end();
     this.#leaveBeat();
     const code = this.#cutBecause;
-    if (code !== undefined) this.#handler.onEnded({ code, detail: 'cut by the relay' });
-    else this.#handler.onEnded(failure ?? null);
+    const failure = code === undefined ? seen : { code, detail: 'cut by the relay' };
+    this.#handler.onEnded(failure === undefined ? null : { ...failure, remoteWords: null });
   }
 }

@@ -5,6 +5,7 @@ import { CODED_CONFIG, CODED_FRAME_MS, CODED_PICTURES } from './coded-pictures.f
 import { AAC_CONFIG, audioFrame, type TestEncoder } from './encoder.fixture.ts';
 import { LanesUnderTest, type Published } from './lane-thread.fixture.ts';
 import type { LaneCommand } from './messages.ts';
+import { INGEST_LIMITS } from './settings.ts';
 
 const AUDIO = 8;
 const VIDEO = 9;
@@ -103,7 +104,8 @@ describe('a destination whose encoder is cut', { timeout: 30_000 }, () => {
     expect(heard(link, AUDIO).filter(isSilence).length).toBeGreaterThan(30);
 
     const back = await lanes.ask();
-    const grant = { ring: first.ring, ringId: 'broadcast', pen: 'standby' } as const;
+    const ids = { ring: first.ring, ringId: 'broadcast' };
+    const grant = { ...ids, pen: 'standby', limits: INGEST_LIMITS } as const;
     pool.send(back.lane, { kind: 'accept-publish', ingestId: back.ingestId, grant });
     pool.send(back.lane, { kind: 'arm-ingest', ingestId: back.ingestId });
     await back.encoder.publishing.promise;

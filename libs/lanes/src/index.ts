@@ -10,6 +10,7 @@ export { Hold, type MakeStill } from './hold.ts';
 export { Ingest } from './ingest.ts';
 export { LanePool, type LanePoolHandler } from './lane-pool.ts';
 export type {
+  AttemptFailure,
   AttemptFigures,
   AttemptOrder,
   CertificatePair,
@@ -17,10 +18,13 @@ export type {
   HeldPicture,
   HeldSound,
   IngestEndReason,
+  IngestLimits,
   LaneCommand,
   LaneReport,
+  PublishCredential,
   PublishGrant,
+  PublishLink,
   PublishRequest,
 } from './messages.ts';
 export type { Accepted } from './listener.ts';
-export { LANE_LIMITS, type LaneSettings } from './settings.ts';
+export { INGEST_LIMITS, LANE_LIMITS, type LaneSettings } from './settings.ts';

@@ -13,7 +13,7 @@ import { AAC_CONFIG, AVC_CONFIG, audioFrame, videoFrame } from './encoder.fixtur
 import { Ingest, UNREAD_BYTES_MAX, type IngestEnd } from './ingest.ts';
 import { IDLE_TIMERS, LaneUnderTest } from './lane.fixture.ts';
 import type { CertificatePair } from './messages.ts';
-import { LANE_LIMITS } from './settings.ts';
+import { INGEST_LIMITS, LANE_LIMITS } from './settings.ts';
 
 const { handshakeMs, ingestIdleMs, lingerMs } = LANE_LIMITS;
 
@@ -46,7 +46,7 @@ describe('a publish', () => {
     lane.onCommand({
       kind: 'accept-publish',
       ingestId: request.ingestId,
-      grant: { ring, ringId: 'broadcast', pen: 'now' },
+      grant: { ring, ringId: 'broadcast', pen: 'now', limits: INGEST_LIMITS },
     });
     await one.publishing.promise;
     one.video(0, AVC_CONFIG);
@@ -76,7 +76,8 @@ describe('a publish', () => {
     const { request } = await reports.next('publish-requested');
     const code = 'NetStream.Publish.Denied';
     const { ingestId } = request;
-    lane.onCommand({ kind: 'reject-publish', ingestId, code, description: 'no such key' });
+    const refusal = { code, description: 'no such key', delayMs: 0 } as const;
+    lane.onCommand({ kind: 'reject-publish', ingestId, ...refusal });
     expect(await one.rejected.promise).toMatchObject({ code, description: 'no such key' });
     expect(await one.ended.promise).toBe('closed');
     expect(await reports.next('ingest-ended')).toMatchObject({ ingestId, reason: 'closed' });
@@ -90,7 +91,7 @@ describe('a publish', () => {
     const one = under.encoder({ allowHalfOpen: true });
     const { ingestId } = (await reports.next('publish-requested')).request;
     const code = 'NetStream.Publish.BadName';
-    lane.onCommand({ kind: 'reject-publish', ingestId, code, description: '' });
+    lane.onCommand({ kind: 'reject-publish', ingestId, code, description: '', delayMs: 0 });
     expect(await one.ended.promise).toBe('closed');
     time.advance(lingerMs - 1);
     expect(reports.of('ingest-ended')).toEqual([]);
@@ -158,7 +159,12 @@ describe('an encoder that asks and does not listen', () => {
     socket.emit('data', say('connect', 1, amfObject({ app: 'live' })));
     socket.emit('data', say('createStream', 2, null));
     socket.emit('data', say('publish', 3, null, 'key', 'live'));
-    ingest.accept({ ring: createRingMemory(), ringId: 'broadcast', pen: 'now' });
+    ingest.accept({
+      ring: createRingMemory(),
+      ringId: 'broadcast',
+      pen: 'now',
+      limits: INGEST_LIMITS,
+    });
     const ping = message(4, Buffer.from('000600000001', 'hex'));
     const before = socket.writableLength;
     for (let pings = 0; before + pings * ping.length <= UNREAD_BYTES_MAX; pings += 1) {

@@ -203,6 +203,7 @@ export class Ingest {
     this.#handler.onPublishRequested({
       ingestId: this.#ingestId,
       keyHash: hashIngestKey(request.streamName),
+      credential: { kind: 'key' },
       app: request.app,
       encoder: request.encoder,
       remoteAddress,

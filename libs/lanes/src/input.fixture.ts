@@ -2,7 +2,7 @@ import { isCleanEntry } from '#still';
 import type { FakeTime } from '#testing';
 import { AAC_CONFIG, AVC_CONFIG, audioFrame, videoFrame } from './encoder.fixture.ts';
 import { IngestInput } from './ingest-input.ts';
-import { LANE_LIMITS } from './settings.ts';
+import { INGEST_LIMITS, LANE_LIMITS } from './settings.ts';
 
 const AUDIO = 8;
 const VIDEO = 9;
@@ -21,7 +21,7 @@ export class InputUnderTest {
   constructor(ring: SharedArrayBuffer, time: FakeTime, pen: 'now' | 'standby') {
     this.#time = time;
     this.input = new IngestInput(
-      { ring, ringId: 'broadcast', pen },
+      { ring, ringId: 'broadcast', pen, limits: INGEST_LIMITS },
       {
         clock: time,
         beat: {

@@ -2,6 +2,7 @@ import { ScriptedDestination, type DestinationLink } from '#testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AAC_CONFIG, AVC_CONFIG, videoFrame, type TestEncoder } from './encoder.fixture.ts';
 import { LanesUnderTest, type Published } from './lane-thread.fixture.ts';
+import { ABROAD } from './lane.fixture.ts';
 
 const FRAME_MS = 20;
 const GOP_FRAMES = 30;
@@ -125,7 +126,7 @@ class Scene {
     const url = to.url();
     const links = to.links.length;
     const ids = { attemptId: `${url} ${links}`, destinationId: url, ringId: url };
-    const how = { delayMs: 0, start: { kind: 'live' } } as const;
+    const how = { delayMs: 0, start: { kind: 'live' }, ...ABROAD } as const;
     const order = { ...ids, ring, url, streamKey: 'key', ...how };
     this.lanes.pool.send(lane, { kind: 'start-attempt', order });
     return to.link(links);

@@ -5,9 +5,9 @@ import { FakeTime, makeSelfSignedPair, ScriptedDestination } from '#testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AAC_CONFIG, AVC_CONFIG, TestEncoder, videoFrame } from './encoder.fixture.ts';
 import { LaneThread } from './lane-thread.ts';
-import { laneSettings, Reports } from './lane.fixture.ts';
+import { ABROAD, laneSettings, Reports } from './lane.fixture.ts';
 import type { AttemptOrder } from './messages.ts';
-import type { LaneSettings } from './settings.ts';
+import { INGEST_LIMITS, type LaneSettings } from './settings.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 
@@ -51,7 +51,7 @@ class ThreadUnderTest {
     this.thread.send({
       kind: 'accept-publish',
       ingestId,
-      grant: { ring, ringId: 'broadcast', pen: 'now' },
+      grant: { ring, ringId: 'broadcast', pen: 'now', limits: INGEST_LIMITS },
     });
     await encoder.publishing.promise;
     encoder.video(0, AVC_CONFIG);
@@ -63,7 +63,7 @@ class ThreadUnderTest {
 
   attempt(attemptId: string, ring: SharedArrayBuffer, url: string): void {
     const ids = { attemptId, destinationId: attemptId, ringId: 'broadcast' };
-    const how = { delayMs: 0, start: { kind: 'live' } } as const;
+    const how = { delayMs: 0, start: { kind: 'live' }, ...ABROAD } as const;
     const order: AttemptOrder = { ...ids, ring, url, streamKey: 'key', ...how };
     this.thread.send({ kind: 'start-attempt', order });
   }

@@ -3,9 +3,9 @@ import { createRingMemory } from '#ring';
 import { TestEncoder } from './encoder.fixture.ts';
 import { LanePool } from './lane-pool.ts';
 import type { LaneThreadEntry } from './lane-thread.ts';
-import { laneSettings, Reports, type ReportOf } from './lane.fixture.ts';
+import { ABROAD, laneSettings, Reports, type ReportOf } from './lane.fixture.ts';
 import type { AttemptOrder, CertificatePair } from './messages.ts';
-import type { LaneSettings } from './settings.ts';
+import { INGEST_LIMITS, type LaneSettings } from './settings.ts';
 
 export interface Published {
   readonly encoder: TestEncoder;
@@ -80,7 +80,7 @@ export class LanesUnderTest {
     this.pool.send(lane, {
       kind: 'accept-publish',
       ingestId,
-      grant: { ring, ringId: 'broadcast', pen: 'now' },
+      grant: { ring, ringId: 'broadcast', pen: 'now', limits: INGEST_LIMITS },
     });
     await encoder.publishing.promise;
     return { ...asked, ring };
@@ -91,7 +91,7 @@ export class LanesUnderTest {
     const start = { kind: 'live' } as const;
     this.pool.send(lane, {
       kind: 'start-attempt',
-      order: { ...ids, ...order, delayMs: 0, start },
+      order: { ...ids, ...order, delayMs: 0, start, ...ABROAD },
     });
   }
 

@@ -4,7 +4,7 @@ import type { Clock, Timers } from '#kernel';
 import { TestEncoder, type EncoderOptions } from './encoder.fixture.ts';
 import { Lane } from './lane.ts';
 import type { CertificatePair, LaneReport } from './messages.ts';
-import type { LaneSettings } from './settings.ts';
+import { INGEST_LIMITS, type LaneSettings } from './settings.ts';
 
 export type ReportOf<Kind extends LaneReport['kind']> = Extract<LaneReport, { kind: Kind }>;
 
@@ -43,6 +43,9 @@ export class Reports {
 
 /** How many timers a lane has that nothing goes on in: that of its figures. */
 export const IDLE_TIMERS = 1;
+
+/** Of an order: it goes to a server, whose certificate the system judges. */
+export const ABROAD = { sink: false, certificateSha256: null } as const;
 
 export interface LaneOptions {
   readonly certificate?: CertificatePair;
@@ -85,7 +88,7 @@ export class LaneUnderTest {
     this.lane.onCommand({
       kind: 'accept-publish',
       ingestId,
-      grant: { ring, ringId: 'broadcast', pen: 'now' },
+      grant: { ring, ringId: 'broadcast', pen: 'now', limits: INGEST_LIMITS },
     });
     await encoder.publishing.promise;
     return { ingestId, ring };

@@ -107,6 +107,9 @@ export class Lane {
       case 'stop-listening':
         for (const listener of this.#listeners) listener.stopListening();
         return;
+      case 'block-address':
+      case 'watch-sink':
+        return;
       default:
         unreachable(command);
     }

@@ -17,7 +17,16 @@ export type IngestEndReason =
   | 'key-revoked'
   | 'protocol-error'
   | 'failed'
-  | 'draining';
+  | 'draining'
+  | 'bitrate-exceeded'
+  | 'quota-reached'
+  | 'not-authorised';
+
+/** An encoder that sends more than this on average over `burstMs` is ended. */
+export interface IngestLimits {
+  readonly kbpsMax: number;
+  readonly burstMs: number;
+}
 
 /**
  * What a lane needs to know of a publish that was accepted. A ring has one writer at a time: who
@@ -30,12 +39,29 @@ export interface PublishGrant {
   readonly ringId: string;
   /** `now`: it writes from its first keyframe on. `standby`: what it sends is dropped. */
   readonly pen: 'now' | 'standby';
+  readonly limits: IngestLimits;
 }
+
+/** A signed publish link as the lane read it from the stream name; whether it holds, others say. */
+export interface PublishLink {
+  readonly keyId: string;
+  readonly streamId: string;
+  /** Wall clock, s. */
+  readonly expiresAtS: number;
+  readonly once: boolean;
+  readonly nonce: string;
+  readonly mac: string;
+}
+
+export type PublishCredential =
+  { readonly kind: 'key' } | { readonly kind: 'link'; readonly link: PublishLink };
 
 export interface PublishRequest {
   readonly ingestId: string;
   /** SHA-256 of the stream key, hex. The key itself never leaves the lane. */
   readonly keyHash: string;
+  /** What the stream name was: a key, or a link in its place. */
+  readonly credential: PublishCredential;
   readonly app: string;
   readonly encoder: string;
   readonly remoteAddress: string;
@@ -53,6 +79,10 @@ export interface AttemptOrder {
   /** How far behind the live edge it plays. */
   readonly delayMs: number;
   readonly start: AttemptStart;
+  /** The built-in test destination: nothing is dialled. */
+  readonly sink: boolean;
+  /** The only certificate that is trusted there, hex; null: whichever the system trusts. */
+  readonly certificateSha256: string | null;
 }
 
 /**
@@ -76,6 +106,8 @@ export type LaneCommand =
       readonly ingestId: string;
       readonly code: 'NetStream.Publish.Denied' | 'NetStream.Publish.BadName';
       readonly description: string;
+      /** The answer waits so long, so that guessing keys is slow. */
+      readonly delayMs: number;
     }
   | { readonly kind: 'probe-ingest'; readonly ingestId: string; readonly probeId: number }
   | { readonly kind: 'cut-ingest'; readonly ingestId: string; readonly reason: IngestEndReason }
@@ -104,6 +136,10 @@ export type LaneCommand =
       readonly mode: EndMode;
     }
   | { readonly kind: 'use-certificate'; readonly certificate: CertificatePair }
+  /** New connections of this address are refused for so long; those that publish stay. */
+  | { readonly kind: 'block-address'; readonly address: string; readonly forMs: number }
+  /** Whether somebody looks at what a built-in destination is sent. */
+  | { readonly kind: 'watch-sink'; readonly attemptId: string; readonly watching: boolean }
   | { readonly kind: 'stop-listening' };
 
 /** What a lane's thread hears: what the relay has to say, and the pool's word to end. */
@@ -114,6 +150,15 @@ export interface CertificatePair {
   readonly certificate: string;
   /** PEM. */
   readonly privateKey: string;
+}
+
+/** Why an attempt ended by itself. */
+export interface AttemptFailure {
+  readonly code: FailureCode;
+  /** For the log. */
+  readonly detail: string;
+  /** What the other side said, without the key; null when it said nothing. */
+  readonly remoteWords: string | null;
 }
 
 /** One push's figures, counted from the start of its attempt. */
@@ -182,11 +227,22 @@ export type LaneReport =
       readonly kind: 'attempt-ended';
       readonly attemptId: string;
       /** `null` when it was ended on our own order. */
-      readonly failure: { readonly code: FailureCode; readonly detail: string } | null;
+      readonly failure: AttemptFailure | null;
       /** Up to where of the ring's timeline the destination got; null when it got nothing. */
       readonly reachedMs: number | null;
     }
   | { readonly kind: 'attempt-figures'; readonly figures: readonly AttemptFigures[] }
+  /** What a built-in destination was sent, counted from the start of its attempt. */
+  | {
+      readonly kind: 'sink-figures';
+      readonly attemptId: string;
+      readonly videoFrames: number;
+      readonly audioFrames: number;
+      readonly keyframes: number;
+      readonly codec: string;
+    }
+  /** What a built-in destination was sent, for whoever looks. */
+  | { readonly kind: 'sink-media'; readonly attemptId: string; readonly bytes: Uint8Array }
   | {
       readonly kind: 'log';
       readonly level: 'info' | 'warn';

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { AAC_CONFIG, AVC_CONFIG, audioFrame, videoFrame } from './encoder.fixture.ts';
 import { Hold } from './hold.ts';
 import { IngestInput } from './ingest-input.ts';
-import { LANE_LIMITS } from './settings.ts';
+import { INGEST_LIMITS, LANE_LIMITS } from './settings.ts';
 
 const AUDIO = 8;
 const VIDEO = 9;
@@ -116,7 +116,7 @@ class Broadcast {
 
   #let(pen: 'now' | 'standby', clockMs: number): PacedInput {
     const input = new IngestInput(
-      { ring: this.#ring, ringId: 'broadcast', pen },
+      { ring: this.#ring, ringId: 'broadcast', pen, limits: INGEST_LIMITS },
       { clock: this.time, beat: this.#beat, tap: undefined, isCleanEntry },
       {
         onReady: () => {

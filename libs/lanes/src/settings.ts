@@ -1,4 +1,4 @@
-import type { CertificatePair } from './messages.ts';
+import type { CertificatePair, IngestLimits } from './messages.ts';
 
 /** What every lane of a relay shares; sent to the worker thread as its `workerData`. */
 export interface LaneSettings {
@@ -12,6 +12,9 @@ export interface LaneSettings {
   /** CIDRs that destinations may be in although they are not public. */
   readonly allowedPrivateCidrs: readonly string[];
 }
+
+/** What an encoder may send where its owner says nothing: more than any that is meant well. */
+export const INGEST_LIMITS: IngestLimits = { kbpsMax: 80_000, burstMs: 10_000 };
 
 /**
  * Limits and deadlines of a lane, each with its unit; the reasons are in the design of faults and

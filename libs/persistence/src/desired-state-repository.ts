@@ -1,4 +1,5 @@
-import { resumePolicySchema, takeoverPolicySchema, type DesiredStream } from '#contracts';
+import { NO_DESTINATION_RULES, NO_STREAM_RULES, type DesiredStream } from '#contracts';
+import { resumePolicySchema, takeoverPolicySchema } from '#contracts';
 import type { CodedClient } from './coded-client.ts';
 import { isId } from './new-id.ts';
 
@@ -28,6 +29,7 @@ export class DesiredStateRepository {
       },
     });
     return rows.map((row) => ({
+      ...NO_STREAM_RULES,
       streamId: row.id,
       name: row.name,
       graceSeconds: row.graceSeconds,
@@ -36,6 +38,7 @@ export class DesiredStateRepository {
       slate: row.slate?.sha256 ?? null,
       deleted: row.deletedAt !== null,
       destinations: row.destinations.map((destination) => ({
+        ...NO_DESTINATION_RULES,
         id: destination.id,
         name: destination.name,
         platform: destination.platform,

@@ -83,9 +83,10 @@ export class EventHub implements OnApplicationBootstrap, BeforeApplicationShutdo
     const missed = lastEventId === undefined ? [] : await this.#eventsSince(lastEventId);
     const newest = await this.live.events.newestEventId();
     const statuses = await this.live.status.allStatuses();
-    const current = statuses.map((status) =>
-      wireEvent({ type: 'stream.status', streamId: status.streamId, status }, newest),
-    );
+    const current = statuses.map((status) => {
+      const { streamId, workspaceId } = status;
+      return wireEvent({ type: 'stream.status', workspaceId, streamId, status }, newest);
+    });
     return { position: newest, events: [...missed, ...current] };
   }
 

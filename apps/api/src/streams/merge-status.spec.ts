@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_WORKSPACE_ID, NO_DESTINATION_RULES, NO_STREAM_RULES } from '#contracts';
 import type { DesiredDestination, DesiredStream, PushStatus, StreamStatus } from '#contracts';
 import { mergeStatus } from './merge-status.ts';
 
@@ -6,6 +7,7 @@ const NOW = new Date('2026-11-20T12:00:00.000Z');
 const CHANGED = '2026-11-20T11:00:00.000Z';
 
 const destination = (id: string, enabled = true): DesiredDestination => ({
+  ...NO_DESTINATION_RULES,
   id,
   name: id,
   platform: 'custom',
@@ -20,6 +22,7 @@ const destination = (id: string, enabled = true): DesiredDestination => ({
   restartToken: 0,
 });
 const desired = (...destinations: DesiredDestination[]): DesiredStream => ({
+  ...NO_STREAM_RULES,
   streamId: 'stream',
   name: 'Show',
   graceSeconds: 30,
@@ -35,6 +38,7 @@ const push = (destinationId: string, state: PushStatus['state']): PushStatus => 
 });
 const actual = (...pushes: PushStatus[]): StreamStatus => ({
   streamId: 'stream',
+  workspaceId: DEFAULT_WORKSPACE_ID,
   state: 'live',
   broadcast: { id: 'broadcast', startedAt: CHANGED },
   ingest: null,
@@ -43,6 +47,7 @@ const actual = (...pushes: PushStatus[]): StreamStatus => ({
   graceEndsAt: null,
   hold: null,
   delaySecondsMax: null,
+  warnings: [],
   pushes,
   updatedAt: CHANGED,
 });

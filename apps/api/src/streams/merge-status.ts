@@ -12,6 +12,7 @@ export function mergeStatus(
   const pushes = new Map(actual?.pushes.map((push) => [push.destinationId, push]));
   return {
     streamId: desired.streamId,
+    workspaceId: desired.workspaceId,
     state: actual?.state ?? 'offline',
     broadcast: actual?.broadcast ?? null,
     ingest: actual?.ingest ?? null,
@@ -20,6 +21,7 @@ export function mergeStatus(
     graceEndsAt: actual?.graceEndsAt ?? null,
     hold: actual?.hold ?? null,
     delaySecondsMax: actual?.delaySecondsMax ?? null,
+    warnings: actual?.warnings ?? [],
     pushes: desired.destinations.map((destination) => {
       const push = pushes.get(destination.id);
       return push === undefined
@@ -55,5 +57,6 @@ function restingPush({ id, enabled, delaySeconds, updatedAt }: DesiredDestinatio
     target: 'main',
     drainingUntil: null,
     droppedFrames: 0,
+    warnings: [],
   };
 }

@@ -1,4 +1,4 @@
-import type { StreamStatus } from '#contracts';
+import { DEFAULT_WORKSPACE_ID, type StreamStatus } from '#contracts';
 
 const second = (count: number): string => `2026-11-20T10:00:${String(count).padStart(2, '0')}.000Z`;
 const ingest: StreamStatus['ingest'] = {
@@ -21,6 +21,7 @@ const ingest: StreamStatus['ingest'] = {
 /** For the OpenAPI document: the primary has frozen, the backup is on air, one delayed push. */
 export const statusExample: StreamStatus = {
   streamId: '01920000-0000-7000-8000-000000000001',
+  workspaceId: DEFAULT_WORKSPACE_ID,
   state: 'live',
   broadcast: { id: '01920000-0000-7000-8000-000000000002', startedAt: second(1) },
   ingest,
@@ -32,6 +33,7 @@ export const statusExample: StreamStatus = {
   graceEndsAt: null,
   hold: null,
   delaySecondsMax: 58,
+  warnings: [],
   pushes: [
     {
       destinationId: '01920000-0000-7000-8000-000000000003',
@@ -57,6 +59,7 @@ export const statusExample: StreamStatus = {
       target: 'main',
       drainingUntil: null,
       droppedFrames: 0,
+      warnings: [],
     },
   ],
   updatedAt: second(45),

@@ -66,10 +66,12 @@ const push: PushStatus = {
   target: 'main',
   drainingUntil: null,
   droppedFrames: 0,
+  warnings: [],
 };
 
 const status = (second: number, pushes: PushStatus[] = [push]): StreamStatus => ({
   streamId: 's1',
+  workspaceId: null,
   state: 'live',
   broadcast: { id: 'b1', startedAt: at(0) },
   ingest: null,
@@ -78,6 +80,7 @@ const status = (second: number, pushes: PushStatus[] = [push]): StreamStatus => 
   graceEndsAt: null,
   hold: null,
   delaySecondsMax: null,
+  warnings: [],
   pushes,
   updatedAt: at(second),
 });
@@ -88,6 +91,7 @@ describe('a status', () => {
   it('is shown once it was heard', () => {
     const state = withEvent(loaded, {
       type: 'stream.status',
+      workspaceId: null,
       streamId: 's1',
       status: status(2),
     });
@@ -124,6 +128,7 @@ describe('a status', () => {
 describe('statistics', () => {
   const news = {
     type: 'stream.statistics',
+    workspaceId: null,
     streamId: 's1',
     at: at(3),
     ingestKbps: 6000,
