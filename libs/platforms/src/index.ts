@@ -1,6 +1,12 @@
 /**
- * What Forkcast knows of the platforms it pushes to: servers, limits, where to find the key.
- * It refuses to talk to a platform, and to forbid the unknown: any RTMP server is `custom`.
- * Parts: presets (plain data).
+ * What Forkcast knows of the platforms it pushes to, and how it reads what people paste from them.
+ * It refuses to talk to a platform, to forbid the unknown (any RTMP server is `custom`), and to
+ * name a module of Node: a browser may load it.
+ * Parts: data (one file per platform, facts with their sources), platform-facts (checks them),
+ * presets (the list); destination-paste (paste-words, paste-url), destination-advice, private-test.
  */
-export { isPlatform, platforms } from './presets.ts';
+export { destinationWarnings, keyFault } from './destination-advice.ts';
+export { parseDestinationPaste } from './destination-paste.ts';
+export type { PasteFault, PasteFaultCode, PasteResult } from './destination-paste.ts';
+export { findPlatform, platforms } from './presets.ts';
+export { privateTestKey } from './private-test.ts';

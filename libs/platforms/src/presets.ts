@@ -1,170 +1,92 @@
 import type { Platform } from '#contracts';
+import { amazonIvs } from './data/amazon-ivs.ts';
+import { apiVideo } from './data/api-video.ts';
+import { bilibili } from './data/bilibili.ts';
+import { bitmovin } from './data/bitmovin.ts';
+import { castr } from './data/castr.ts';
+import { chzzk } from './data/chzzk.ts';
+import { cloudflareStream } from './data/cloudflare-stream.ts';
+import { custom } from './data/custom.ts';
+import { dlive } from './data/dlive.ts';
+import { dolbyOptiview } from './data/dolby-optiview.ts';
+import { facebook } from './data/facebook.ts';
+import { instagram } from './data/instagram.ts';
+import { irltoolkit } from './data/irltoolkit.ts';
+import { joystickTv } from './data/joystick-tv.ts';
+import { kakaotv } from './data/kakaotv.ts';
+import { kick } from './data/kick.ts';
+import { kuaishou } from './data/kuaishou.ts';
+import { linkedin } from './data/linkedin.ts';
+import { livepeer } from './data/livepeer.ts';
+import { livepush } from './data/livepush.ts';
+import { mixcloud } from './data/mixcloud.ts';
+import { mux } from './data/mux.ts';
+import { niconico } from './data/niconico.ts';
+import { nimoTv } from './data/nimo-tv.ts';
+import { odysee } from './data/odysee.ts';
+import { picarto } from './data/picarto.ts';
+import { restream } from './data/restream.ts';
+import { rumble } from './data/rumble.ts';
+import { soopGlobal } from './data/soop-global.ts';
+import { soopKorea } from './data/soop-korea.ts';
+import { steam } from './data/steam.ts';
+import { switchboard } from './data/switchboard.ts';
+import { telegram } from './data/telegram.ts';
+import { tiktok } from './data/tiktok.ts';
+import { trovo } from './data/trovo.ts';
+import { twitch } from './data/twitch.ts';
+import { vimeo } from './data/vimeo.ts';
+import { vrcdn } from './data/vrcdn.ts';
+import { x } from './data/x.ts';
+import { youtube } from './data/youtube.ts';
+import { platformOf } from './platform-facts.ts';
 
-/** Most services alike: H.264, a key that lasts, a keyframe every two seconds. */
-const usual = {
-  backupServers: [],
-  keyLifetime: 'reusable',
-  videoCodecs: ['h264'],
-  videoKbpsMax: null,
-  audioKbpsMax: null,
-  keyframeSecondsMax: 2,
-  hoursMax: null,
-} as const;
+/** In the order in which a form offers them. A new file is made known here. */
+export const platforms: readonly Platform[] = [
+  youtube,
+  twitch,
+  facebook,
+  kick,
+  tiktok,
+  instagram,
+  x,
+  linkedin,
+  trovo,
+  rumble,
+  dlive,
+  odysee,
+  steam,
+  restream,
+  vimeo,
+  mux,
+  cloudflareStream,
+  amazonIvs,
+  dolbyOptiview,
+  soopKorea,
+  soopGlobal,
+  chzzk,
+  bilibili,
+  nimoTv,
+  kakaotv,
+  niconico,
+  picarto,
+  mixcloud,
+  apiVideo,
+  livepeer,
+  livepush,
+  castr,
+  kuaishou,
+  joystickTv,
+  vrcdn,
+  irltoolkit,
+  switchboard,
+  bitmovin,
+  telegram,
+  custom,
+].map(platformOf);
 
-const server = (url: string, label = 'Default') => ({ url, label });
+const byId: ReadonlyMap<string, Platform> = new Map(platforms.map((each) => [each.id, each]));
 
-/**
- * Sources: the platforms' own help pages, and obs-studio's list of services (July 2026) for the
- * rates. Numbers are what a platform says it takes, not what it may put up with.
- */
-export const platforms: readonly Platform[] = (
-  [
-    {
-      ...usual,
-      id: 'youtube',
-      name: 'YouTube',
-      servers: [
-        server('rtmps://a.rtmps.youtube.com:443/live2', 'Primary'),
-        server('rtmp://a.rtmp.youtube.com/live2', 'Primary, without encryption'),
-      ],
-      backupServers: [
-        server('rtmps://b.rtmps.youtube.com:443/live2?backup=1', 'Backup'),
-        server('rtmp://b.rtmp.youtube.com/live2?backup=1', 'Backup, without encryption'),
-      ],
-      keyHelp: 'YouTube Studio, Create, Go live, Stream: copy the stream key.',
-      videoCodecs: ['h264', 'hevc', 'av1'],
-      videoKbpsMax: 51_000,
-      audioKbpsMax: 160,
-      keyframeSecondsMax: 4,
-    },
-    {
-      ...usual,
-      id: 'twitch',
-      name: 'Twitch',
-      servers: [
-        server('rtmps://ingest.global-contribute.live-video.net:443/app', 'Nearest'),
-        server('rtmp://live.twitch.tv/app', 'Default, without encryption'),
-        server('rtmp://live-fra.twitch.tv/app', 'Europe: Frankfurt'),
-        server('rtmp://live-iad.twitch.tv/app', 'US East: Ashburn'),
-        server('rtmp://live-sea.twitch.tv/app', 'US West: Seattle'),
-        server('rtmp://live-tyo.twitch.tv/app', 'Asia: Tokyo'),
-      ],
-      keyHelp: 'Creator Dashboard, Settings, Stream: copy the primary stream key.',
-      videoKbpsMax: 6_000,
-      audioKbpsMax: 320,
-      hoursMax: 48,
-    },
-    {
-      ...usual,
-      id: 'facebook',
-      name: 'Facebook Live',
-      servers: [
-        server('rtmps://rtmp-api.facebook.com:443/rtmp/'),
-        server('rtmps://live-api-s.facebook.com:443/rtmp/', 'Alternative'),
-      ],
-      keyHelp:
-        'Live Producer, Streaming software: copy the key; turn on "persistent key" to keep it.',
-      videoKbpsMax: 9_000,
-      audioKbpsMax: 128,
-      keyframeSecondsMax: 4,
-      hoursMax: 8,
-    },
-    {
-      ...usual,
-      id: 'kick',
-      name: 'Kick',
-      servers: [server('rtmps://fa723fc1b171.global-contribute.live-video.net:443/app')],
-      keyHelp:
-        'Creator Dashboard, Settings, Stream URL and Key: copy both; the URL may be your own.',
-      videoKbpsMax: 8_000,
-    },
-    {
-      ...usual,
-      id: 'tiktok',
-      name: 'TikTok Live',
-      servers: [],
-      keyHelp: 'LIVE Producer gives a server URL and a key for each session: copy both.',
-      keyLifetime: 'per-event',
-    },
-    {
-      ...usual,
-      id: 'instagram',
-      name: 'Instagram Live',
-      servers: [server('rtmps://live-upload.instagram.com:443/rtmp/')],
-      keyHelp: 'Instagram on the web, Create, Live video: copy the stream key of this session.',
-      keyLifetime: 'per-event',
-      videoKbpsMax: 6_000,
-      audioKbpsMax: 256,
-      hoursMax: 4,
-    },
-    {
-      ...usual,
-      id: 'x',
-      name: 'X',
-      servers: [
-        server('rtmps://va.pscp.tv:443/x/', 'US East'),
-        server('rtmps://ca.pscp.tv:443/x/', 'US West'),
-        server('rtmps://ie.pscp.tv:443/x/', 'Europe: Ireland'),
-        server('rtmps://de.pscp.tv:443/x/', 'Europe: Germany'),
-        server('rtmps://jp.pscp.tv:443/x/', 'Asia: Japan'),
-      ],
-      keyHelp: 'Live Studio, Sources: create an RTMP source and copy its URL and key.',
-      videoKbpsMax: 12_000,
-      audioKbpsMax: 128,
-      keyframeSecondsMax: 3,
-    },
-    {
-      ...usual,
-      id: 'linkedin',
-      name: 'LinkedIn Live',
-      servers: [],
-      keyHelp: 'LinkedIn Live gives a server URL and a key for each event: copy both.',
-      keyLifetime: 'per-event',
-    },
-    {
-      ...usual,
-      id: 'trovo',
-      name: 'Trovo',
-      servers: [server('rtmp://livepush.trovo.live/live/')],
-      keyHelp: 'Trovo Studio, My Channel, Stream settings: copy the stream key.',
-      videoKbpsMax: 9_000,
-      audioKbpsMax: 160,
-    },
-    {
-      ...usual,
-      id: 'rumble',
-      name: 'Rumble',
-      servers: [server('rtmp://rtmp.rumble.com/live')],
-      keyHelp: 'Rumble Studio, Live stream: copy the server URL and the static key.',
-    },
-    {
-      ...usual,
-      id: 'dlive',
-      name: 'DLive',
-      servers: [server('rtmp://stream.dlive.tv/live')],
-      keyHelp: 'DLive Dashboard, Stream: copy the stream key.',
-      videoKbpsMax: 6_000,
-      audioKbpsMax: 160,
-    },
-    {
-      ...usual,
-      id: 'custom',
-      name: 'Custom RTMP server',
-      servers: [],
-      keyHelp: 'Ask whoever runs the server for its URL and a stream key.',
-      videoCodecs: ['h264', 'hevc', 'av1'],
-      keyframeSecondsMax: null,
-    },
-  ] as const
-).map((platform) => ({
-  ...platform,
-  servers: [...platform.servers],
-  backupServers: [...platform.backupServers],
-  videoCodecs: [...platform.videoCodecs],
-}));
-
-const ids: ReadonlySet<string> = new Set(platforms.map(({ id }) => id));
-
-export function isPlatform(id: string): boolean {
-  return ids.has(id);
+export function findPlatform(id: string): Platform | undefined {
+  return byId.get(id);
 }

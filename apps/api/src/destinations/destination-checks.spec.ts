@@ -28,6 +28,9 @@ describe('DestinationChecks', () => {
     [{ url: 'rtmp://studio.example/app' }],
     [{ url: 'rtmp://not-made-yet.example/app' }],
     [{ backupUrl: null }],
+    [{ platform: 'twitch', streamKey: 'not-as-usual' }],
+    [{ platform: 'twitch', url: 'rtmp://public.example/app' }],
+    [{ platform: 'custom', streamKey: 'rtmp://public.example/app/key' }],
     [{}],
   ])('lets %j pass', async (settings) => {
     expect(await faultOf(settings)).toBeUndefined();
@@ -43,6 +46,12 @@ describe('DestinationChecks', () => {
     [{ url: 'rtmp://inside.example/app' }, 'url', 'ADDRESS_FORBIDDEN'],
     [{ backupUrl: 'rtmp://10.0.0.1/app' }, 'backupUrl', 'ADDRESS_FORBIDDEN'],
     [{ platform: 'myspace' }, 'platform', 'PLATFORM_UNKNOWN'],
+    [
+      { platform: 'twitch', streamKey: 'rtmp://live.twitch.tv/app/live_1' },
+      'streamKey',
+      'KEY_IS_URL',
+    ],
+    [{ platform: 'youtube', streamKey: '********' }, 'streamKey', 'KEY_IS_MASKED'],
   ])('refuses %j, naming %s', async (settings, field, code) => {
     expect(await faultOf(settings)).toMatchObject({
       status: 422,

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FieldFault } from '#contracts';
 import { AddressPolicy, NetError, parseDestinationUrl, resolveDestination } from '#net';
 import type { HostResolver } from '#net';
-import { isPlatform } from '#platforms';
+import { findPlatform, keyFault } from '#platforms';
 import { ProblemError } from '../problem/problem-error.ts';
 
 export const HOST_RESOLVER = Symbol('HostResolver of #net');
@@ -12,6 +12,7 @@ export interface CheckedSettings {
   readonly platform?: string | undefined;
   readonly url?: string | undefined;
   readonly backupUrl?: string | null | undefined;
+  readonly streamKey?: string | undefined;
 }
 
 /** Says what is wrong with a destination while a person is still looking at the form. */
@@ -23,12 +24,12 @@ export class DestinationChecks {
   ) {}
 
   /** @throws ProblemError 422 that names every field at fault. */
-  async check({ platform, url, backupUrl }: CheckedSettings): Promise<void> {
+  async check({ platform, url, backupUrl, streamKey }: CheckedSettings): Promise<void> {
     const urls = await Promise.all([
       this.urlFault('url', url),
       this.urlFault('backupUrl', backupUrl),
     ]);
-    const found = [platformFault(platform), ...urls];
+    const found = [platformFault(platform), ...urls, streamKeyFault(platform, streamKey)];
     const fields = found.filter((fault) => fault !== undefined);
     const [first] = fields;
     if (first === undefined) return;
@@ -57,10 +58,20 @@ export class DestinationChecks {
 }
 
 function platformFault(platform: string | undefined): FieldFault | undefined {
-  if (platform === undefined || isPlatform(platform)) return undefined;
+  if (platform === undefined || findPlatform(platform) !== undefined) return undefined;
   return {
     field: 'platform',
     code: 'PLATFORM_UNKNOWN',
     message: 'This platform is not known here; use "custom" for any RTMP server.',
   };
+}
+
+/** Only what is no key at any platform is refused, and at a server of one's own nothing is. */
+function streamKeyFault(
+  platform: string | undefined,
+  streamKey: string | undefined,
+): FieldFault | undefined {
+  if (streamKey === undefined || platform === undefined || platform === 'custom') return undefined;
+  const fault = keyFault(streamKey);
+  return fault && { field: 'streamKey', ...fault };
 }

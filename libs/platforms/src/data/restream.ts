@@ -1,0 +1,40 @@
+import type { PlatformFacts } from '../platform-facts.ts';
+import { obsServices } from '../sources.ts';
+
+export const restream: PlatformFacts = {
+  id: 'restream',
+  name: 'Restream',
+  servers: [
+    { url: 'rtmp://live.restream.io/live', label: 'Nearest', region: 'anywhere' },
+    { url: 'rtmp://london.restream.io/live', label: 'London', region: 'europe' },
+    { url: 'rtmp://amsterdam.restream.io/live', label: 'Amsterdam', region: 'europe' },
+    { url: 'rtmp://paris.restream.io/live', label: 'Paris', region: 'europe' },
+    { url: 'rtmp://frankfurt.restream.io/live', label: 'Frankfurt', region: 'europe' },
+    { url: 'rtmp://madrid.restream.io/live', label: 'Madrid', region: 'europe' },
+    { url: 'rtmp://istanbul.restream.io/live', label: 'Istanbul', region: 'middle-east' },
+    { url: 'rtmp://seattle.restream.io/live', label: 'Seattle', region: 'north-america' },
+    { url: 'rtmp://sanjose.restream.io/live', label: 'San Jose', region: 'north-america' },
+    { url: 'rtmp://dallas.restream.io/live', label: 'Dallas', region: 'north-america' },
+    { url: 'rtmp://chicago.restream.io/live', label: 'Chicago', region: 'north-america' },
+    { url: 'rtmp://newyork.restream.io/live', label: 'New York', region: 'north-america' },
+    { url: 'rtmp://washington.restream.io/live', label: 'Washington', region: 'north-america' },
+    { url: 'rtmp://toronto.restream.io/live', label: 'Toronto', region: 'north-america' },
+    { url: 'rtmp://saopaulo.restream.io/live', label: 'Sao Paulo', region: 'south-america' },
+    { url: 'rtmp://bangalore.restream.io/live', label: 'Bangalore', region: 'asia' },
+    { url: 'rtmp://hongkong.restream.io/live', label: 'Hong Kong', region: 'asia' },
+    { url: 'rtmp://singapore.restream.io/live', label: 'Singapore', region: 'asia' },
+    { url: 'rtmp://seoul.restream.io/live', label: 'Seoul', region: 'asia' },
+    { url: 'rtmp://tokyo.restream.io/live', label: 'Tokyo', region: 'asia' },
+    { url: 'rtmp://sydney.restream.io/live', label: 'Sydney', region: 'oceania' },
+  ],
+  hosts: ['restream.io'],
+  keyHelp: 'Restream, Streaming setup: copy the stream key.',
+  keyUrl: 'https://restream.io/settings/streaming-setup',
+  videoCodecs: ['h264'],
+  audioCodecs: ['aac'],
+  limits: {
+    keyframeSecondsWanted: 2,
+  },
+  sources: [obsServices],
+  verifiedOn: '2026-11-21',
+};
