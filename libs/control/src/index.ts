@@ -6,7 +6,7 @@
  */
 export { PERMISSIONS, ROLE_PERMISSIONS, ROLES, permissionsOf } from './permission.ts';
 export { permissionSchema, roleSchema, type Permission, type Role } from './permission.ts';
-export { PROBLEM_CODES, type ProblemCode } from './problem-codes.ts';
+export { isProblemCode, PROBLEM_CODES, type ProblemCode } from './problem-codes.ts';
 export { EVENT_TYPES, eventTypeOf, eventTypeSchema, timelineKindSchema } from './event.ts';
 export { outwardEventSchema, webhookBodySchema, type EventType } from './event.ts';
 export type { OutwardEvent, TimelineKind, WebhookBody } from './event.ts';

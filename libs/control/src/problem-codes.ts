@@ -105,6 +105,8 @@ export const PROBLEM_CODES = {
   PLATFORM_NOT_FOUND: { status: 404, sentence: 'There is no such platform.' },
   PASTE_UNREADABLE: { status: 422, sentence: 'No server URL is found in this text.' },
   KEY_MISSING: { status: 422, sentence: 'The stream key is missing.' },
+  KEY_IS_URL: { status: 422, sentence: 'The stream key is a URL; paste the key alone.' },
+  KEY_IS_MASKED: { status: 422, sentence: 'The key is covered by dots; show it, then copy it.' },
   URL_MISSING: { status: 422, sentence: 'The server URL is missing.' },
   URL_TOO_LONG: { status: 422, sentence: 'The server URL is too long.' },
   URL_HAS_FORBIDDEN_CHARACTER: {
@@ -167,3 +169,8 @@ export const PROBLEM_CODES = {
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 
 export type ProblemCode = keyof typeof PROBLEM_CODES;
+
+/** For codes that come out of a room below. */
+export function isProblemCode(text: string): text is ProblemCode {
+  return Object.hasOwn(PROBLEM_CODES, text);
+}

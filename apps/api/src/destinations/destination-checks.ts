@@ -3,7 +3,7 @@ import type { FieldFault } from '#contracts';
 import { AddressPolicy, NetError, parseDestinationUrl, resolveDestination } from '#net';
 import type { HostResolver } from '#net';
 import { findPlatform, keyFault } from '#platforms';
-import { ProblemError } from '../problem/problem-error.ts';
+import { fieldsAtFault } from '../problem/problem-error.ts';
 
 export const HOST_RESOLVER = Symbol('HostResolver of #net');
 
@@ -33,7 +33,7 @@ export class DestinationChecks {
     const fields = found.filter((fault) => fault !== undefined);
     const [first] = fields;
     if (first === undefined) return;
-    throw new ProblemError(first.code, first.message, { status: 422, fields });
+    throw fieldsAtFault([first, ...fields.slice(1)]);
   }
 
   /**

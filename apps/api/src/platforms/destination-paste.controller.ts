@@ -5,7 +5,7 @@ import type { DestinationSplit, ParseDestinationBody } from '#control';
 import { NetError, parseDestinationUrl } from '#net';
 import { parseDestinationPaste, platforms } from '#platforms';
 import { Requires } from '../auth/requires.ts';
-import { ProblemError } from '../problem/problem-error.ts';
+import { fieldsAtFault, type ProblemError } from '../problem/problem-error.ts';
 import { Answers, Refuses } from '../web/answers.ts';
 
 const EXAMPLE: DestinationSplit = {
@@ -49,6 +49,5 @@ export class DestinationPasteController {
 }
 
 function refusal(code: string, message: string): ProblemError {
-  const fields = [{ field: 'text', code, message }];
-  return new ProblemError(code, message, { status: 422, fields });
+  return fieldsAtFault([{ field: 'text', code, message }]);
 }

@@ -1,34 +1,35 @@
 import { HttpException } from '@nestjs/common';
 import { STATUS_CODES } from 'node:http';
+import { isProblemCode, type ProblemCode } from '#control';
 import { CodedError } from '#kernel';
 import { ProblemError } from './problem-error.ts';
 
-/** Faults of the rooms below that a caller may be told of, and how. All others are ours alone. */
-const KNOWN_FAULTS: Readonly<Record<string, { status: number; sentence: string }>> = {
-  DATABASE_UNAVAILABLE: { status: 503, sentence: 'The database does not answer; try again soon.' },
-  LIVE_STORE_UNAVAILABLE: { status: 503, sentence: 'Redis does not answer; try again soon.' },
-  LIVE_STORE_REFUSED: { status: 503, sentence: 'Redis takes no more data; it may be full.' },
-  QUEUE_UNAVAILABLE: { status: 503, sentence: 'Redis does not answer; try again soon.' },
-  QUEUE_ANSWER_LATE: { status: 504, sentence: 'Nobody did the work in time; try again.' },
-  QUEUE_JOB_FAILED: { status: 502, sentence: 'The work could not be done; try again.' },
-  ROW_EXISTS: { status: 409, sentence: 'This already exists.' },
-  CURSOR_INVALID: { status: 400, sentence: 'The cursor is none that a page before gave.' },
-};
+/** Faults of the rooms below that a caller may be told of. All others are ours alone. */
+const KNOWN_FAULTS: ReadonlySet<string> = new Set<ProblemCode>([
+  'DATABASE_UNAVAILABLE',
+  'LIVE_STORE_UNAVAILABLE',
+  'LIVE_STORE_REFUSED',
+  'QUEUE_UNAVAILABLE',
+  'QUEUE_ANSWER_LATE',
+  'QUEUE_JOB_FAILED',
+  'ROW_EXISTS',
+  'CURSOR_INVALID',
+]);
 
 /** What the body parser calls its refusals. */
-const BODY_FAULTS: Readonly<Record<string, readonly [code: string, sentence: string]>> = {
-  'entity.too.large': ['BODY_TOO_LARGE', 'The body is larger than 256 KiB.'],
-  'entity.parse.failed': ['BODY_NOT_JSON', 'The body is not JSON.'],
-  'encoding.unsupported': ['BODY_ENCODING_UNKNOWN', 'The encoding of the body is not known here.'],
-  'charset.unsupported': ['BODY_CHARSET_UNKNOWN', 'The body must be UTF-8.'],
+const BODY_FAULTS: Readonly<Record<string, ProblemCode>> = {
+  'entity.too.large': 'BODY_TOO_LARGE',
+  'entity.parse.failed': 'BODY_NOT_JSON',
+  'encoding.unsupported': 'BODY_ENCODING_UNKNOWN',
+  'charset.unsupported': 'BODY_CHARSET_UNKNOWN',
 };
 
-const STATUS_FAULTS: Readonly<Record<number, readonly [code: string, sentence: string]>> = {
-  400: ['BAD_REQUEST', 'The request cannot be understood.'],
-  404: ['NOT_FOUND', 'There is nothing here.'],
-  405: ['METHOD_NOT_ALLOWED', 'This cannot be done here.'],
-  413: ['BODY_TOO_LARGE', 'The body is larger than 256 KiB.'],
-  429: ['TOO_MANY_REQUESTS', 'Too many requests; wait a little.'],
+const STATUS_FAULTS: Readonly<Record<number, ProblemCode>> = {
+  400: 'BAD_REQUEST',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_ALLOWED',
+  413: 'BODY_TOO_LARGE',
+  429: 'TOO_MANY_REQUESTS',
 };
 
 /**
@@ -40,20 +41,19 @@ export function problemErrorOf(thrown: unknown): ProblemError {
   if (thrown instanceof CodedError) return knownFault(String(thrown.code), thrown);
   const status = statusOf(thrown);
   if (status === undefined || status >= 500) return internalFault(thrown);
-  const [code, sentence] = BODY_FAULTS[typeOf(thrown)] ??
-    STATUS_FAULTS[status] ?? ['REQUEST_REFUSED', `${STATUS_CODES[status] ?? 'Refused'}.`];
-  return new ProblemError(code, sentence, { status, cause: thrown });
+  const code = BODY_FAULTS[typeOf(thrown)] ?? STATUS_FAULTS[status];
+  if (code !== undefined) return new ProblemError(code, undefined, { status, cause: thrown });
+  const sentence = `${STATUS_CODES[status] ?? 'Refused'}.`;
+  return new ProblemError('REQUEST_REFUSED', sentence, { status, cause: thrown });
 }
 
 function knownFault(code: string, cause: unknown): ProblemError {
-  const known = KNOWN_FAULTS[code];
-  if (known === undefined) return internalFault(cause);
-  return new ProblemError(code, known.sentence, { status: known.status, cause });
+  const isKnown = KNOWN_FAULTS.has(code) && isProblemCode(code);
+  return isKnown ? new ProblemError(code, undefined, { cause }) : internalFault(cause);
 }
 
 function internalFault(cause: unknown): ProblemError {
-  const sentence = 'Something went wrong here; the log of the server says what.';
-  return new ProblemError('INTERNAL_FAULT', sentence, { status: 500, cause });
+  return new ProblemError('INTERNAL_FAULT', undefined, { cause });
 }
 
 /** The status that the framework or the body parser gave an error of theirs. */
