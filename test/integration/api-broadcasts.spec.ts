@@ -44,13 +44,15 @@ beforeAll(async () => {
       message: 'The connection was reset.',
       bytesWritten: 7,
     },
-    ...eventIds.map((id) => ({
+    ...eventIds.map((id, index) => ({
       kind: 'event' as const,
       id,
       broadcastId,
       streamId,
       destinationId,
       at: START,
+      position: Date.parse(START) - index,
+      about: 'push' as const,
       code: 'PUSH_LIVE',
       message: 'Main is live.',
     })),
@@ -114,7 +116,7 @@ describe('broadcasts', () => {
     const path = `/broadcasts/${broadcastId}/events?limit=2`;
     const first = await read<Page<BroadcastEvent>>(path);
     const second = await read<Page<BroadcastEvent>>(`${path}&cursor=${first.nextCursor}`);
-    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual([...eventIds].sort());
+    expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(eventIds.toReversed());
     expect(second.nextCursor).toBeNull();
   });
 

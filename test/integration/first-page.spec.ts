@@ -311,6 +311,8 @@ describe('the first page', () => {
         kind: 'event',
         id: newId(),
         broadcastId: relay.broadcastId,
+        position: Date.parse(at),
+        about: 'broadcast',
         code: 'BROADCAST_STARTED',
         message: 'The broadcast began: an encoder publishes over RTMPS.',
       },

@@ -54,6 +54,8 @@ const event = (id: string, broadcastId: string, at = START, message = 'live'): H
   broadcastId,
   streamId,
   at,
+  position: Date.parse(at),
+  about: 'push',
   code: 'PUSH_LIVE',
   message,
 });

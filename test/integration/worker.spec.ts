@@ -94,7 +94,17 @@ function history(days: number, { nodeId = 'node', ended = true } = {}) {
       number: 1,
       at,
     },
-    { kind: 'event', id: newId(), broadcastId, streamId, at, code: 'PUSH_LIVE', message: 'live' },
+    {
+      kind: 'event',
+      id: newId(),
+      broadcastId,
+      streamId,
+      at,
+      position: Date.parse(at),
+      about: 'push',
+      code: 'PUSH_LIVE',
+      message: 'live',
+    },
   ];
   if (!ended) return { broadcastId, records };
   records.push(
@@ -189,6 +199,8 @@ test('maintenance becomes due by itself', async () => {
 
 test('destinations are tested for who asks', async () => {
   const destinationId = newId();
-  expect(await resources.queues.preflight.request(destinationId)).toEqual(found);
+  expect(await resources.queues.preflight.request({ destinationId, publish: false })).toEqual(
+    found,
+  );
   expect(tested).toEqual([destinationId]);
 });

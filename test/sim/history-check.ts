@@ -8,6 +8,7 @@ export class HistoryCheck {
   readonly #broadcasts = new Set<string>();
   /** Attempt to destination. */
   readonly #attempts = new Map<string, string>();
+  #position = 0;
 
   constructor(ledger: Ledger, node: string) {
     this.#ledger = ledger;
@@ -35,6 +36,8 @@ export class HistoryCheck {
         this.#must(record.code !== '', 'an attempt ends with a reason');
         return;
       case 'event':
+        this.#must(record.position > this.#position, 'events have an order');
+        this.#position = record.position;
     }
   }
 

@@ -7,6 +7,8 @@ export interface Incident {
   readonly code: IncidentCode | FailureCode;
   readonly message: string;
   readonly destinationId?: string;
+  /** What the destination said itself, without the key, fit to be shown. */
+  readonly remoteWords?: string | null;
 }
 
 /** What the parts of a timeline write with. */

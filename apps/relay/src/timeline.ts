@@ -31,6 +31,7 @@ export class Timeline implements TimelinePen {
   readonly pushes: PushTimeline;
   readonly #sinks: TimelineSinks;
   readonly #clock: Clock;
+  #position = 0;
 
   constructor(sinks: TimelineSinks, clock: Clock, nodeId: string) {
     this.nodeId = nodeId;
@@ -53,8 +54,10 @@ export class Timeline implements TimelinePen {
     const at = this.now();
     const { streamId, workspaceId, id: broadcastId } = broadcast;
     const ids = { streamId, broadcastId };
-    this.#sinks.record({ kind: 'event', id: randomUUID(), ...ids, at, ...incident });
-    this.#sinks.announce({ type: 'incident', workspaceId, ...ids, at, ...incident });
+    const { remoteWords: _words, ...told } = incident;
+    const place = { position: this.#nextPosition(), about: aboutOf(incident) };
+    this.#sinks.record({ kind: 'event', id: randomUUID(), ...ids, at, ...place, ...incident });
+    this.#sinks.announce({ type: 'incident', workspaceId, ...ids, at, ...told });
     this.#sinks.log(isFault ? 'warn' : 'info', incident.message, {
       code: incident.code,
       ...ids,
@@ -66,4 +69,18 @@ export class Timeline implements TimelinePen {
   now(): string {
     return new Date(this.#clock.wallMs()).toISOString();
   }
+
+  /**
+   * Orders what happens within one millisecond, or while the wall clock is set back. By the wall
+   * clock, so that a relay that was started again goes on behind the one before without asking.
+   */
+  #nextPosition(): number {
+    this.#position = Math.max(this.#position + 1, this.#clock.wallMs());
+    return this.#position;
+  }
+}
+
+function aboutOf({ code, destinationId }: Incident): 'broadcast' | 'ingest' | 'push' {
+  if (destinationId !== undefined) return 'push';
+  return /^(?:BROADCAST|RELAY)_/.test(code) ? 'broadcast' : 'ingest';
 }

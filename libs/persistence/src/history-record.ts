@@ -1,3 +1,5 @@
+import type { TimelineKind } from '#control';
+
 /**
  * What a relay tells of the past. Ids are UUIDs that the relay makes, so that writing a record
  * twice changes nothing. Times are ISO 8601.
@@ -42,6 +44,8 @@ export interface AttemptEnded {
   readonly code: string;
   readonly class: string;
   readonly message: string;
+  /** What the destination said itself, without the key. */
+  readonly remoteWords?: string | null | undefined;
   readonly bytesWritten: number;
 }
 
@@ -53,6 +57,28 @@ export interface EventRecord {
   readonly streamId: string;
   readonly destinationId?: string | undefined;
   readonly at: string;
+  /** Grows from each event of a relay to the next, also where their times do not. */
+  readonly position: number;
+  readonly about: TimelineKind;
   readonly code: string;
   readonly message: string;
+  /** What the destination said itself, without the key. */
+  readonly remoteWords?: string | null | undefined;
+}
+
+/** What was seen of one series in up to ten seconds in a row. */
+export interface StatisticsRecord {
+  readonly kind: 'statistics';
+  readonly streamId: string;
+  readonly broadcastId: string;
+  /** Null: the ingest. */
+  readonly destinationId: string | null;
+  /** Of the first second. Records of a series do not overlap, nor reach over a full ten seconds. */
+  readonly at: string;
+  readonly kbps: readonly number[];
+  readonly lagMs: readonly number[];
+  /** Frames. */
+  readonly dropped: readonly number[];
+  readonly reconnects: number;
+  readonly bytes: number;
 }

@@ -1,6 +1,8 @@
 import type { CodedClient, Queries } from './coded-client.ts';
 import type { AttemptEnded, HistoryRecord } from './history-record.ts';
 import { isId, newId } from './new-id.ts';
+import { streamOwners, writeEvents } from './outbox-events.ts';
+import type { NewEvent, StreamOwner } from './outbox-events.ts';
 
 /** Records written in one transaction at most. */
 export const HISTORY_BATCH_MAX = 500;
@@ -10,6 +12,20 @@ export const HISTORY_TEXT_LENGTH_MAX = 500;
 export interface ClosedOrphans {
   readonly broadcasts: number;
   readonly attempts: number;
+}
+
+/** What somebody asked for, as the timeline of the stream's broadcast tells it. */
+export interface ActionRecord {
+  readonly workspaceId: string;
+  readonly streamId: string;
+  /** Null: the one that is under way, if there is one. */
+  readonly broadcastId: string | null;
+  readonly destinationId?: string | undefined;
+  readonly code: string;
+  readonly message: string;
+  /** A name that the workspace's people know. */
+  readonly actor: string;
+  readonly at: Date;
 }
 
 /** What happened, as relays report it. */
@@ -31,6 +47,28 @@ export class HistoryRepository {
     }
   }
 
+  /** Does nothing where the stream is not the workspace's. */
+  async recordAction(action: ActionRecord): Promise<void> {
+    await this.#client.transaction(async (queries) => {
+      const owners = await streamOwners(queries, [action.streamId]);
+      if (owners.get(action.streamId)?.workspaceId !== action.workspaceId) return;
+      const event: NewEvent = {
+        id: newId(action.at.getTime()),
+        broadcastId: action.broadcastId ?? (await broadcastUnderWay(queries, action.streamId)),
+        streamId: action.streamId,
+        destinationId: action.destinationId ?? null,
+        at: action.at,
+        position: action.at.getTime(),
+        kind: 'action',
+        code: action.code,
+        message: clean(action.message),
+        remoteWords: null,
+        actor: clean(action.actor),
+      };
+      await writeEvents(queries, [event], owners);
+    });
+  }
+
   /**
    * Ends what a relay that died has left open. Call when a node of that name starts anew. The
    * broadcasts of `exceptIds` go on; their attempts do not.
@@ -41,27 +79,6 @@ export class HistoryRepository {
     exceptIds: readonly string[] = [],
   ): Promise<ClosedOrphans> {
     return this.#client.transaction(async (queries) => {
-      const id = { notIn: exceptIds.filter(isId) };
-      const orphaned = { id, nodeId, endedAt: null, startedAt: { lte: at } };
-      const open = await queries.broadcast.findMany({
-        where: orphaned,
-        select: { id: true, streamId: true, workspaceId: true },
-      });
-      await queries.event.createMany({
-        data: open.map(({ id, streamId, workspaceId }) => ({
-          id: newId(),
-          broadcastId: id,
-          streamId,
-          workspaceId,
-          at,
-          code: 'BROADCAST_ENDED',
-          message: 'The broadcast ended: the relay stopped without a word.',
-        })),
-      });
-      const broadcasts = await queries.broadcast.updateMany({
-        where: orphaned,
-        data: { endedAt: at, endReason: 'relay-stopped' },
-      });
       const attempts = await queries.attempt.updateMany({
         where: { nodeId, endedAt: null, startedAt: { lte: at } },
         data: {
@@ -71,14 +88,59 @@ export class HistoryRepository {
           message: 'The relay stopped while this connection was open.',
         },
       });
-      return { broadcasts: broadcasts.count, attempts: attempts.count };
+      // Whoever finds them open ends them: two who look at once tell it once.
+      const broadcasts = await queries.broadcast.updateManyAndReturn({
+        where: {
+          id: { notIn: exceptIds.filter(isId) },
+          nodeId,
+          endedAt: null,
+          startedAt: { lte: at },
+        },
+        data: { endedAt: at, endReason: 'relay-stopped' },
+        select: { id: true, streamId: true },
+      });
+      const events = broadcasts.map(({ id, streamId }) => orphanClosed(id, streamId, at));
+      const streamIds = broadcasts.map(({ streamId }) => streamId);
+      await writeEvents(queries, events, await streamOwners(queries, streamIds));
+      return { broadcasts: broadcasts.length, attempts: attempts.count };
     });
   }
 }
 
-/** Starts before ends: within one batch both may speak of the same row. */
+function orphanClosed(broadcastId: string, streamId: string, at: Date): NewEvent {
+  return {
+    id: newId(at.getTime()),
+    broadcastId,
+    streamId,
+    destinationId: null,
+    at,
+    position: at.getTime(),
+    kind: 'broadcast',
+    code: 'BROADCAST_ENDED',
+    message: 'The broadcast ended: the relay stopped without a word.',
+    remoteWords: null,
+    actor: null,
+  };
+}
+
+async function broadcastUnderWay(queries: Queries, streamId: string): Promise<string | null> {
+  const open = await queries.broadcast.findFirst({
+    where: { streamId, endedAt: null },
+    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+    select: { id: true },
+  });
+  return open?.id ?? null;
+}
+
+/**
+ * Starts before ends: within one batch both may speak of the same row. Events last: they lock the
+ * workspaces that they belong to.
+ */
 async function writeRecords(queries: Queries, records: readonly HistoryRecord[]): Promise<void> {
-  await writeStarts(queries, records);
+  const events = records.filter((record) => record.kind === 'event');
+  const streamIds = records.flatMap((record) => ('streamId' in record ? record.streamId : []));
+  const owners = await streamOwners(queries, streamIds);
+  await writeStarts(queries, records, owners);
   for (const record of records) {
     if (record.kind === 'broadcast-ended') {
       await queries.broadcast.updateMany({
@@ -88,17 +150,32 @@ async function writeRecords(queries: Queries, records: readonly HistoryRecord[])
     }
     if (record.kind === 'attempt-ended') await endAttempt(queries, record);
   }
+  await writeEvents(
+    queries,
+    events.map(({ kind: _record, about, at, ...event }) => ({
+      ...event,
+      kind: about,
+      destinationId: event.destinationId ?? null,
+      at: new Date(at),
+      message: clean(event.message),
+      remoteWords: cleanWords(event.remoteWords),
+      actor: null,
+    })),
+    owners,
+  );
 }
 
-async function writeStarts(queries: Queries, records: readonly HistoryRecord[]): Promise<void> {
+async function writeStarts(
+  queries: Queries,
+  records: readonly HistoryRecord[],
+  owners: ReadonlyMap<string, StreamOwner>,
+): Promise<void> {
   const broadcasts = records.filter((record) => record.kind === 'broadcast-started');
   const attempts = records.filter((record) => record.kind === 'attempt-started');
-  const events = records.filter((record) => record.kind === 'event');
-  const workspaces = await workspacesOf(queries, [...broadcasts, ...events]);
   await queries.broadcast.createMany({
     data: broadcasts.map(({ kind: _kind, at, streamName, ...rest }) => ({
       ...rest,
-      workspaceId: workspaces.get(rest.streamId) ?? null,
+      workspaceId: owners.get(rest.streamId)?.workspaceId ?? null,
       streamName: clean(streamName),
       startedAt: at,
     })),
@@ -112,29 +189,6 @@ async function writeStarts(queries: Queries, records: readonly HistoryRecord[]):
     })),
     skipDuplicates: true,
   });
-  await queries.event.createMany({
-    data: events.map(({ kind: _kind, destinationId, message, ...rest }) => ({
-      ...rest,
-      workspaceId: workspaces.get(rest.streamId) ?? null,
-      destinationId: destinationId ?? null,
-      message: clean(message),
-    })),
-    skipDuplicates: true,
-  });
-}
-
-/** Streams stay after their deletion: only of one that never was is the workspace unknown. */
-async function workspacesOf(
-  queries: Queries,
-  records: readonly { readonly streamId: string }[],
-): Promise<ReadonlyMap<string, string>> {
-  const ids = new Set(records.map(({ streamId }) => streamId));
-  if (ids.size === 0) return new Map();
-  const rows = await queries.stream.findMany({
-    where: { id: { in: [...ids].filter(isId) } },
-    select: { id: true, workspaceId: true },
-  });
-  return new Map(rows.map(({ id, workspaceId }) => [id, workspaceId]));
 }
 
 async function endAttempt(queries: Queries, record: AttemptEnded): Promise<void> {
@@ -146,6 +200,7 @@ async function endAttempt(queries: Queries, record: AttemptEnded): Promise<void>
       code: record.code,
       class: record.class,
       message: clean(record.message),
+      remoteWords: cleanWords(record.remoteWords),
       bytesWritten: Math.trunc(record.bytesWritten),
     },
   });
@@ -154,4 +209,8 @@ async function endAttempt(queries: Queries, record: AttemptEnded): Promise<void>
 /** Postgres refuses NUL in text, and one refused sentence would hold up all that is behind it. */
 function clean(text: string): string {
   return text.replaceAll('\u0000', '').slice(0, HISTORY_TEXT_LENGTH_MAX).toWellFormed();
+}
+
+function cleanWords(words: string | null | undefined): string | null {
+  return words === null || words === undefined ? null : clean(words);
 }
