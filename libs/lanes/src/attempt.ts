@@ -1,5 +1,5 @@
 import { Secret, type Clock } from '#kernel';
-import { OutboundConnection, type OutboundSocketOptions } from '#outbound';
+import { OutboundConnection, type OutboundFailure, type OutboundSocketOptions } from '#outbound';
 import type { AttemptStage, EndMode, FailureCode } from '#relay-core';
 import type { RingReader } from '#ring';
 import type { Pump } from './beat.ts';
@@ -137,11 +137,17 @@ export class Attempt {
     feed.pump(clock.monotonicMs());
   }
 
-  #ended(seen: { readonly code: FailureCode; readonly detail: string } | undefined): void {
+  #ended(seen: OutboundFailure | undefined): void {
     this.#feed?.end();
     this.#leaveBeat();
-    const code = this.#cutBecause;
-    const failure = code === undefined ? seen : { code, detail: 'cut by the relay' };
-    this.#handler.onEnded(failure === undefined ? null : { ...failure, remoteWords: null });
+    const cut = this.#cutBecause;
+    if (cut !== undefined) {
+      this.#handler.onEnded({ code: cut, detail: 'cut by the relay', remoteWords: null });
+    } else if (seen === undefined) {
+      this.#handler.onEnded(null);
+    } else {
+      const { code, detail, remoteWords } = seen;
+      this.#handler.onEnded({ code, detail, remoteWords });
+    }
   }
 }

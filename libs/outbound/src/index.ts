@@ -1,10 +1,17 @@
 /**
  * One connection to a destination: name, TCP, TLS, RTMP, up to the accepted publish and to its end.
  * It decides no retries, holds no queue, and knows nothing of streams or rings.
- * Parts: outbound-socket (TCP, TLS, deadlines), outbound-connection (the RTMP session on top).
+ * Parts: outbound-socket (TCP, TLS, deadlines), peer-certificate, outbound-connection (the RTMP
+ * session on top).
  */
 export { OutboundConnection } from './outbound-connection.ts';
-export type { OutboundFailure, OutboundHandler, OutboundTarget } from './outbound-connection.ts';
+export type {
+  OutboundFailure,
+  OutboundHandler,
+  OutboundTarget,
+  StageSeen,
+} from './outbound-connection.ts';
+export type { PeerCertificate } from './peer-certificate.ts';
 export { DeadlineError, SOCKET_DEADLINES } from './outbound-socket.ts';
 export type {
   OpenOutboundLink,

@@ -3,6 +3,7 @@ import { sentenceOf } from '#kernel';
 import { parseDestinationUrl, type DestinationUrl } from '#net';
 import { classifyFailure, type AttemptStage, type FailureCode, type Fault } from '#relay-core';
 import { ClientSession, RtmpError, type ClientStage, type Rejection } from '#rtmp';
+import type { PeerCertificate } from './peer-certificate.ts';
 import {
   DeadlineError,
   OutboundSocket,
@@ -51,11 +52,19 @@ export interface OutboundFailure {
   readonly stage: AttemptStage;
   /** What was seen, for the log: never a key, never a whole URL. */
   readonly detail: string;
+  /** What the server said with its refusal, without the key; null where it said nothing. */
+  readonly remoteWords: string | null;
+}
+
+/** What a stage showed of the peer: its address at `tcp`, its certificate at `tls`. */
+export interface StageSeen {
+  readonly address?: string | undefined;
+  readonly certificate?: PeerCertificate | undefined;
 }
 
 export interface OutboundHandler {
   /** A stage was completed; `tls` is left out for plain RTMP. */
-  onReached(stage: AttemptStage): void;
+  onReached(stage: AttemptStage, seen?: StageSeen): void;
   /** The destination accepted the publish: media may be written on this message stream. */
   onPublishing(messageStreamId: number): void;
   /** The peer has received this many bytes. */
@@ -94,13 +103,13 @@ export class OutboundConnection {
       this.#session = this.#newSession(url);
       const { open = openSocket } = this.#options;
       this.#socket = open(url, this.#options, {
-        onTcp: () => {
+        onTcp: (address) => {
           this.#stage = url.scheme === 'rtmps' ? 'tls' : 'handshake';
-          this.#handler.onReached('tcp');
+          this.#handler.onReached('tcp', { address });
         },
-        onReady: (secure) => {
+        onReady: (secure, certificate) => {
           this.#enter('handshake', SESSION_DEADLINES.handshakeMs);
-          if (secure) this.#handler.onReached('tls');
+          if (secure) this.#handler.onReached('tls', { certificate });
           if (this.#state === 'open') this.#session?.start();
         },
         onData: (bytes) => this.#onData(bytes),
@@ -192,7 +201,7 @@ export class OutboundConnection {
 
   #onRejected({ stage, code, description }: Rejection): void {
     const what = [code, description].filter((text) => text !== '').join(': ');
-    this.#fail({ kind: 'status', stage, code }, what);
+    this.#fail({ kind: 'status', stage, code }, what, what === '' ? null : what);
   }
 
   #onData(bytes: Buffer): void {
@@ -223,9 +232,9 @@ export class OutboundConnection {
     );
   }
 
-  #fail(fault: Fault, detail: string): void {
+  #fail(fault: Fault, detail: string, remoteWords: string | null = null): void {
     if (this.#state !== 'open') this.#end(undefined);
-    else this.#end({ code: classifyFailure(fault), stage: fault.stage, detail });
+    else this.#end({ code: classifyFailure(fault), stage: fault.stage, detail, remoteWords });
   }
 
   #end(failure: OutboundFailure | undefined): void {

@@ -9,6 +9,7 @@ import {
   type DestinationUrl,
   type HostResolver,
 } from '#net';
+import { certificateOf, type PeerCertificate } from './peer-certificate.ts';
 
 /** Deadlines of the two steps before the first byte of RTMP. */
 export const SOCKET_DEADLINES = {
@@ -26,9 +27,10 @@ const KEEP_ALIVE_AFTER_MS = 10_000;
 const NOTHING = Buffer.alloc(0);
 
 export interface OutboundSocketHandler {
-  onTcp(): void;
+  /** `address`: which of the host's it was. */
+  onTcp(address?: string): void;
   /** The socket can be written to; for RTMPS the certificate has been checked. */
-  onReady(secure: boolean): void;
+  onReady(secure: boolean, certificate?: PeerCertificate): void;
   /** Not after `close`: what the peer says to a goodbye is read and dropped. */
   onData(bytes: Buffer): void;
   /** Once, and nothing after it. `error` is undefined when the peer closed in order. */
@@ -188,7 +190,7 @@ export class OutboundSocket implements OutboundLink {
       this.#end(error as Error);
       return;
     }
-    this.#handler.onTcp();
+    this.#handler.onTcp(this.#raw.remoteAddress);
     // The handler may have ended it.
     if (this.#raw.destroyed) return;
     if (url.scheme === 'rtmps') this.#secure(url.host);
@@ -210,18 +212,18 @@ export class OutboundSocket implements OutboundLink {
     tls.on('secureConnect', () => {
       if (this.#state !== 'opening') return;
       this.#cancelDeadline();
-      this.#ready(true);
+      this.#ready(true, certificateOf(tls));
     });
   }
 
-  #ready(secure: boolean): void {
+  #ready(secure: boolean, certificate?: PeerCertificate): void {
     this.#state = 'ready';
     this.#stream.on('data', (bytes: Buffer) => {
       if (this.#state === 'ready') this.#handler.onData(bytes);
     });
     this.#stream.on('end', () => this.#end(undefined));
     this.#stream.on('close', () => this.#end(undefined));
-    this.#handler.onReady(secure);
+    this.#handler.onReady(secure, certificate);
   }
 
   #deadline(step: 'tcp' | 'tls', delayMs: number): Cancel {
