@@ -15,6 +15,7 @@ import type {
   StreamStatus,
   StreamWithKey,
 } from '#contracts';
+import type { DestinationSplit } from '#control';
 import { problemFrom, problemOf } from './api-problem.ts';
 
 const callMs = 15_000;
@@ -123,5 +124,8 @@ export const api = {
   cutDestination: (id: string) => call<unknown>('POST', `/destinations/${id}/stop`, { cut: true }),
   retryDestination: (id: string) => call<unknown>('POST', `/destinations/${id}/retry`),
 
+  /** Shows how a paste is read; nothing of it is kept. */
+  parseDestination: (text: string, platform: string) =>
+    call<DestinationSplit>('POST', '/destinations/parse', { text, platform }),
   platforms: () => call<{ items: Platform[] }>('GET', '/platforms'),
 };

@@ -1,10 +1,12 @@
 import type { Destination } from '#contracts';
-import { useId } from 'react';
+import type { DestinationSplit } from '#control';
+import { useId, useState } from 'react';
 import { Choice } from '../../components/choice.tsx';
 import { Field } from '../../components/field.tsx';
 import type { ApiProblem } from '../../lib/api-problem.ts';
 import type { DestinationSettings } from '../../lib/api.ts';
 import { textOf } from '../../lib/form-text.ts';
+import { maskedKey } from './paste-box.tsx';
 import { customPlatform } from './platforms.ts';
 import type { PlatformChoice } from './platforms.ts';
 
@@ -16,6 +18,8 @@ interface DestinationFieldsProps {
   readonly platform: PlatformChoice;
   /** Undefined for a new one, whose fields then hold the platform's preset. */
   readonly destination?: Destination;
+  /** What was pasted for a new one; its key stays with the form. */
+  readonly pasted?: DestinationSplit | undefined;
   /** The longest delay that fits at the present bitrate, in seconds; null: nobody knows. */
   readonly delayFits: number | null;
   readonly problem: ApiProblem | undefined;
@@ -23,8 +27,7 @@ interface DestinationFieldsProps {
 
 /** Made anew for each platform, so that its preset stands in the fields. */
 export function DestinationFields(props: DestinationFieldsProps) {
-  const { platform, destination, problem } = props;
-  const urlsId = useId();
+  const { platform, destination, pasted, problem } = props;
   const preset = platform.id === customPlatform.id ? '' : platform.name;
   return (
     <>
@@ -36,29 +39,16 @@ export function DestinationFields(props: DestinationFieldsProps) {
         required
         fault={problem?.faultOf('name')}
       />
-      <Field
-        label="Server URL"
-        name="url"
-        defaultValue={destination?.url ?? platform.servers[0]?.url ?? ''}
-        placeholder="rtmps://live.example.com/app"
-        list={urlsId}
-        required
-        fault={problem?.faultOf('url')}
-      />
-      <datalist id={urlsId}>
-        {platform.servers.map(({ url, label }) => (
-          <option key={url} value={url}>
-            {label}
-          </option>
-        ))}
-      </datalist>
+      <ServerFields {...props} />
       <Field
         label="Stream key"
         name="streamKey"
         type="password"
         autoComplete="off"
-        required={destination === undefined}
-        placeholder={destination && `•••• ${destination.keyHint}`}
+        required={destination === undefined && pasted === undefined}
+        placeholder={
+          pasted ? maskedKey(pasted.streamKey) : destination && `•••• ${destination.keyHint}`
+        }
         hint={keyHint(props)}
         fault={problem?.faultOf('streamKey')}
       />
@@ -67,15 +57,76 @@ export function DestinationFields(props: DestinationFieldsProps) {
   );
 }
 
-function keyHint({ platform, destination }: DestinationFieldsProps): string {
+/** The servers of a platform to choose from; any other can be typed. */
+function ServerFields({ platform, destination, pasted, problem }: DestinationFieldsProps) {
+  const { servers } = platform;
+  const [url, setUrl] = useState(destination?.url ?? pasted?.url ?? servers[0]?.url ?? '');
+  const urlsId = useId();
+  const chosen = servers.find((server) => bare(server.url) === bare(url))?.url ?? '';
+  return (
+    <>
+      {servers.length > 1 && (
+        <Choice
+          label="Region"
+          value={chosen}
+          onChange={({ target }) => setUrl(target.value === '' ? url : target.value)}
+          options={[
+            ...servers.map((server) => [server.url, placeOf(server, servers)] as const),
+            ['', 'Another server'],
+          ]}
+        />
+      )}
+      <Field
+        label="Server URL"
+        name="url"
+        value={url}
+        onChange={({ target }) => setUrl(target.value)}
+        placeholder="rtmps://live.example.com/app"
+        list={urlsId}
+        required
+        fault={problem?.faultOf('url')}
+      />
+      <datalist id={urlsId}>
+        {servers.map((server) => (
+          <option key={server.url} value={server.url}>
+            {server.label}
+          </option>
+        ))}
+      </datalist>
+    </>
+  );
+}
+
+type Servers = PlatformChoice['servers'];
+
+const bare = (url: string): string => url.replace(/\/+$/, '');
+
+/** Says of a plain server that it is one, where the platform has others. */
+function placeOf({ url, label }: Servers[number], servers: Servers): string {
+  const isPlain = url.startsWith('rtmp:') && servers.some((each) => each.url.startsWith('rtmps:'));
+  return isPlain && !label.includes('encryption') ? `${label}, without encryption` : label;
+}
+
+function keyHint({ platform, destination, pasted }: DestinationFieldsProps) {
   if (destination !== undefined) return 'Leave it empty to keep the present one.';
-  return platform.keyHelp || 'Kept encrypted; it is never shown again.';
+  if (pasted !== undefined) return 'Leave it empty to use the pasted one.';
+  if (platform.keyHelp === '') return 'Kept encrypted; it is never shown again.';
+  return (
+    <>
+      {platform.keyHelp}{' '}
+      {platform.keyUrl !== null && (
+        <a href={platform.keyUrl} target="_blank" rel="noreferrer">
+          Where is my key?
+        </a>
+      )}
+    </>
+  );
 }
 
 const moreFields = ['backupUrl', 'backupAfter', 'resume', 'delaySeconds'];
 
 /** What most destinations never need. */
-function MoreFields({ destination, delayFits, problem }: DestinationFieldsProps) {
+function MoreFields({ destination, pasted, delayFits, problem }: DestinationFieldsProps) {
   const atFault = moreFields.some((field) => problem?.faultOf(field) !== undefined);
   return (
     <details className="more" open={atFault}>
@@ -83,7 +134,7 @@ function MoreFields({ destination, delayFits, problem }: DestinationFieldsProps)
       <Field
         label="Backup server"
         name="backupUrl"
-        defaultValue={destination?.backupUrl ?? ''}
+        defaultValue={destination?.backupUrl ?? pasted?.backupUrl ?? ''}
         placeholder="rtmps://backup.example.com/app"
         hint="Used with the same key when the server above fails; may stay empty."
         fault={problem?.faultOf('backupUrl')}

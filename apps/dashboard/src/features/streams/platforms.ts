@@ -3,13 +3,14 @@ import { useEffect, useState } from 'react';
 import { api } from '../../lib/api.ts';
 
 /** The part of a preset that the form shows. */
-export type PlatformChoice = Pick<Platform, 'id' | 'name' | 'servers' | 'keyHelp'>;
+export type PlatformChoice = Pick<Platform, 'id' | 'name' | 'servers' | 'keyHelp' | 'keyUrl'>;
 
 export const customPlatform: PlatformChoice = {
   id: 'custom',
   name: 'Other (any RTMP or RTMPS server)',
   servers: [],
   keyHelp: '',
+  keyUrl: null,
 };
 
 /** The presets; until they are here, or when they do not come, any server can still be named. */
