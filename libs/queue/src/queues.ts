@@ -1,5 +1,7 @@
 import { systemClock, systemTimers } from '#kernel';
 import type { Clock, Timers } from '#kernel';
+import { deliveries } from './deliveries.ts';
+import type { Deliveries } from './deliveries.ts';
 import { consumeJobs } from './job-consumer.ts';
 import type { Consume, Consumer } from './job-consumer.ts';
 import { JobProducer } from './job-producer.ts';
@@ -9,6 +11,8 @@ import { preflight } from './preflight.ts';
 import type { Preflight } from './preflight.ts';
 import { relayCommands } from './relay-commands.ts';
 import type { RelayCommands } from './relay-commands.ts';
+import { scheduleEdges } from './schedule-edges.ts';
+import type { ScheduleEdges } from './schedule-edges.ts';
 
 export interface QueuesOptions {
   readonly url: string;
@@ -25,6 +29,8 @@ export interface Queues {
   readonly relayCommands: RelayCommands;
   readonly preflight: Preflight;
   readonly maintenance: Maintenance;
+  readonly deliveries: Deliveries;
+  readonly scheduleEdges: ScheduleEdges;
   /** Ends every consumer in order, then the producer. Never rejects; at most about a second. */
   close(): Promise<void>;
 }
@@ -43,6 +49,8 @@ export function openQueues(options: QueuesOptions): Queues {
     relayCommands: relayCommands(producer, consume, clock),
     preflight: preflight(producer, consume, { clock, timers }),
     maintenance: maintenance(producer, consume),
+    deliveries: deliveries(producer, consume),
+    scheduleEdges: scheduleEdges(producer, consume),
     async close() {
       await Promise.all([...consumers].map((consumer) => consumer.close()));
       producer.close();
