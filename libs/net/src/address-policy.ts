@@ -99,7 +99,8 @@ export function forbidden(): NetError {
   );
 }
 
-function addCidr(list: BlockList, cidr: string): void {
+/** @throws NetError `CIDR_INVALID`. */
+export function addCidr(list: BlockList, cidr: string): void {
   const [, network = '', bitsText] = CIDR.exec(cidr) ?? [];
   const family = isIP(network) === 0 ? undefined : familyOf(network);
   const prefixBitsMax = family === undefined ? 0 : PREFIX_BITS_MAX[family];
@@ -113,6 +114,6 @@ function addCidr(list: BlockList, cidr: string): void {
   list.addSubnet(network, prefixBits, family);
 }
 
-function familyOf(address: string): 'ipv4' | 'ipv6' {
+export function familyOf(address: string): 'ipv4' | 'ipv6' {
   return isIP(address) === 6 ? 'ipv6' : 'ipv4';
 }

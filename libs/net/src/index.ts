@@ -1,8 +1,10 @@
 /**
  * Where a destination may be: its URL cut into parts, its name resolved, its addresses judged.
  * It refuses to open sockets, to know stream keys, and to rewrite a URL that a person typed.
- * Parts: destination-url (destination-port), address-policy, host-resolver, guarded-lookup.
+ * Parts: destination-url (destination-port), address-policy, address-list, host-resolver,
+ * guarded-lookup.
  */
+export { addressGroup, AddressList } from './address-list.ts';
 export {
   AddressPolicy,
   checkLiteral,
