@@ -7,7 +7,7 @@
  */
 export { cursorQuerySchema, idSchema, pageSchema, timeSchema } from './scalars.ts';
 export type { CursorQuery, Page } from './scalars.ts';
-export { type FieldFault, type Problem } from './problem.ts';
+export { problemSchema, type FieldFault, type Problem } from './problem.ts';
 export { setUpBodySchema, signInBodySchema, userSchema } from './identity.ts';
 export type { SetUpBody, SignInBody, User } from './identity.ts';
 export { changeStreamBodySchema, createStreamBodySchema, rotateKeyBodySchema } from './stream.ts';
