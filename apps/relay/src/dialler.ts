@@ -4,11 +4,15 @@ import type { AttemptFailure, AttemptOrder } from '#lanes';
 import { placeAttempt, type EndMode, type FailureCode, type PlacedAttempt } from '#relay-core';
 import type { DesiredDestination } from '#contracts';
 import type { Lanes } from './lanes-port.ts';
+import { PreviewDesk } from './preview-desk.ts';
 import type { AttemptListener, DialOrder } from './push-ports.ts';
 
 interface Placed extends PlacedAttempt {
   readonly listener: AttemptListener;
 }
+
+/** The platform of destinations that are built in: nothing of theirs leaves this machine. */
+export const TEST_PLATFORM = 'test';
 
 /** Opens a destination's sealed stream key. Throws when it cannot be read any more. */
 export type KeyOpener = (destination: DesiredDestination) => Secret;
@@ -19,6 +23,8 @@ export class Dialler {
   readonly #openKey: KeyOpener;
   readonly #onUnreadableKey: (destinationId: string, reason: string) => void;
   readonly #placed = new Map<string, Placed>();
+  /** Who looks at what built-in destinations are sent. */
+  readonly previews = new PreviewDesk();
 
   constructor(
     lanes: Lanes,
@@ -47,6 +53,12 @@ export class Dialler {
       return 'KEY_UNREADABLE';
     }
     this.#placed.set(attemptId, { ...load, lane, listener });
+    const isSink = destination.platform === TEST_PLATFORM;
+    if (isSink) {
+      this.previews.began(destination.id, attemptId, (watching) =>
+        this.#lanes.send(lane, { kind: 'watch-sink', attemptId, watching }),
+      );
+    }
     const lanesOrder: AttemptOrder = {
       attemptId,
       destinationId: destination.id,
@@ -56,7 +68,7 @@ export class Dialler {
       streamKey: streamKey.reveal(),
       delayMs: destination.delaySeconds * 1_000,
       start: order.start,
-      sink: false,
+      sink: isSink,
       certificateSha256: destination.certificateSha256,
     };
     this.#lanes.send(lane, { kind: 'start-attempt', order: lanesOrder });
@@ -84,7 +96,9 @@ export class Dialler {
   ended(attemptId: string, failure: AttemptFailure | null, reachedMs: number | null): void {
     const placed = this.#placed.get(attemptId);
     this.#placed.delete(attemptId);
-    placed?.listener.onEnded(failure?.code ?? null, failure?.detail ?? '', reachedMs);
+    this.previews.ended(attemptId);
+    const { code = null, detail = '', remoteWords = null } = failure ?? {};
+    placed?.listener.onEnded(code, detail, reachedMs, remoteWords);
   }
 
   /** Every connection of the lane is gone. */

@@ -100,8 +100,9 @@ export class Relay {
       case 'log':
         log(report.level, report.message, { lane, ...report.fields });
         return;
-      case 'sink-figures':
       case 'sink-media':
+        dialler.previews.onMedia(report.attemptId, report.isStart, report.bytes);
+        return;
       case 'listening':
         return;
       case 'listen-failed':

@@ -1,7 +1,8 @@
 /**
  * What is inside audio and video messages: legacy FLV, Enhanced RTMP, codec configurations.
  * It refuses to decode pictures or sound, to know chunks or sessions, and to throw for a body.
- * Parts: flags (hot path), traits, header keys, codec configurations and their bits, data messages.
+ * Parts: flags (hot path), traits, header keys, codec configurations and their bits, data messages,
+ * flv-file (messages as a file has them).
  */
 export { audioFlags } from './audio-flags.ts';
 export { parseAvcRecord } from './avc-config.ts';
@@ -17,6 +18,7 @@ export type { DataMessage } from './data-message.ts';
 export { describeAudio } from './describe-audio.ts';
 export { describeAudioConfig, describeVideoConfig } from './describe-config.ts';
 export { describeVideo } from './describe-video.ts';
+export { flvFileHeader, flvTag } from './flv-file.ts';
 export { headerKey } from './header-key.ts';
 export type { MediaFault } from './media-fault.ts';
 export { HEADER_FLAGS, MediaFlag } from './media-flag.ts';

@@ -12,6 +12,7 @@ import { Ingest } from './ingest.ts';
 import { Listener, type Accepted, type ListenerHandler } from './listener.ts';
 import type { AttemptOrder, LaneCommand, LaneReport } from './messages.ts';
 import { LANE_LIMITS, type LaneSettings } from './settings.ts';
+import { Sinks } from './sinks.ts';
 
 /** Longer than any beat waits for its ring: a thread that ends has no such wait under way. */
 const LAST_WAIT_MS = 300;
@@ -43,6 +44,7 @@ export class Lane {
   readonly #ingests = new Map<string, Ingest>();
   readonly #attempts = new Map<string, Attempt>();
   readonly #holds = new Map<string, Hold>();
+  readonly #sinks: Sinks;
   readonly #beat: Beat;
   /** One for each ring that attempts are fed from, so that what they read is read once. */
   readonly #readers = new Map<string, RingReader>();
@@ -52,6 +54,7 @@ export class Lane {
 
   constructor(settings: LaneSettings, ports: LanePorts) {
     this.#ports = ports;
+    this.#sinks = new Sinks(ports.report);
     this.#beat = new Beat(ports.clock, ports.timers);
     this.#policy = new AddressPolicy(settings.allowedPrivateCidrs);
     this.#refusals = new CoalescingReporter({
@@ -107,8 +110,10 @@ export class Lane {
       case 'stop-listening':
         for (const listener of this.#listeners) listener.stopListening();
         return;
-      case 'block-address':
       case 'watch-sink':
+        this.#sinks.watch(command.attemptId, command.watching);
+        return;
+      case 'block-address':
         return;
       default:
         unreachable(command);
@@ -245,12 +250,14 @@ export class Lane {
         resolve: this.#resolve,
         reader,
         onBeat: (pump) => this.#beat.join(order.ringId, reader, pump),
+        ...(order.sink && { open: this.#sinks.opener(attemptId) }),
       },
       {
         onReached: (stage) => report({ kind: 'attempt-reached', attemptId, stage }),
         onDegraded: (degraded) => report({ kind: 'attempt-degraded', attemptId, degraded }),
         onEnded: (failure) => {
           this.#attempts.delete(attemptId);
+          this.#sinks.forget(attemptId);
           this.#forgetReader(order.ringId);
           report({ kind: 'attempt-figures', figures: [attempt.figures()] });
           report({ kind: 'attempt-ended', attemptId, failure, reachedMs: attempt.reachedMs });

@@ -232,17 +232,14 @@ export type LaneReport =
       readonly reachedMs: number | null;
     }
   | { readonly kind: 'attempt-figures'; readonly figures: readonly AttemptFigures[] }
-  /** What a built-in destination was sent, counted from the start of its attempt. */
   | {
-      readonly kind: 'sink-figures';
+      /** What a built-in destination was sent, as FLV, for whoever looks. */
+      readonly kind: 'sink-media';
       readonly attemptId: string;
-      readonly videoFrames: number;
-      readonly audioFrames: number;
-      readonly keyframes: number;
-      readonly codec: string;
+      /** A whole beginning; others go on from it. */
+      readonly isStart: boolean;
+      readonly bytes: Uint8Array;
     }
-  /** What a built-in destination was sent, for whoever looks. */
-  | { readonly kind: 'sink-media'; readonly attemptId: string; readonly bytes: Uint8Array }
   | {
       readonly kind: 'log';
       readonly level: 'info' | 'warn';
