@@ -8,6 +8,7 @@ import type { ApiUnderTest } from './api-under-test.ts';
 const START = '2026-11-20T10:00:00.000Z';
 const END = '2026-11-20T11:00:00.000Z';
 const [streamId, broadcastId, attemptId, destinationId] = [newId(), newId(), newId(), newId()];
+const otherStreamId = newId();
 const eventIds = [newId(), newId(), newId()] as const;
 
 let api: ApiUnderTest;
@@ -15,6 +16,8 @@ let api: ApiUnderTest;
 beforeAll(async () => {
   api = await startApi();
   const database = openDatabase({ url: api.database.url });
+  await api.database.addStream(streamId);
+  await api.database.addStream(otherStreamId);
   await database.history.write([
     {
       kind: 'broadcast-started',
@@ -60,7 +63,7 @@ beforeAll(async () => {
     {
       kind: 'broadcast-started',
       id: newId(),
-      streamId: newId(),
+      streamId: otherStreamId,
       streamName: 'Other',
       nodeId: 'local',
       at: END,

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { inject } from 'vitest';
+import { DEFAULT_WORKSPACE_ID } from '#contracts';
 import { migrate } from '#persistence';
 
 export interface FreshDatabase {
   readonly url: string;
   /** Asks as the server's owner, past every repository. */
   query(sql: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+  /** A stream for history to be about: of one that never was, nobody sees it. */
+  addStream(id: string, workspaceId?: string): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -18,13 +21,21 @@ export async function freshDatabase({ migrated = true } = {}): Promise<FreshData
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   if (migrated) await migrate({ url: url.href });
+  const query: FreshDatabase['query'] = async (sql, values = []) =>
+    onServer(url.href, async (client) => {
+      const { rows } = await client.query<Record<string, unknown>>(sql, [...values]);
+      return rows;
+    });
   return {
     url: url.href,
-    query: async (sql, values = []) =>
-      onServer(url.href, async (client) => {
-        const { rows } = await client.query<Record<string, unknown>>(sql, [...values]);
-        return rows;
-      }),
+    query,
+    async addStream(id, workspaceId = DEFAULT_WORKSPACE_ID) {
+      await query(
+        `INSERT INTO streams (id, workspace_id, name, grace_seconds, updated_at)
+         VALUES ($1, $2, 'Show', 30, now())`,
+        [id, workspaceId],
+      );
+    },
     drop: () =>
       onServer(serverUrl, async (client) => {
         await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);

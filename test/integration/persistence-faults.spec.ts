@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_WORKSPACE_ID } from '#contracts';
 import { openDatabase } from '#persistence';
 import type { Database } from '#persistence';
 import { freshDatabase } from './fresh-database.ts';
@@ -28,11 +29,15 @@ describe('a Postgres that accepts connections and never answers', () => {
   });
 
   it('fails a query', async () => {
-    await expect(database.streams.find(ANY_ID)).rejects.toMatchObject(AWAY);
+    await expect(
+      database.workspace(DEFAULT_WORKSPACE_ID).streams.find(ANY_ID),
+    ).rejects.toMatchObject(AWAY);
   });
 
   it('fails a transaction', async () => {
-    await expect(database.streams.remove(ANY_ID)).rejects.toMatchObject(AWAY);
+    await expect(
+      database.workspace(DEFAULT_WORKSPACE_ID).streams.remove(ANY_ID),
+    ).rejects.toMatchObject(AWAY);
   });
 
   it('fails a ping', async () => {
@@ -45,8 +50,12 @@ describe('a Postgres that is not there', () => {
   afterAll(() => database.close());
 
   it('fails queries and transactions with a code', async () => {
-    await expect(database.streams.find(ANY_ID)).rejects.toMatchObject(AWAY);
-    await expect(database.streams.remove(ANY_ID)).rejects.toMatchObject(AWAY);
+    await expect(
+      database.workspace(DEFAULT_WORKSPACE_ID).streams.find(ANY_ID),
+    ).rejects.toMatchObject(AWAY);
+    await expect(
+      database.workspace(DEFAULT_WORKSPACE_ID).streams.remove(ANY_ID),
+    ).rejects.toMatchObject(AWAY);
     await expect(database.ping(1_000)).rejects.toMatchObject(AWAY);
   });
 });
@@ -74,10 +83,9 @@ describe('a Postgres that ends connections', () => {
 
   it('fails a question that waits for a lock, and answers the next', async () => {
     const database = openDatabase({ url: fresh.url, deadlines: { queryMs: 200 } });
-    const stream = await database.streams.create(
-      { name: 'Locked', graceSeconds: 0 },
-      { hash: 'locked', hint: '' },
-    );
+    const stream = await database
+      .workspace(DEFAULT_WORKSPACE_ID)
+      .streams.create({ name: 'Locked', graceSeconds: 0 }, { hash: 'locked', hint: '' });
     const locking = fresh.query(
       `DO $$ BEGIN PERFORM 1 FROM streams FOR UPDATE; PERFORM pg_sleep(1); END $$`,
     );
@@ -85,9 +93,13 @@ describe('a Postgres that ends connections', () => {
     await expect
       .poll(() => fresh.query(`SELECT 1 FROM pg_locks WHERE mode = 'RowShareLock'`))
       .not.toEqual([]);
-    await expect(database.ingestKeys.rotate(stream.id, key, 0)).rejects.toMatchObject(AWAY);
+    await expect(
+      database.workspace(DEFAULT_WORKSPACE_ID).ingestKeys.rotate(stream.id, key, 0),
+    ).rejects.toMatchObject(AWAY);
     await locking;
-    expect(await database.ingestKeys.rotate(stream.id, key, 0)).toBeDefined();
+    expect(
+      await database.workspace(DEFAULT_WORKSPACE_ID).ingestKeys.rotate(stream.id, key, 0),
+    ).toBeDefined();
     await database.close();
   });
 });

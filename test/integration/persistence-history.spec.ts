@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_WORKSPACE_ID } from '#contracts';
 import { HISTORY_BATCH_MAX, newId, openDatabase } from '#persistence';
-import type { Database, HistoryRecord } from '#persistence';
+import type { Database, HistoryRecord, WorkspaceDatabase } from '#persistence';
 import { freshDatabase } from './fresh-database.ts';
 import type { FreshDatabase } from './fresh-database.ts';
 
@@ -9,10 +10,13 @@ const END = '2026-11-20T11:00:00.000Z';
 
 let fresh: FreshDatabase;
 let database: Database;
+let workspace: WorkspaceDatabase;
 
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = openDatabase({ url: fresh.url });
+  workspace = database.workspace(DEFAULT_WORKSPACE_ID);
+  await fresh.addStream(streamId);
 });
 afterAll(async () => {
   await database.close();
@@ -72,16 +76,16 @@ describe('history', () => {
     ];
     await database.history.write(batch);
     await database.history.write(batch);
-    expect(await database.broadcasts.find(broadcastId)).toMatchObject({
+    expect(await workspace.broadcasts.find(broadcastId)).toMatchObject({
       streamName: 'Show',
       startedAt: new Date(START),
       endedAt: new Date(END),
       endReason: 'ended',
     });
-    expect(await database.broadcasts.attempts(broadcastId)).toMatchObject([
+    expect(await workspace.broadcasts.attempts(broadcastId)).toMatchObject([
       { id: attemptId, number: 1, code: 'PEER_RESET', bytesWritten: 5_000_000_000 },
     ]);
-    const events = await database.broadcasts.events(broadcastId, { limit: 10 });
+    const events = await workspace.broadcasts.events(broadcastId, { limit: 10 });
     expect(events.items).toHaveLength(1);
   });
 
@@ -92,7 +96,7 @@ describe('history', () => {
       { kind: 'broadcast-ended', id, at: END, reason: 'first' },
       { kind: 'broadcast-ended', id, at: START, reason: 'second' },
     ]);
-    expect(await database.broadcasts.find(id)).toMatchObject({ endReason: 'first' });
+    expect(await workspace.broadcasts.find(id)).toMatchObject({ endReason: 'first' });
   });
 
   it('takes the rest of a story whose beginning was lost', async () => {
@@ -102,18 +106,19 @@ describe('history', () => {
       attemptEnded(newId()),
       { kind: 'broadcast-ended', id: broadcastId, at: END, reason: 'ended' },
     ]);
-    expect((await database.broadcasts.events(broadcastId, { limit: 10 })).items).toHaveLength(1);
+    expect((await workspace.broadcasts.events(broadcastId, { limit: 10 })).items).toHaveLength(1);
   });
 
   it('is not held up by what a hostile destination says', async () => {
     const [broadcastId, attemptId] = [newId(), newId()];
     const hostile = `NUL \u0000 and half a pair \ud800${'x'.repeat(10_000)}`;
     await database.history.write([
+      broadcastStarted(broadcastId),
       attemptStarted(attemptId, broadcastId),
       attemptEnded(attemptId, hostile),
       event(newId(), broadcastId, START, hostile),
     ]);
-    const [attempt] = await database.broadcasts.attempts(broadcastId);
+    const [attempt] = await workspace.broadcasts.attempts(broadcastId);
     expect(attempt?.message).toMatch(/^NUL {2}and half a pair \ufffdx+$/);
     expect(attempt?.message).toHaveLength(500);
   });
@@ -139,10 +144,10 @@ describe('history', () => {
       broadcasts: 1,
       attempts: 1,
     });
-    expect(await database.broadcasts.find(mine)).toMatchObject({ endReason: 'relay-stopped' });
-    expect(await database.broadcasts.find(other)).toMatchObject({ endedAt: null });
+    expect(await workspace.broadcasts.find(mine)).toMatchObject({ endReason: 'relay-stopped' });
+    expect(await workspace.broadcasts.find(other)).toMatchObject({ endedAt: null });
     const codesOf = async (id: string) =>
-      (await database.broadcasts.events(id, { limit: 10 })).items.map(({ code }) => code);
+      (await workspace.broadcasts.events(id, { limit: 10 })).items.map(({ code }) => code);
     expect(await codesOf(mine)).toEqual(['BROADCAST_ENDED']);
     expect(await codesOf(other)).toEqual([]);
   });
@@ -151,6 +156,7 @@ describe('history', () => {
 describe('history, read', () => {
   it('lists broadcasts newest first, also those of the same millisecond', async () => {
     const streamOfOwn = newId();
+    await fresh.addStream(streamOfOwn);
     const ids = Array.from({ length: 5 }, () => newId());
     await database.history.write(
       ids.map((id) => ({ ...broadcastStarted(id), streamId: streamOfOwn }) as HistoryRecord),
@@ -158,7 +164,7 @@ describe('history, read', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await database.broadcasts.page({ limit: 2, cursor, streamId: streamOfOwn });
+      const page = await workspace.broadcasts.page({ limit: 2, cursor, streamId: streamOfOwn });
       seen.push(...page.items.map(({ id }) => id));
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
@@ -173,15 +179,15 @@ describe('history, read', () => {
       event(first, broadcastId, START),
       event(second, broadcastId, '2026-11-20T10:30:00.000Z'),
     ]);
-    const page = await database.broadcasts.events(broadcastId, { limit: 2 });
+    const page = await workspace.broadcasts.events(broadcastId, { limit: 2 });
     expect(page.items.map(({ id }) => id)).toEqual([first, second]);
     const cursor = page.nextCursor ?? '';
-    const rest = await database.broadcasts.events(broadcastId, { limit: 2, cursor });
+    const rest = await workspace.broadcasts.events(broadcastId, { limit: 2, cursor });
     expect(rest.items.map(({ id }) => id)).toEqual([third]);
   });
 
   it('refuses a cursor that it did not give', async () => {
-    await expect(database.broadcasts.page({ limit: 2, cursor: 'mine' })).rejects.toMatchObject({
+    await expect(workspace.broadcasts.page({ limit: 2, cursor: 'mine' })).rejects.toMatchObject({
       code: 'CURSOR_INVALID',
     });
   });

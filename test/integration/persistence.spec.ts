@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_WORKSPACE_ID } from '#contracts';
 import { newId, openDatabase } from '#persistence';
-import type { Database, NewDestination } from '#persistence';
+import type { Database, NewDestination, WorkspaceDatabase } from '#persistence';
 import { freshDatabase } from './fresh-database.ts';
 import type { FreshDatabase } from './fresh-database.ts';
 
@@ -9,10 +10,12 @@ const DESTINATIONS_MAX = 3;
 
 let fresh: FreshDatabase;
 let database: Database;
+let workspace: WorkspaceDatabase;
 
 beforeAll(async () => {
   fresh = await freshDatabase();
   database = openDatabase({ url: fresh.url });
+  workspace = database.workspace(DEFAULT_WORKSPACE_ID);
 });
 afterAll(async () => {
   await database.close();
@@ -21,7 +24,7 @@ afterAll(async () => {
 
 const hashOf = (text: string): string => Buffer.from(text).toString('hex').padEnd(64, '0');
 const newStream = (keyHash = hashOf(newId())) =>
-  database.streams.create({ name: 'Show', graceSeconds: 30 }, { hash: keyHash, hint: 'last' });
+  workspace.streams.create({ name: 'Show', graceSeconds: 30 }, { hash: keyHash, hint: 'last' });
 const destinationOf = (streamId: string): NewDestination => ({
   id: newId(),
   streamId,
@@ -35,7 +38,7 @@ const destinationOf = (streamId: string): NewDestination => ({
   delaySeconds: 0,
 });
 const addDestination = async (streamId: string, changes: Partial<NewDestination> = {}) => {
-  const creation = await database.destinations.create(
+  const creation = await workspace.destinations.create(
     { ...destinationOf(streamId), ...changes },
     DESTINATIONS_MAX,
   );
@@ -46,20 +49,20 @@ const addDestination = async (streamId: string, changes: Partial<NewDestination>
 describe('streams', () => {
   it('are found by id with the hint of their newest key', async () => {
     const stream = await newStream();
-    expect(await database.streams.find(stream.id)).toEqual(stream);
+    expect(await workspace.streams.find(stream.id)).toEqual(stream);
     expect(stream).toMatchObject({ name: 'Show', graceSeconds: 30, keyHint: 'last' });
   });
 
   it.each(['', 'not-an-id', newId()])('do not exist under the id %j', async (id) => {
-    expect(await database.streams.find(id)).toBeUndefined();
-    expect(await database.streams.change(id, { name: 'Other' })).toBeUndefined();
-    expect(await database.streams.remove(id)).toBe(false);
+    expect(await workspace.streams.find(id)).toBeUndefined();
+    expect(await workspace.streams.change(id, { name: 'Other' })).toBeUndefined();
+    expect(await workspace.streams.remove(id)).toBe(false);
     expect(await database.desired.load(id)).toBeUndefined();
   });
 
   it('change only what is named', async () => {
     const { id } = await newStream();
-    const changed = await database.streams.change(id, { graceSeconds: 5 });
+    const changed = await workspace.streams.change(id, { graceSeconds: 5 });
     expect(changed).toMatchObject({ name: 'Show', graceSeconds: 5 });
   });
 
@@ -67,10 +70,10 @@ describe('streams', () => {
     const keyHash = hashOf('vanishing');
     const { id } = await newStream(keyHash);
     const destination = await addDestination(id);
-    expect(await database.streams.remove(id)).toBe(true);
-    expect(await database.streams.find(id)).toBeUndefined();
+    expect(await workspace.streams.remove(id)).toBe(true);
+    expect(await workspace.streams.find(id)).toBeUndefined();
     expect(await database.ingestKeys.findByHash(keyHash)).toBeUndefined();
-    expect(await database.destinations.find(destination.id)).toBeUndefined();
+    expect(await workspace.destinations.find(destination.id)).toBeUndefined();
     expect(await database.desired.load(id)).toMatchObject({ deleted: true, destinations: [] });
     const rows = await fresh.query('SELECT sealed_key FROM destinations WHERE id = $1', [
       destination.id,
@@ -84,7 +87,7 @@ describe('streams', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await database.streams.page({ limit: 2, cursor });
+      const page = await workspace.streams.page({ limit: 2, cursor });
       seen.push(...page.items.map(({ id }) => id));
       cursor = page.nextCursor ?? undefined;
       await newStream();
@@ -106,7 +109,7 @@ describe('ingest keys', () => {
     const [oldHash, newHash] = [hashOf('old'), hashOf('new')];
     const { id } = await newStream(oldHash);
     const key = { hash: newHash, hint: 'next' };
-    const rotation = await database.ingestKeys.rotate(id, key, HOUR_SECONDS);
+    const rotation = await workspace.ingestKeys.rotate(id, key, HOUR_SECONDS);
     expect(rotation?.stream.keyHint).toBe('next');
     expect(await database.ingestKeys.findByHash(oldHash)).toMatchObject({ streamId: id });
     expect(await database.ingestKeys.findByHash(newHash)).toMatchObject({ streamId: id });
@@ -115,16 +118,16 @@ describe('ingest keys', () => {
   it('end at once without an overlap, those of earlier overlaps included', async () => {
     const hashes = [hashOf('first'), hashOf('second'), hashOf('third')] as const;
     const { id } = await newStream(hashes[0]);
-    await database.ingestKeys.rotate(id, { hash: hashes[1], hint: '' }, HOUR_SECONDS);
-    await database.ingestKeys.rotate(id, { hash: hashes[2], hint: '' }, 0);
+    await workspace.ingestKeys.rotate(id, { hash: hashes[1], hint: '' }, HOUR_SECONDS);
+    await workspace.ingestKeys.rotate(id, { hash: hashes[2], hint: '' }, 0);
     const found = await Promise.all(hashes.map((hash) => database.ingestKeys.findByHash(hash)));
     expect(found.map((key) => key !== undefined)).toEqual([false, false, true]);
   });
 
   it('never live longer through a later, longer overlap', async () => {
     const { id } = await newStream(hashOf('short'));
-    await database.ingestKeys.rotate(id, { hash: hashOf('middle'), hint: '' }, 0);
-    await database.ingestKeys.rotate(id, { hash: hashOf('long'), hint: '' }, HOUR_SECONDS);
+    await workspace.ingestKeys.rotate(id, { hash: hashOf('middle'), hint: '' }, 0);
+    await workspace.ingestKeys.rotate(id, { hash: hashOf('long'), hint: '' }, HOUR_SECONDS);
     expect(await database.ingestKeys.findByHash(hashOf('short'))).toBeUndefined();
     expect(await database.ingestKeys.findByHash(hashOf('middle'))).toBeDefined();
   });
@@ -133,7 +136,7 @@ describe('ingest keys', () => {
     const { id } = await newStream();
     await Promise.all(
       ['one', 'two', 'three'].map((name) =>
-        database.ingestKeys.rotate(id, { hash: hashOf(`race-${name}`), hint: name }, 0),
+        workspace.ingestKeys.rotate(id, { hash: hashOf(`race-${name}`), hint: name }, 0),
       ),
     );
     const open = await fresh.query(
@@ -145,13 +148,18 @@ describe('ingest keys', () => {
 
   it('of the two inputs are rotated apart, and say which input they open', async () => {
     const [primary, backup, newer] = [hashOf('first-p'), hashOf('first-b'), hashOf('newer-b')];
-    const { id, backupKeyHint } = await database.streams.create(
+    const { id, backupKeyHint } = await workspace.streams.create(
       { name: 'Show', graceSeconds: 30 },
       { hash: primary, hint: 'p1' },
       { hash: backup, hint: 'b1' },
     );
     expect(backupKeyHint).toBe('b1');
-    const rotation = await database.ingestKeys.rotate(id, { hash: newer, hint: 'b2' }, 0, 'backup');
+    const rotation = await workspace.ingestKeys.rotate(
+      id,
+      { hash: newer, hint: 'b2' },
+      0,
+      'backup',
+    );
     expect(rotation?.stream).toMatchObject({ keyHint: 'p1', backupKeyHint: 'b2' });
     expect(await database.ingestKeys.findByHash(primary)).toMatchObject({ role: 'primary' });
     expect(await database.ingestKeys.findByHash(newer)).toMatchObject({ role: 'backup' });
@@ -161,13 +169,13 @@ describe('ingest keys', () => {
   it('of the backup input are none before it was given one', async () => {
     const { id, backupKeyHint } = await newStream();
     expect(backupKeyHint).toBeNull();
-    await database.ingestKeys.rotate(id, { hash: hashOf('given'), hint: 'b' }, 0, 'backup');
-    expect(await database.streams.find(id)).toMatchObject({ keyHint: 'last', backupKeyHint: 'b' });
+    await workspace.ingestKeys.rotate(id, { hash: hashOf('given'), hint: 'b' }, 0, 'backup');
+    expect(await workspace.streams.find(id)).toMatchObject({ keyHint: 'last', backupKeyHint: 'b' });
   });
 
   it('cannot be made for a stream that is not there', async () => {
     const key = { hash: hashOf('nowhere'), hint: '' };
-    expect(await database.ingestKeys.rotate(newId(), key, 0)).toBeUndefined();
+    expect(await workspace.ingestKeys.rotate(newId(), key, 0)).toBeUndefined();
   });
 });
 
@@ -176,7 +184,7 @@ describe('destinations', () => {
     const { id: streamId } = await newStream();
     const first = await addDestination(streamId);
     const second = await addDestination(streamId);
-    const page = await database.destinations.page(streamId, { limit: 10 });
+    const page = await workspace.destinations.page(streamId, { limit: 10 });
     expect(page).toEqual({ items: [first, second], nextCursor: null });
     expect(JSON.stringify(page)).not.toContain('v1.sealed');
   });
@@ -185,7 +193,7 @@ describe('destinations', () => {
     const { id: streamId } = await newStream();
     const creations = await Promise.all(
       Array.from({ length: DESTINATIONS_MAX + 1 }, () =>
-        database.destinations.create(destinationOf(streamId), DESTINATIONS_MAX),
+        workspace.destinations.create(destinationOf(streamId), DESTINATIONS_MAX),
       ),
     );
     expect(creations.map(({ kind }) => kind).sort()).toEqual([
@@ -195,16 +203,16 @@ describe('destinations', () => {
   });
 
   it('need a stream', async () => {
-    const creation = await database.destinations.create(destinationOf(newId()), DESTINATIONS_MAX);
+    const creation = await workspace.destinations.create(destinationOf(newId()), DESTINATIONS_MAX);
     expect(creation).toEqual({ kind: 'no-stream' });
   });
 
   it('tell the relay to connect anew only when asked', async () => {
     const { id: streamId } = await newStream();
     const { id } = await addDestination(streamId);
-    await database.destinations.change(id, { name: 'Renamed' });
+    await workspace.destinations.change(id, { name: 'Renamed' });
     expect((await database.desired.load(streamId))?.destinations[0]?.restartToken).toBe(0);
-    await database.destinations.change(id, { url: 'rtmp://b.example/app', restart: true });
+    await workspace.destinations.change(id, { url: 'rtmp://b.example/app', restart: true });
     expect((await database.desired.load(streamId))?.destinations[0]).toMatchObject({
       name: 'Renamed',
       url: 'rtmp://b.example/app',
@@ -216,9 +224,9 @@ describe('destinations', () => {
   it('are gone once removed', async () => {
     const { id: streamId } = await newStream();
     const { id } = await addDestination(streamId);
-    expect(await database.destinations.remove(id)).toBe(true);
-    expect(await database.destinations.remove(id)).toBe(false);
-    expect(await database.destinations.change(id, { name: 'Ghost' })).toBeUndefined();
+    expect(await workspace.destinations.remove(id)).toBe(true);
+    expect(await workspace.destinations.remove(id)).toBe(false);
+    expect(await workspace.destinations.change(id, { name: 'Ghost' })).toBeUndefined();
     expect((await database.desired.load(streamId))?.destinations).toEqual([]);
   });
 });
@@ -236,7 +244,7 @@ describe('what the relay is told to want', () => {
 
   it('is what was chosen', async () => {
     const { id } = await newStream();
-    await database.streams.change(id, { endOnUnpublish: true, takeover: 'backup' });
+    await workspace.streams.change(id, { endOnUnpublish: true, takeover: 'backup' });
     await addDestination(id, { resume: 'rewind', backupAfter: 0 });
     expect(await database.desired.load(id)).toMatchObject({
       endOnUnpublish: true,

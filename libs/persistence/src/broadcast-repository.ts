@@ -1,8 +1,8 @@
-import type { CodedClient } from './coded-client.ts';
 import type { Attempt, Broadcast, Event, Prisma } from './generated/client.ts';
 import { isId } from './new-id.ts';
 import { readPage } from './page-cursor.ts';
 import type { PageQuery, Place, RecordPage } from './page-cursor.ts';
+import type { WorkspaceClient } from './workspace-client.ts';
 
 /** Attempts shown with one broadcast at most: the newest. */
 const ATTEMPTS_SHOWN_MAX = 500;
@@ -15,11 +15,11 @@ export interface AttemptRecord extends Omit<Attempt, 'bytesWritten'> {
   readonly bytesWritten: number | null;
 }
 
-/** History, read. */
+/** History of a workspace, read. */
 export class BroadcastRepository {
-  readonly #client: CodedClient;
+  readonly #client: WorkspaceClient;
 
-  constructor(client: CodedClient) {
+  constructor(client: WorkspaceClient) {
     this.#client = client;
   }
 
@@ -48,7 +48,9 @@ export class BroadcastRepository {
 
   /** Oldest first, of the newest 500. */
   async attempts(broadcastId: string): Promise<AttemptRecord[]> {
-    const rows = await this.#client.queries.attempt.findMany({
+    const queries = await this.#client.ofBroadcast(broadcastId);
+    if (queries === undefined) return [];
+    const rows = await queries.attempt.findMany({
       where: { broadcastId },
       orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
       take: ATTEMPTS_SHOWN_MAX,

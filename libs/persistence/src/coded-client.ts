@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from './generated/client.ts';
 import { codedFault } from './coded-fault.ts';
+import { scopedArguments } from './workspace-scope.ts';
 
 /** How long Postgres may take before a caller hears that it is away, in ms. */
 export interface DatabaseDeadlines {
@@ -32,6 +33,12 @@ export type Queries = Omit<
   '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'
 >;
 
+/** The same, model by model: nothing raw. */
+export type ModelQueries = Omit<
+  Queries,
+  '$queryRaw' | '$queryRawUnsafe' | '$executeRaw' | '$executeRawUnsafe'
+>;
+
 /** A Prisma client with deadlines on everything, whose rejections are PersistenceErrors. */
 export class CodedClient {
   readonly queries: Queries;
@@ -51,9 +58,31 @@ export class CodedClient {
     }
   }
 
+  /** The same connections, narrowed to what one workspace has. */
+  within(workspaceId: string): ScopedPrisma {
+    return scoped(this.#client, workspaceId);
+  }
+
   async close(): Promise<void> {
     await this.#client.$disconnect();
   }
+}
+
+export type ScopedPrisma = ReturnType<typeof scoped>;
+
+/** The one place where a workspace's queries are narrowed. */
+function scoped(client: ReturnType<typeof connect>, workspaceId: string) {
+  return client.$extends({
+    query: {
+      $allModels: {
+        async $allOperations({ model, operation, args, query }) {
+          const narrowed = scopedArguments(workspaceId, model, operation, args);
+          const answer: unknown = await query(narrowed as typeof args);
+          return answer;
+        },
+      },
+    },
+  });
 }
 
 function connect({ url, deadlines, onIdleFault }: ConnectionOptions) {

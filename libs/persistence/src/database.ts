@@ -1,60 +1,45 @@
-import { BroadcastRepository } from './broadcast-repository.ts';
 import { CodedClient } from './coded-client.ts';
 import type { ConnectionOptions } from './coded-client.ts';
 import { unavailable } from './coded-fault.ts';
-import { DesiredStateRepository } from './desired-state-repository.ts';
-import { DestinationRepository } from './destination-repository.ts';
-import { HistoryRepository } from './history-repository.ts';
-import { IdempotencyRepository } from './idempotency-repository.ts';
-import { IngestKeyRepository } from './ingest-key-repository.ts';
 import { PendingMigrations } from './pending-migrations.ts';
-import { SessionRepository } from './session-repository.ts';
-import { SlateRepository } from './slate-repository.ts';
-import { StreamRepository } from './stream-repository.ts';
 import { SystemDatabase } from './system-database.ts';
-import { UpkeepRepository } from './upkeep-repository.ts';
-import { UserRepository } from './user-repository.ts';
+import { WorkspaceClient } from './workspace-client.ts';
 import { WorkspaceDatabase } from './workspace-database.ts';
 
 /** Closing gives up after this, in ms: a frozen Postgres must not keep a process alive. */
 const CLOSE_DEADLINE_MS = 1_000;
 
+/** Workspaces whose narrowed clients are kept at hand. */
+const WORKSPACES_KEPT_MAX = 1_000;
+
 /** One process's connections to Postgres. Every method rejects with a PersistenceError. */
-export class Database {
-  readonly system: SystemDatabase;
-  readonly streams: StreamRepository;
-  readonly ingestKeys: IngestKeyRepository;
-  readonly destinations: DestinationRepository;
-  readonly slates: SlateRepository;
-  readonly desired: DesiredStateRepository;
-  readonly history: HistoryRepository;
-  readonly broadcasts: BroadcastRepository;
-  readonly users: UserRepository;
-  readonly sessions: SessionRepository;
-  readonly idempotency: IdempotencyRepository;
-  readonly upkeep: UpkeepRepository;
+export class Database extends SystemDatabase {
   readonly #client: CodedClient;
   readonly #pending: PendingMigrations;
+  readonly #workspaces = new Map<string, WorkspaceDatabase>();
 
   constructor(client: CodedClient) {
+    super(client);
     this.#client = client;
     this.#pending = new PendingMigrations(client);
-    this.system = new SystemDatabase(client);
-    this.streams = new StreamRepository(client);
-    this.ingestKeys = new IngestKeyRepository(client);
-    this.destinations = new DestinationRepository(client);
-    this.slates = new SlateRepository(client);
-    this.desired = new DesiredStateRepository(client);
-    this.history = new HistoryRepository(client);
-    this.broadcasts = new BroadcastRepository(client);
-    this.users = new UserRepository(client);
-    this.sessions = new SessionRepository(client);
-    this.idempotency = new IdempotencyRepository(client);
-    this.upkeep = new UpkeepRepository(client);
   }
 
+  /** What is above every workspace. In the API: for finding out who asks, and little else. */
+  get system(): SystemDatabase {
+    return this;
+  }
+
+  /** What one workspace has, and nothing else. Whether the caller may see it, the caller knows. */
   workspace(id: string): WorkspaceDatabase {
-    return new WorkspaceDatabase(this.#client, id);
+    const kept = this.#workspaces.get(id);
+    if (kept !== undefined) return kept;
+    const made = new WorkspaceDatabase(new WorkspaceClient(this.#client, id));
+    this.#workspaces.set(id, made);
+    const [oldest] = this.#workspaces.keys();
+    if (this.#workspaces.size > WORKSPACES_KEPT_MAX && oldest !== undefined) {
+      this.#workspaces.delete(oldest);
+    }
+    return made;
   }
 
   /** Resolves when Postgres answers within `deadlineMs`, else rejects DATABASE_UNAVAILABLE. */

@@ -1,13 +1,19 @@
-import { NO_DESTINATION_RULES, NO_STREAM_RULES, type DesiredStream } from '#contracts';
-import { resumePolicySchema, takeoverPolicySchema } from '#contracts';
-import type { CodedClient } from './coded-client.ts';
+import {
+  NO_DESTINATION_RULES,
+  NO_STREAM_RULES,
+  resumePolicySchema,
+  takeoverPolicySchema,
+  type DesiredStream,
+} from '#contracts';
+import type { ModelQueries } from './coded-client.ts';
 import { isId } from './new-id.ts';
 
 /** What owners want of their streams, whole, for the relay that owns them. */
 export class DesiredStateRepository {
-  readonly #client: CodedClient;
+  readonly #client: { readonly queries: ModelQueries };
 
-  constructor(client: CodedClient) {
+  /** All streams', or those of one workspace. */
+  constructor(client: { readonly queries: ModelQueries }) {
     this.#client = client;
   }
 

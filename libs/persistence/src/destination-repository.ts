@@ -1,10 +1,10 @@
 import { resumePolicySchema, type DesiredDestination } from '#contracts';
-import type { CodedClient, Queries } from './coded-client.ts';
+import type { ModelQueries } from './coded-client.ts';
 import type { Destination, Prisma } from './generated/client.ts';
 import { isId } from './new-id.ts';
 import { readPage } from './page-cursor.ts';
 import type { PageQuery, Place, RecordPage } from './page-cursor.ts';
-import { lockStream } from './stream-repository.ts';
+import type { WorkspaceClient } from './workspace-client.ts';
 
 /** What the owner may see. The sealed key is set here and read by DesiredStateRepository. */
 export interface DestinationRecord {
@@ -47,22 +47,23 @@ export type DestinationCreation =
   | { readonly kind: 'no-stream' }
   | { readonly kind: 'too-many' };
 
-/** Destinations that are not deleted. */
+/** Destinations of a workspace that are not deleted. */
 export class DestinationRepository {
-  readonly #client: CodedClient;
+  readonly #client: WorkspaceClient;
 
-  constructor(client: CodedClient) {
+  constructor(client: WorkspaceClient) {
     this.#client = client;
   }
 
   /** @param perStreamMax how many a stream may have; counted under the stream's lock. */
   async create(destination: NewDestination, perStreamMax: number): Promise<DestinationCreation> {
     const { streamId } = destination;
-    return this.#client.transaction(async (queries): Promise<DestinationCreation> => {
-      if (!(await lockStream(queries, streamId))) return { kind: 'no-stream' };
+    const { workspaceId } = this.#client;
+    return this.#client.transaction(async (queries, locks): Promise<DestinationCreation> => {
+      if (!(await locks.stream(streamId))) return { kind: 'no-stream' };
       const count = await queries.destination.count({ where: { streamId, deletedAt: null } });
       if (count >= perStreamMax) return { kind: 'too-many' };
-      const row = await queries.destination.create({ data: { ...destination } });
+      const row = await queries.destination.create({ data: { ...destination, workspaceId } });
       return { kind: 'created', destination: toRecord(row) };
     });
   }
@@ -111,8 +112,8 @@ export class DestinationRepository {
   }
 }
 
-async function findDestination(
-  queries: Queries,
+export async function findDestination(
+  queries: ModelQueries,
   id: string,
 ): Promise<DestinationRecord | undefined> {
   if (!isId(id)) return undefined;

@@ -1,7 +1,8 @@
 import { inputRoleSchema, type InputRole } from '#contracts';
-import type { CodedClient } from './coded-client.ts';
-import { findStream, lockStream } from './stream-repository.ts';
+import type { ModelQueries } from './coded-client.ts';
+import { findStream } from './stream-repository.ts';
 import type { StoredIngestKey, StreamRecord } from './stream-repository.ts';
+import type { WorkspaceClient } from './workspace-client.ts';
 
 const SECOND_MS = 1_000;
 
@@ -19,28 +20,12 @@ export interface KeyRotation {
   readonly oldKeyWorksUntil: Date;
 }
 
-/** The keys that encoders publish with. */
+/** The keys that encoders of a workspace publish with. */
 export class IngestKeyRepository {
-  readonly #client: CodedClient;
+  readonly #client: WorkspaceClient;
 
-  constructor(client: CodedClient) {
+  constructor(client: WorkspaceClient) {
     this.#client = client;
-  }
-
-  /** The key if it works now: not revoked, its overlap not over, its stream not deleted. */
-  async findByHash(keyHash: string): Promise<FoundIngestKey | undefined> {
-    const row = await this.#client.queries.ingestKey.findFirst({
-      where: {
-        keyHash,
-        revokedAt: null,
-        stream: { deletedAt: null },
-        OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
-      },
-      select: { id: true, streamId: true, keyHash: true, role: true },
-    });
-    if (row === null) return undefined;
-    const role = inputRoleSchema.catch('primary').parse(row.role);
-    return { streamId: row.streamId, keyId: row.id, keyHash: row.keyHash, role };
   }
 
   /** Gives that input a new key; its old one, if any, works for `overlapSeconds` more. */
@@ -50,8 +35,9 @@ export class IngestKeyRepository {
     overlapSeconds: number,
     role: InputRole = 'primary',
   ): Promise<KeyRotation | undefined> {
-    return this.#client.transaction(async (queries) => {
-      if (!(await lockStream(queries, streamId))) return undefined;
+    const { workspaceId } = this.#client;
+    return this.#client.transaction(async (queries, locks) => {
+      if (!(await locks.stream(streamId))) return undefined;
       const oldKeyWorksUntil = new Date(Date.now() + overlapSeconds * SECOND_MS);
       await queries.ingestKey.updateMany({
         where: {
@@ -63,10 +49,29 @@ export class IngestKeyRepository {
         data: { expiresAt: oldKeyWorksUntil },
       });
       await queries.ingestKey.create({
-        data: { streamId, role, keyHash: key.hash, keyHint: key.hint },
+        data: { workspaceId, streamId, role, keyHash: key.hash, keyHint: key.hint },
       });
       const stream = await findStream(queries, streamId);
       return stream && { stream, oldKeyWorksUntil };
     });
   }
+}
+
+/** The key if it works now: not revoked, its overlap not over, its stream not deleted. */
+export async function findIngestKey(
+  queries: ModelQueries,
+  keyHash: string,
+): Promise<FoundIngestKey | undefined> {
+  const row = await queries.ingestKey.findFirst({
+    where: {
+      keyHash,
+      revokedAt: null,
+      stream: { deletedAt: null },
+      OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
+    },
+    select: { id: true, streamId: true, keyHash: true, role: true },
+  });
+  if (row === null) return undefined;
+  const role = inputRoleSchema.catch('primary').parse(row.role);
+  return { streamId: row.streamId, keyId: row.id, keyHash: row.keyHash, role };
 }

@@ -1,6 +1,6 @@
-import type { CodedClient } from './coded-client.ts';
+import type { ModelQueries } from './coded-client.ts';
 import { isId } from './new-id.ts';
-import { lockStream } from './stream-repository.ts';
+import type { WorkspaceClient } from './workspace-client.ts';
 
 export interface SlateRecord {
   /** Of the picture, hex. */
@@ -11,30 +11,23 @@ export interface SlateRecord {
 
 /** Pictures that streams show while their encoders are away: one each at most. */
 export class SlateRepository {
-  readonly #client: CodedClient;
+  readonly #client: WorkspaceClient;
 
-  constructor(client: CodedClient) {
+  constructor(client: WorkspaceClient) {
     this.#client = client;
   }
 
   async find(streamId: string): Promise<SlateRecord | undefined> {
-    if (!isId(streamId)) return undefined;
-    const row = await this.#client.queries.slate.findFirst({
-      where: { streamId, stream: { deletedAt: null } },
-    });
-    return row === null ? undefined : { sha256: row.sha256, mime: row.mime, image: row.image };
+    return findSlate(this.#client.queries, streamId);
   }
 
   /** Replaces the one before. False when there is no such stream. */
   async put(streamId: string, slate: SlateRecord): Promise<boolean> {
-    return this.#client.transaction(async (queries) => {
-      if (!(await lockStream(queries, streamId))) return false;
-      const createdAt = new Date();
-      await queries.slate.upsert({
-        where: { streamId },
-        create: { streamId, ...slate, createdAt },
-        update: { ...slate, createdAt },
-      });
+    const { workspaceId } = this.#client;
+    return this.#client.transaction(async (queries, locks) => {
+      if (!(await locks.stream(streamId))) return false;
+      await queries.slate.deleteMany({ where: { streamId } });
+      await queries.slate.create({ data: { ...slate, streamId, workspaceId } });
       return true;
     });
   }
@@ -47,4 +40,13 @@ export class SlateRepository {
     });
     return count > 0;
   }
+}
+
+export async function findSlate(
+  queries: ModelQueries,
+  streamId: string,
+): Promise<SlateRecord | undefined> {
+  if (!isId(streamId)) return undefined;
+  const row = await queries.slate.findFirst({ where: { streamId, stream: { deletedAt: null } } });
+  return row === null ? undefined : { sha256: row.sha256, mime: row.mime, image: row.image };
 }

@@ -1,9 +1,10 @@
 import { takeoverPolicySchema, type TakeoverPolicy } from '#contracts';
-import type { CodedClient, Queries } from './coded-client.ts';
+import type { ModelQueries } from './coded-client.ts';
 import type { Prisma } from './generated/client.ts';
 import { isId } from './new-id.ts';
 import { readPage } from './page-cursor.ts';
 import type { PageQuery, Place, RecordPage } from './page-cursor.ts';
+import type { WorkspaceClient } from './workspace-client.ts';
 
 export interface StreamRecord {
   readonly id: string;
@@ -43,11 +44,11 @@ const NEWEST_KEYS = {
 } satisfies Prisma.StreamInclude;
 type StreamRow = Prisma.StreamGetPayload<{ include: typeof NEWEST_KEYS }>;
 
-/** Streams that are not deleted. */
+/** Streams of a workspace that are not deleted. */
 export class StreamRepository {
-  readonly #client: CodedClient;
+  readonly #client: WorkspaceClient;
 
-  constructor(client: CodedClient) {
+  constructor(client: WorkspaceClient) {
     this.#client = client;
   }
 
@@ -60,8 +61,9 @@ export class StreamRepository {
     if (backupKey !== undefined) {
       keys.push({ role: 'backup', keyHash: backupKey.hash, keyHint: backupKey.hint });
     }
-    const row = await this.#client.queries.stream.create({
-      data: { ...settings, ingestKeys: { create: keys } },
+    const { workspaceId, queries } = this.#client;
+    const row = await queries.stream.create({
+      data: { ...settings, workspaceId, ingestKeys: { create: keys } },
       include: NEWEST_KEYS,
     });
     return toRecord(row);
@@ -119,18 +121,10 @@ export class StreamRepository {
   }
 }
 
-/**
- * Takes the stream's row lock for the rest of the transaction, so that two requests that count or
- * rotate cannot pass each other. False when there is no such stream.
- */
-export async function lockStream(queries: Queries, id: string): Promise<boolean> {
-  if (!isId(id)) return false;
-  const rows = await queries.$queryRaw<unknown[]>`
-    SELECT id FROM streams WHERE id = ${id}::uuid AND deleted_at IS NULL FOR UPDATE`;
-  return rows.length > 0;
-}
-
-export async function findStream(queries: Queries, id: string): Promise<StreamRecord | undefined> {
+export async function findStream(
+  queries: ModelQueries,
+  id: string,
+): Promise<StreamRecord | undefined> {
   if (!isId(id)) return undefined;
   const row = await queries.stream.findFirst({
     where: { id, deletedAt: null },

@@ -1,14 +1,21 @@
 import type { CodedClient } from './coded-client.ts';
 import { DesiredStateRepository } from './desired-state-repository.ts';
-import { DestinationRepository } from './destination-repository.ts';
+import { findDestination } from './destination-repository.ts';
+import type { DestinationRepository } from './destination-repository.ts';
 import { HistoryRepository } from './history-repository.ts';
 import { IdempotencyRepository } from './idempotency-repository.ts';
-import { IngestKeyRepository } from './ingest-key-repository.ts';
+import { findIngestKey, type FoundIngestKey } from './ingest-key-repository.ts';
 import { SessionRepository } from './session-repository.ts';
-import { SlateRepository } from './slate-repository.ts';
+import { findSlate } from './slate-repository.ts';
+import type { SlateRepository } from './slate-repository.ts';
 import { UpkeepRepository } from './upkeep-repository.ts';
 import { UserRepository } from './user-repository.ts';
 import { WorkspaceRepository } from './workspace-repository.ts';
+
+/** By what an encoder shows: its workspace is found by it. */
+interface IngestKeyLookup {
+  findByHash(keyHash: string): Promise<FoundIngestKey | undefined>;
+}
 
 /** What is above every workspace: for relays, workers, and for finding out who asks. */
 export class SystemDatabase {
@@ -19,7 +26,7 @@ export class SystemDatabase {
   readonly desired: DesiredStateRepository;
   readonly history: HistoryRepository;
   readonly upkeep: UpkeepRepository;
-  readonly ingestKeys: Pick<IngestKeyRepository, 'findByHash'>;
+  readonly ingestKeys: IngestKeyLookup;
   readonly destinations: Pick<DestinationRepository, 'find'>;
   readonly slates: Pick<SlateRepository, 'find'>;
 
@@ -31,8 +38,9 @@ export class SystemDatabase {
     this.desired = new DesiredStateRepository(client);
     this.history = new HistoryRepository(client);
     this.upkeep = new UpkeepRepository(client);
-    this.ingestKeys = new IngestKeyRepository(client);
-    this.destinations = new DestinationRepository(client);
-    this.slates = new SlateRepository(client);
+    const { queries } = client;
+    this.ingestKeys = { findByHash: (keyHash) => findIngestKey(queries, keyHash) };
+    this.destinations = { find: (id) => findDestination(queries, id) };
+    this.slates = { find: (streamId) => findSlate(queries, streamId) };
   }
 }

@@ -1,10 +1,10 @@
 import { BroadcastRepository } from './broadcast-repository.ts';
-import type { CodedClient } from './coded-client.ts';
 import { DesiredStateRepository } from './desired-state-repository.ts';
 import { DestinationRepository } from './destination-repository.ts';
 import { IngestKeyRepository } from './ingest-key-repository.ts';
 import { SlateRepository } from './slate-repository.ts';
 import { StreamRepository } from './stream-repository.ts';
+import type { WorkspaceClient } from './workspace-client.ts';
 
 /** What one workspace has. Ids of another's rows are ids of nothing here. */
 export class WorkspaceDatabase {
@@ -16,8 +16,8 @@ export class WorkspaceDatabase {
   readonly broadcasts: BroadcastRepository;
   readonly desired: DesiredStateRepository;
 
-  constructor(client: CodedClient, id: string) {
-    this.id = id;
+  constructor(client: WorkspaceClient) {
+    this.id = client.workspaceId;
     this.streams = new StreamRepository(client);
     this.ingestKeys = new IngestKeyRepository(client);
     this.destinations = new DestinationRepository(client);

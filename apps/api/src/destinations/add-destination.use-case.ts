@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DESTINATIONS_PER_STREAM_MAX } from '#contracts';
 import type { CreateDestinationBody, Destination } from '#contracts';
 import { Secret } from '#kernel';
-import { Database, newId } from '#persistence';
+import { newId } from '#persistence';
+import type { WorkspaceDatabase } from '#persistence';
 import { MasterKey, sealKey } from '#vault';
 import { ProblemError } from '../problem/problem-error.ts';
 import { RelayCommander } from '../relay-commands/relay-commander.ts';
@@ -14,22 +15,25 @@ import { destinationView } from './destination-view.ts';
 @Injectable()
 export class AddDestination {
   constructor(
-    @Inject(Database) private readonly database: Database,
     @Inject(MasterKey) private readonly masterKey: MasterKey,
     @Inject(DestinationChecks) private readonly checks: DestinationChecks,
     @Inject(DelayCheck) private readonly delays: DelayCheck,
     @Inject(RelayCommander) private readonly relays: RelayCommander,
   ) {}
 
-  async run(streamId: string, body: CreateDestinationBody): Promise<Destination> {
-    if ((await this.database.streams.find(streamId)) === undefined) throw streamMissing();
+  async run(
+    workspace: WorkspaceDatabase,
+    streamId: string,
+    body: CreateDestinationBody,
+  ): Promise<Destination> {
+    if ((await workspace.streams.find(streamId)) === undefined) throw streamMissing();
     await this.checks.check(body);
     await this.delays.check(streamId, body.delaySeconds);
     const id = newId();
     const { streamKey, ...settings } = body;
     const key = new Secret(streamKey);
     const sealedKey = sealKey(this.masterKey, id, key);
-    const creation = await this.database.destinations.create(
+    const creation = await workspace.destinations.create(
       { ...settings, id, streamId, sealedKey, keyHint: key.hint() },
       DESTINATIONS_PER_STREAM_MAX,
     );

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChangeDestinationBody, Destination } from '#contracts';
 import { Secret } from '#kernel';
-import { Database } from '#persistence';
-import type { DestinationChanges, DestinationRecord } from '#persistence';
+import type { DestinationChanges, DestinationRecord, WorkspaceDatabase } from '#persistence';
 import { MasterKey, sealKey } from '#vault';
 import { RelayCommander } from '../relay-commands/relay-commander.ts';
 import { definedOf } from '../web/defined-of.ts';
@@ -17,22 +16,25 @@ const NEED_RESTART = ['url', 'backupUrl'] as const;
 @Injectable()
 export class ChangeDestination {
   constructor(
-    @Inject(Database) private readonly database: Database,
     @Inject(MasterKey) private readonly masterKey: MasterKey,
     @Inject(DestinationChecks) private readonly checks: DestinationChecks,
     @Inject(DelayCheck) private readonly delays: DelayCheck,
     @Inject(RelayCommander) private readonly relays: RelayCommander,
   ) {}
 
-  async run(id: string, body: ChangeDestinationBody): Promise<Destination> {
-    const before = await this.database.destinations.find(id);
+  async run(
+    workspace: WorkspaceDatabase,
+    id: string,
+    body: ChangeDestinationBody,
+  ): Promise<Destination> {
+    const before = await workspace.destinations.find(id);
     if (before === undefined) throw destinationMissing();
     await this.checks.check(body);
     const { streamKey, ...settings } = body;
     if (settings.delaySeconds !== undefined && settings.delaySeconds !== before.delaySeconds) {
       await this.delays.check(before.streamId, settings.delaySeconds);
     }
-    const after = await this.database.destinations.change(id, {
+    const after = await workspace.destinations.change(id, {
       ...this.keyChanges(id, streamKey),
       ...definedOf(settings),
       restart: streamKey !== undefined || needsRestart(before, body),

@@ -2,6 +2,8 @@ import { Body, Controller, Inject, Param, Post, UseInterceptors } from '@nestjs/
 import { ApiTags } from '@nestjs/swagger';
 import { destinationSchema, endBodySchema, preflightResultSchema } from '#contracts';
 import type { EndBody } from '#contracts';
+import type { WorkspaceDatabase } from '#persistence';
+import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
 import { Answers } from '../web/answers.ts';
@@ -23,28 +25,32 @@ export class DestinationActionsController {
   @Requires('live:control')
   @Post('start')
   @Answers(200, destinationSchema)
-  start(@Param('id') id: string) {
-    return this.switchDestination.start(id);
+  start(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
+    return this.switchDestination.start(workspace, id);
   }
 
   @Requires('live:control')
   @Post('stop')
   @Answers(200, destinationSchema)
-  stop(@Param('id') id: string, @Body({ schema: endBodySchema.prefault({}) }) { cut }: EndBody) {
-    return this.switchDestination.stop(id, cut);
+  stop(
+    @CurrentWorkspace() workspace: WorkspaceDatabase,
+    @Param('id') id: string,
+    @Body({ schema: endBodySchema.prefault({}) }) { cut }: EndBody,
+  ) {
+    return this.switchDestination.stop(workspace, id, cut);
   }
 
   @Requires('live:control')
   @Post('retry')
   @Answers(202, destinationSchema)
-  retry(@Param('id') id: string) {
-    return this.retryDestination.run(id);
+  retry(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
+    return this.retryDestination.run(workspace, id);
   }
 
   @Requires('destinations:test')
   @Post('test')
   @Answers(200, preflightResultSchema)
-  test(@Param('id') id: string) {
-    return this.testDestination.run(id);
+  test(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
+    return this.testDestination.run(workspace, id);
   }
 }

@@ -2,7 +2,8 @@ import { Body, Controller, Delete, Get, Inject, Param, Patch } from '@nestjs/com
 import { ApiTags } from '@nestjs/swagger';
 import { changeDestinationBodySchema, destinationSchema } from '#contracts';
 import type { ChangeDestinationBody } from '#contracts';
-import { Database } from '#persistence';
+import type { WorkspaceDatabase } from '#persistence';
+import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
 import { Answers, AnswersNothing, Refuses } from '../web/answers.ts';
 import { ChangeDestination } from './change-destination.use-case.ts';
@@ -16,7 +17,6 @@ import { RemoveDestination } from './remove-destination.use-case.ts';
 @Controller('destinations/:id')
 export class DestinationsController {
   constructor(
-    @Inject(Database) private readonly database: Database,
     @Inject(ChangeDestination) private readonly changeDestination: ChangeDestination,
     @Inject(RemoveDestination) private readonly removeDestination: RemoveDestination,
   ) {}
@@ -24,8 +24,8 @@ export class DestinationsController {
   @Requires('streams:read')
   @Get()
   @Answers(200, destinationSchema)
-  async read(@Param('id') id: string) {
-    const record = await this.database.destinations.find(id);
+  async read(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
+    const record = await workspace.destinations.find(id);
     if (record === undefined) throw destinationMissing();
     return destinationView(record);
   }
@@ -35,16 +35,17 @@ export class DestinationsController {
   @Answers(200, destinationSchema)
   @Refuses(422, DESTINATION_REFUSALS)
   change(
+    @CurrentWorkspace() workspace: WorkspaceDatabase,
     @Param('id') id: string,
     @Body({ schema: changeDestinationBodySchema }) body: ChangeDestinationBody,
   ) {
-    return this.changeDestination.run(id, body);
+    return this.changeDestination.run(workspace, id, body);
   }
 
   @Requires('destinations:write')
   @Delete()
   @AnswersNothing()
-  remove(@Param('id') id: string) {
-    return this.removeDestination.run(id);
+  remove(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
+    return this.removeDestination.run(workspace, id);
   }
 }

@@ -1,20 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database } from '#persistence';
+import type { WorkspaceDatabase } from '#persistence';
 import { RelayCommander } from '../relay-commands/relay-commander.ts';
 import { destinationMissing } from './destination-missing.ts';
 
 @Injectable()
 export class RemoveDestination {
-  constructor(
-    @Inject(Database) private readonly database: Database,
-    @Inject(RelayCommander) private readonly relays: RelayCommander,
-  ) {}
+  constructor(@Inject(RelayCommander) private readonly relays: RelayCommander) {}
 
   /** Its key is wiped; a push that is up ends. */
-  async run(id: string): Promise<void> {
-    const destination = await this.database.destinations.find(id);
+  async run(workspace: WorkspaceDatabase, id: string): Promise<void> {
+    const destination = await workspace.destinations.find(id);
     if (destination === undefined) throw destinationMissing();
-    await this.database.destinations.remove(id);
+    await workspace.destinations.remove(id);
     await this.relays.reconcile(destination.streamId);
   }
 }

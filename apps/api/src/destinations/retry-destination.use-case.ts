@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Destination } from '#contracts';
-import { Database } from '#persistence';
+import type { WorkspaceDatabase } from '#persistence';
 import { ProblemError } from '../problem/problem-error.ts';
 import { RelayCommander } from '../relay-commands/relay-commander.ts';
 import { streamNotLive } from '../streams/stream-missing.ts';
@@ -9,14 +9,11 @@ import { destinationView } from './destination-view.ts';
 
 @Injectable()
 export class RetryDestination {
-  constructor(
-    @Inject(Database) private readonly database: Database,
-    @Inject(RelayCommander) private readonly relays: RelayCommander,
-  ) {}
+  constructor(@Inject(RelayCommander) private readonly relays: RelayCommander) {}
 
   /** Ends the wait for the next attempt. A push that is up is left alone. */
-  async run(id: string): Promise<Destination> {
-    const record = await this.database.destinations.find(id);
+  async run(workspace: WorkspaceDatabase, id: string): Promise<Destination> {
+    const record = await workspace.destinations.find(id);
     if (record === undefined) throw destinationMissing();
     if (!record.enabled) {
       const sentence = 'The destination is stopped; start it first.';

@@ -7,7 +7,8 @@ import {
   pageSchema,
 } from '#contracts';
 import type { CreateDestinationBody, CursorQuery } from '#contracts';
-import { Database } from '#persistence';
+import type { WorkspaceDatabase } from '#persistence';
+import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
 import { streamMissing } from '../streams/stream-missing.ts';
@@ -21,31 +22,30 @@ import { destinationView } from './destination-view.ts';
 @Controller('streams/:id/destinations')
 @UseInterceptors(IdempotencyInterceptor)
 export class StreamDestinationsController {
-  constructor(
-    @Inject(Database) private readonly database: Database,
-    @Inject(AddDestination) private readonly addDestination: AddDestination,
-  ) {}
+  constructor(@Inject(AddDestination) private readonly addDestination: AddDestination) {}
 
   @Requires('destinations:write')
   @Post()
   @Answers(201, destinationSchema)
   @Refuses(422, DESTINATION_REFUSALS)
   add(
+    @CurrentWorkspace() workspace: WorkspaceDatabase,
     @Param('id') streamId: string,
     @Body({ schema: createDestinationBodySchema }) body: CreateDestinationBody,
   ) {
-    return this.addDestination.run(streamId, body);
+    return this.addDestination.run(workspace, streamId, body);
   }
 
   @Requires('streams:read')
   @Get()
   @Answers(200, pageSchema(destinationSchema))
   async list(
+    @CurrentWorkspace() workspace: WorkspaceDatabase,
     @Param('id') streamId: string,
     @Query({ schema: cursorQuerySchema }) query: CursorQuery,
   ) {
-    if ((await this.database.streams.find(streamId)) === undefined) throw streamMissing();
-    const page = await this.database.destinations.page(streamId, query);
+    if ((await workspace.streams.find(streamId)) === undefined) throw streamMissing();
+    const page = await workspace.destinations.page(streamId, query);
     return { ...page, items: page.items.map(destinationView) };
   }
 }

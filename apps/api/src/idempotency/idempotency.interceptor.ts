@@ -52,11 +52,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
     try {
       const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
       const sealed = sealKey(this.masterKey, id, new Secret(JSON.stringify(answer ?? null)));
-      await this.database.idempotency.complete(id, response.statusCode, sealed);
+      await this.database.system.idempotency.complete(id, response.statusCode, sealed);
       return answer;
     } catch (thrown) {
       // Refused or failed: the caller may mend the request and try with the same key.
-      await this.database.idempotency.abandon(id).catch(() => undefined);
+      await this.database.system.idempotency.abandon(id).catch(() => undefined);
       throw thrown;
     }
   }
@@ -74,8 +74,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
       );
     }
     const now = this.clock.wallMs();
-    const state = await this.database.idempotency.begin(
-      { principal: principalOf(request).id, key, requestHash: hashOf(request) },
+    const state = await this.database.system.idempotency.begin(
+      { principal: callerOf(request), key, requestHash: hashOf(request) },
       {
         staleBefore: new Date(now - STALE_MS),
         forgottenBefore: new Date(now - REMEMBERED_MS),
@@ -88,6 +88,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
     throw state.kind === 'in-progress' ? inProgress() : otherRequest();
   }
+}
+
+/** A key of somebody who works in two workspaces means two things. */
+function callerOf(request: Request): string {
+  const { id, workspaceId } = principalOf(request);
+  return `${id}@${workspaceId}`;
 }
 
 function hashOf(request: Request): string {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChangeStreamBody, Stream } from '#contracts';
-import { Database } from '#persistence';
+import type { WorkspaceDatabase } from '#persistence';
 import { RelayCommander } from '../relay-commands/relay-commander.ts';
 import { definedOf } from '../web/defined-of.ts';
 import type { IngestUrls } from './ingest-urls.ts';
@@ -9,13 +9,15 @@ import { streamView } from './stream-view.ts';
 
 @Injectable()
 export class ChangeStream {
-  constructor(
-    @Inject(Database) private readonly database: Database,
-    @Inject(RelayCommander) private readonly relays: RelayCommander,
-  ) {}
+  constructor(@Inject(RelayCommander) private readonly relays: RelayCommander) {}
 
-  async run(streamId: string, body: ChangeStreamBody, urls: IngestUrls): Promise<Stream> {
-    const record = await this.database.streams.change(streamId, definedOf(body));
+  async run(
+    workspace: WorkspaceDatabase,
+    streamId: string,
+    body: ChangeStreamBody,
+    urls: IngestUrls,
+  ): Promise<Stream> {
+    const record = await workspace.streams.change(streamId, definedOf(body));
     if (record === undefined) throw streamMissing();
     await this.relays.reconcile(streamId);
     return streamView(record, urls);

@@ -1,18 +1,20 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CreateStreamBody, StreamWithKey } from '#contracts';
-import { Database } from '#persistence';
+import type { WorkspaceDatabase } from '#persistence';
 import type { IngestUrls } from './ingest-urls.ts';
 import { newKey } from './new-key.ts';
 import { streamView } from './stream-view.ts';
 
 @Injectable()
 export class CreateStream {
-  constructor(@Inject(Database) private readonly database: Database) {}
-
   /** The ingest keys are shown here and never again: only their hashes are kept. */
-  async run(body: CreateStreamBody, urls: IngestUrls): Promise<StreamWithKey> {
+  async run(
+    workspace: WorkspaceDatabase,
+    body: CreateStreamBody,
+    urls: IngestUrls,
+  ): Promise<StreamWithKey> {
     const [primary, backup] = [newKey(), newKey()];
-    const record = await this.database.streams.create(body, primary.stored, backup.stored);
+    const record = await workspace.streams.create(body, primary.stored, backup.stored);
     const view = streamView(record, urls);
     const keys = { streamKey: primary.key.reveal(), backupStreamKey: backup.key.reveal() };
     return { ...view, ingest: { ...view.ingest, ...keys } };

@@ -3,7 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { rotatedKeySchema, rotateKeyBodySchema } from '#contracts';
 import type { RotateKeyBody } from '#contracts';
+import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
+import type { WorkspaceDatabase } from '#persistence';
 import type { ApiEnvironment } from '../env.ts';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
 import { ENVIRONMENT } from '../infrastructure/tokens.ts';
@@ -25,10 +27,11 @@ export class IngestKeysController {
   @Post()
   @Answers(200, rotatedKeySchema)
   rotate(
+    @CurrentWorkspace() workspace: WorkspaceDatabase,
     @Req() request: Request,
     @Param('id') id: string,
     @Body({ schema: rotateKeyBodySchema.prefault({}) }) body: RotateKeyBody,
   ) {
-    return this.rotateKey.run(id, body, ingestUrlsFor(request, this.environment));
+    return this.rotateKey.run(workspace, id, body, ingestUrlsFor(request, this.environment));
   }
 }

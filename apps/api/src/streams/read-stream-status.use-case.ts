@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { StreamStatus } from '#contracts';
 import type { Clock } from '#kernel';
 import type { Live } from '#live';
-import { Database } from '#persistence';
+import type { WorkspaceDatabase } from '#persistence';
 import { CLOCK, LIVE } from '../infrastructure/tokens.ts';
 import { mergeStatus } from './merge-status.ts';
 import { streamMissing } from './stream-missing.ts';
@@ -10,13 +10,12 @@ import { streamMissing } from './stream-missing.ts';
 @Injectable()
 export class ReadStreamStatus {
   constructor(
-    @Inject(Database) private readonly database: Database,
     @Inject(LIVE) private readonly live: Live,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async run(streamId: string): Promise<StreamStatus> {
-    const desired = await this.database.desired.load(streamId);
+  async run(workspace: WorkspaceDatabase, streamId: string): Promise<StreamStatus> {
+    const desired = await workspace.desired.load(streamId);
     if (desired === undefined || desired.deleted) throw streamMissing();
     const actual = await this.live.status.getStatus(streamId);
     return mergeStatus(desired, actual, new Date(this.clock.wallMs()));

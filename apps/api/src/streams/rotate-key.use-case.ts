@@ -1,6 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { RotatedKey, RotateKeyBody } from '#contracts';
-import { Database } from '#persistence';
+import type { WorkspaceDatabase } from '#persistence';
 import type { IngestUrls } from './ingest-urls.ts';
 import { newKey } from './new-key.ts';
 import { streamMissing } from './stream-missing.ts';
@@ -8,16 +8,19 @@ import { streamView } from './stream-view.ts';
 
 @Injectable()
 export class RotateKey {
-  constructor(@Inject(Database) private readonly database: Database) {}
-
   /**
    * An encoder that is connected stays connected: keys are asked for when a publish begins. A
    * backup input that had no key has one from then on.
    */
-  async run(streamId: string, body: RotateKeyBody, urls: IngestUrls): Promise<RotatedKey> {
+  async run(
+    workspace: WorkspaceDatabase,
+    streamId: string,
+    body: RotateKeyBody,
+    urls: IngestUrls,
+  ): Promise<RotatedKey> {
     const { overlapSeconds, input } = body;
     const { key, stored } = newKey();
-    const rotation = await this.database.ingestKeys.rotate(streamId, stored, overlapSeconds, input);
+    const rotation = await workspace.ingestKeys.rotate(streamId, stored, overlapSeconds, input);
     if (rotation === undefined) throw streamMissing();
     const view = streamView(rotation.stream, urls);
     return {

@@ -2,7 +2,8 @@ import { Controller, Delete, Get, Inject, Param, Put, Req, StreamableFile } from
 import { ApiBody, ApiConsumes, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { SLATE_UPLOAD_BYTES_MAX, slateSchema } from '#contracts';
-import { Database } from '#persistence';
+import type { WorkspaceDatabase } from '#persistence';
+import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import { Answers, AnswersNothing, Refuses } from '../web/answers.ts';
@@ -19,7 +20,6 @@ const picture = { schema: { type: 'string', format: 'binary' } };
 @Controller('streams/:id/slate')
 export class SlateController {
   constructor(
-    @Inject(Database) private readonly database: Database,
     @Inject(PutSlate) private readonly putSlate: PutSlate,
     @Inject(RemoveSlate) private readonly removeSlate: RemoveSlate,
   ) {}
@@ -36,7 +36,11 @@ export class SlateController {
     SLATE_NOT_A_PICTURE: 'The body is no PNG picture.',
     SLATE_SIDE_TOO_LONG: 'No side may be longer than 8192 pixels.',
   })
-  async put(@Req() request: Request, @Param('id') id: string) {
+  async put(
+    @CurrentWorkspace() workspace: WorkspaceDatabase,
+    @Req() request: Request,
+    @Param('id') id: string,
+  ) {
     const [type] = (request.get('content-type') ?? '').toLowerCase().split(';');
     const mime = type?.trim();
     if (mime !== 'image/png' && mime !== 'image/jpeg') {
@@ -44,7 +48,7 @@ export class SlateController {
       throw new ProblemError('SLATE_TYPE_UNKNOWN', sentence, { status: 415 });
     }
     if (Number(request.get('content-length') ?? 0) > SLATE_UPLOAD_BYTES_MAX) throw slateTooLarge();
-    return this.putSlate.run(id, slatePictureOf(mime, await readSlateBody(request)));
+    return this.putSlate.run(workspace, id, slatePictureOf(mime, await readSlateBody(request)));
   }
 
   @Requires('streams:read')
@@ -52,8 +56,8 @@ export class SlateController {
   @ApiProduces('image/png', 'image/jpeg')
   @ApiResponse({ status: 200, content: { 'image/png': picture, 'image/jpeg': picture } })
   @Refuses(404, NONE)
-  async read(@Param('id') id: string) {
-    const slate = await this.database.slates.find(id);
+  async read(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
+    const slate = await workspace.slates.find(id);
     if (slate === undefined) throw slateMissing();
     return new StreamableFile(slate.image, { type: slate.mime, length: slate.image.length });
   }
@@ -62,7 +66,7 @@ export class SlateController {
   @Delete()
   @AnswersNothing()
   @Refuses(404, NONE)
-  remove(@Param('id') id: string) {
-    return this.removeSlate.run(id);
+  remove(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
+    return this.removeSlate.run(workspace, id);
   }
 }

@@ -2,6 +2,8 @@ import { Body, Controller, Get, Inject, Param, Post, UseInterceptors } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import { endBodySchema, streamStatusSchema, switchInputBodySchema } from '#contracts';
 import type { EndBody, SwitchInputBody } from '#contracts';
+import type { WorkspaceDatabase } from '#persistence';
+import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
 import { Answers, Refuses } from '../web/answers.ts';
@@ -24,8 +26,8 @@ export class StreamLifeController {
   @Requires('streams:read')
   @Get('status')
   @Answers(200, streamStatusSchema, statusExample)
-  status(@Param('id') id: string) {
-    return this.readStatus.run(id);
+  status(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
+    return this.readStatus.run(workspace, id);
   }
 
   /** Answers with the picture at this moment: the relay needs a little while to end cleanly. */
@@ -34,11 +36,12 @@ export class StreamLifeController {
   @Answers(202, streamStatusSchema, statusExample)
   @Refuses(409, { STREAM_NOT_LIVE: 'The stream is not live.' })
   async end(
+    @CurrentWorkspace() workspace: WorkspaceDatabase,
     @Param('id') id: string,
     @Body({ schema: endBodySchema.prefault({}) }) { cut }: EndBody,
   ) {
-    await this.endBroadcast.run(id, cut);
-    return this.readStatus.run(id);
+    await this.endBroadcast.run(workspace, id, cut);
+    return this.readStatus.run(workspace, id);
   }
 
   /** Answers with the picture at this moment: the switch waits for that input's next keyframe. */
@@ -51,9 +54,10 @@ export class StreamLifeController {
     INPUT_FROZEN: 'The encoder at the backup input is connected but sends no picture.',
   })
   switch(
+    @CurrentWorkspace() workspace: WorkspaceDatabase,
     @Param('id') id: string,
     @Body({ schema: switchInputBodySchema.prefault({}) }) { to }: SwitchInputBody,
   ) {
-    return this.switchInput.run(id, to);
+    return this.switchInput.run(workspace, id, to);
   }
 }

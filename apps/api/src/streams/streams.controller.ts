@@ -22,7 +22,8 @@ import {
   streamWithKeySchema,
 } from '#contracts';
 import type { ChangeStreamBody, CreateStreamBody, CursorQuery } from '#contracts';
-import { Database } from '#persistence';
+import type { WorkspaceDatabase } from '#persistence';
+import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
 import type { ApiEnvironment } from '../env.ts';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
@@ -41,7 +42,6 @@ import { RemoveStream } from './remove-stream.use-case.ts';
 @UseInterceptors(IdempotencyInterceptor)
 export class StreamsController {
   constructor(
-    @Inject(Database) private readonly database: Database,
     @Inject(ENVIRONMENT) private readonly environment: ApiEnvironment,
     @Inject(CreateStream) private readonly createStream: CreateStream,
     @Inject(ChangeStream) private readonly changeStream: ChangeStream,
@@ -52,17 +52,22 @@ export class StreamsController {
   @Post()
   @Answers(201, streamWithKeySchema)
   create(
+    @CurrentWorkspace() workspace: WorkspaceDatabase,
     @Req() request: Request,
     @Body({ schema: createStreamBodySchema }) body: CreateStreamBody,
   ) {
-    return this.createStream.run(body, this.urlsFor(request));
+    return this.createStream.run(workspace, body, this.urlsFor(request));
   }
 
   @Requires('streams:read')
   @Get()
   @Answers(200, pageSchema(streamSchema))
-  async list(@Req() request: Request, @Query({ schema: cursorQuerySchema }) query: CursorQuery) {
-    const page = await this.database.streams.page(query);
+  async list(
+    @CurrentWorkspace() workspace: WorkspaceDatabase,
+    @Req() request: Request,
+    @Query({ schema: cursorQuerySchema }) query: CursorQuery,
+  ) {
+    const page = await workspace.streams.page(query);
     const urls = this.urlsFor(request);
     return { ...page, items: page.items.map((record) => streamView(record, urls)) };
   }
@@ -70,8 +75,12 @@ export class StreamsController {
   @Requires('streams:read')
   @Get(':id')
   @Answers(200, streamSchema)
-  async read(@Req() request: Request, @Param('id') id: string) {
-    const record = await this.database.streams.find(id);
+  async read(
+    @CurrentWorkspace() workspace: WorkspaceDatabase,
+    @Req() request: Request,
+    @Param('id') id: string,
+  ) {
+    const record = await workspace.streams.find(id);
     if (record === undefined) throw streamMissing();
     return streamView(record, this.urlsFor(request));
   }
@@ -80,18 +89,19 @@ export class StreamsController {
   @Patch(':id')
   @Answers(200, streamSchema)
   change(
+    @CurrentWorkspace() workspace: WorkspaceDatabase,
     @Req() request: Request,
     @Param('id') id: string,
     @Body({ schema: changeStreamBodySchema }) body: ChangeStreamBody,
   ) {
-    return this.changeStream.run(id, body, this.urlsFor(request));
+    return this.changeStream.run(workspace, id, body, this.urlsFor(request));
   }
 
   @Requires('streams:write')
   @Delete(':id')
   @AnswersNothing()
-  remove(@Param('id') id: string) {
-    return this.removeStream.run(id);
+  remove(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
+    return this.removeStream.run(workspace, id);
   }
 
   private urlsFor(request: Request) {

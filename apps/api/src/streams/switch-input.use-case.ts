@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { InputRole, StreamStatus } from '#contracts';
+import type { WorkspaceDatabase } from '#persistence';
 import { ProblemError } from '../problem/problem-error.ts';
 import { RelayCommander } from '../relay-commands/relay-commander.ts';
 import { ReadStreamStatus } from './read-stream-status.use-case.ts';
@@ -16,8 +17,8 @@ export class SwitchInput {
    * Asks the relay to feed the broadcast from the other input, or from the one that is named. The
    * present one goes on until that one has a keyframe; the status tells when it is so.
    */
-  async run(streamId: string, to?: InputRole): Promise<StreamStatus> {
-    const status = await this.readStatus.run(streamId);
+  async run(workspace: WorkspaceDatabase, streamId: string, to?: InputRole): Promise<StreamStatus> {
+    const status = await this.readStatus.run(workspace, streamId);
     if (status.state === 'offline') throw streamNotLive();
     const target = to ?? otherThan(status.activeInput);
     if (target === status.activeInput) return status;

@@ -1,0 +1,69 @@
+import type { CodedClient, ModelQueries, Queries, ScopedPrisma } from './coded-client.ts';
+import { codedFault } from './coded-fault.ts';
+import { isId } from './new-id.ts';
+
+/** Locks of rows, held until the transaction ends. */
+export interface RowLocks {
+  /**
+   * So that two requests that count or rotate cannot pass each other. False when there is no such
+   * stream in this workspace.
+   */
+  stream(id: string): Promise<boolean>;
+  /** For counting against quotas. Rows that point to the workspace can still be made meanwhile. */
+  workspace(): Promise<boolean>;
+}
+
+/** What hangs on a broadcast without naming its workspace. */
+export type BroadcastChildren = Pick<Queries, 'attempt' | 'statisticsSecond'>;
+
+/** What repositories of one workspace ask with: rows of another are not there for it. */
+export class WorkspaceClient {
+  readonly workspaceId: string;
+  readonly queries: ModelQueries;
+  readonly #all: CodedClient;
+  readonly #client: ScopedPrisma;
+
+  constructor(all: CodedClient, workspaceId: string) {
+    this.workspaceId = workspaceId;
+    this.#all = all;
+    this.#client = all.within(workspaceId);
+    this.queries = this.#client;
+  }
+
+  /** All or nothing. `work` must ask only through the queries that it is given. */
+  async transaction<T>(work: (queries: ModelQueries, locks: RowLocks) => Promise<T>): Promise<T> {
+    try {
+      return await this.#client.$transaction((queries) =>
+        work(queries, locksOf(queries, this.workspaceId)),
+      );
+    } catch (thrown) {
+      throw codedFault(thrown);
+    }
+  }
+
+  /** Undefined when there is no such broadcast in this workspace. Name the broadcast in each query. */
+  async ofBroadcast(broadcastId: string): Promise<BroadcastChildren | undefined> {
+    if (!isId(broadcastId)) return undefined;
+    const found = await this.queries.broadcast.count({ where: { id: broadcastId } });
+    return found === 0 ? undefined : this.#all.queries;
+  }
+}
+
+function locksOf(queries: Pick<Queries, '$queryRaw'>, workspaceId: string): RowLocks {
+  return {
+    async stream(id) {
+      if (!isId(id)) return false;
+      const rows = await queries.$queryRaw<unknown[]>`
+        SELECT id FROM streams
+         WHERE id = ${id}::uuid AND workspace_id = ${workspaceId}::uuid AND deleted_at IS NULL
+           FOR UPDATE`;
+      return rows.length > 0;
+    },
+    async workspace() {
+      const rows = await queries.$queryRaw<unknown[]>`
+        SELECT id FROM workspaces
+         WHERE id = ${workspaceId}::uuid AND deleted_at IS NULL FOR NO KEY UPDATE`;
+      return rows.length > 0;
+    },
+  };
+}
