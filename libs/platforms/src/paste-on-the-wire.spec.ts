@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { Secret } from '#kernel';
-import { AddressPolicy } from '#net';
+import { AddressPolicy, parseDestinationUrl } from '#net';
 import { OutboundConnection } from '#outbound';
 import { FakeTime, ScriptedDestination } from '#testing';
 import { parseDestinationPaste } from './destination-paste.ts';
@@ -69,4 +69,20 @@ it('adds the app that Kick does not show', async () => {
   const host = 'fa723fc1b171.global-contribute.live-video.net';
   const told = await toldBy((whose, port) => `RTMP://${whose}:${port}\nsk_us-1`, host);
   expect(told).toEqual({ app: 'app', tcUrl: `rtmp://${host}/app`, name: 'sk_us-1' });
+});
+
+const paths = platforms
+  .filter(({ servers }) => servers.length > 0)
+  .map(({ id, servers, backupServers }) => [id, [...servers, ...backupServers]] as const);
+
+it.each(paths)('reaches each app of %s with a key that has a query', async (_id, servers) => {
+  const byApp = new Map(servers.map(({ url }) => [parseDestinationUrl(url).app, url]));
+  for (const [app, url] of byApp) {
+    const { host } = parseDestinationUrl(url);
+    const key = 'sk_live-1?a=b%2F/c&d==';
+    const told = await toldBy((whose, port) => `rtmp://${whose}:${port}/${app}/${key}`, host);
+    expect(told).toEqual({ app, tcUrl: `rtmp://${host}/${app}`, name: key });
+    connection?.reset();
+    await receiver.close();
+  }
 });

@@ -138,7 +138,7 @@ describe('a data file', () => {
 
 describe('the room', () => {
   it('can be bundled for a browser: it names no module of Node', () => {
-    const sources = filesIn('.').filter((name) => /(?<!\.spec)\.ts$/.test(name));
+    const sources = filesIn('.').filter((name) => /(?<!\.spec|\.fixture)\.ts$/.test(name));
     expect(sources).toContain('destination-paste.ts');
     for (const name of sources) {
       const text = readFileSync(join(import.meta.dirname, name), 'utf8');
