@@ -72,9 +72,15 @@ export interface AttemptListener {
   onFigures(figures: AttemptFigures): void;
   /**
    * Once: the connection is gone. `failure` is null when it was ended on our order; `reachedMs` is
-   * how far of the ring's timeline the destination got, null when it got nothing.
+   * how far of the ring's timeline the destination got, null when it got nothing; `remoteWords` is
+   * what the destination said itself, without the key.
    */
-  onEnded(failure: FailureCode | null, detail: string, reachedMs: number | null): void;
+  onEnded(
+    failure: FailureCode | null,
+    detail: string,
+    reachedMs: number | null,
+    remoteWords: string | null,
+  ): void;
 }
 
 /** An attempt that a lane has: what history knows of it. */
@@ -93,6 +99,8 @@ export interface AttemptEnd {
   readonly failure: FailureCode | null;
   /** What was seen, for the log. */
   readonly detail: string;
+  /** What the destination said itself, fit to be shown. */
+  readonly remoteWords: string | null;
   readonly bytesWritten: number;
 }
 

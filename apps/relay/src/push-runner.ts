@@ -21,6 +21,7 @@ import {
 import type { Broadcast } from './broadcast.ts';
 import { DelayWatch } from './delay-watch.ts';
 import type { AttemptListener, DialledAttempt, PushPorts } from './push-ports.ts';
+import { shownWords } from './remote-words.ts';
 import { pushStatus } from './push-status.ts';
 
 /** How far the machine's present attempt has come on its way to a lane. */
@@ -49,6 +50,9 @@ export class PushRunner implements AttemptListener {
   #figuresAtMs = 0;
   #bytesTotal = 0;
   #endDetail = '';
+  #endWords: string | null = null;
+  /** What the destination said at the last failure. */
+  #failureWords: string | null = null;
   /** Where in which broadcast the last attempt stopped, for one that is to go on there. */
   #stopped: { readonly broadcastId: string; readonly timelineMs: number } | undefined;
   /** Of the newest attempt that was dialled. */
@@ -162,7 +166,12 @@ export class PushRunner implements AttemptListener {
   }
 
   /** The attempt's connection is gone. */
-  onEnded(failure: FailureCode | null, detail: string, reachedMs: number | null = null): void {
+  onEnded(
+    failure: FailureCode | null,
+    detail: string,
+    reachedMs: number | null = null,
+    remoteWords: string | null = null,
+  ): void {
     const attempt = this.#attempt;
     const attemptId = attempt?.machineId;
     if (attemptId === undefined) return;
@@ -170,6 +179,7 @@ export class PushRunner implements AttemptListener {
       this.#stopped = { broadcastId: attempt.dialled.broadcast.id, timelineMs: reachedMs };
     }
     this.#endDetail = detail;
+    this.#endWords = remoteWords === null ? null : shownWords(remoteWords);
     this.step({ kind: 'ended', attemptId, failure });
   }
 
@@ -187,6 +197,7 @@ export class PushRunner implements AttemptListener {
       figures: this.#figures,
       kbps: this.#kbps,
       startsAtMs: this.#startsAtMs,
+      remoteWords: this.#failureWords,
     };
     return pushStatus(facts, this.#ports.clock);
   }
@@ -357,6 +368,9 @@ export class PushRunner implements AttemptListener {
     const { lastFailure } = this.#state;
     const hasFailed = lastFailure !== null && lastFailure !== before.lastFailure;
     const bytesWritten = this.#figures?.bytesWritten ?? 0;
+    const remoteWords = this.#endWords;
+    this.#endWords = null;
+    if (hasFailed) this.#failureWords = remoteWords;
     this.#attempt = undefined;
     this.#cancelStart();
     this.#startsAtMs = undefined;
@@ -368,6 +382,7 @@ export class PushRunner implements AttemptListener {
     this.#ports.onAttemptEnded(this.#destination, attempt.dialled, {
       failure: hasFailed ? lastFailure.code : null,
       detail: this.#endDetail,
+      remoteWords: hasFailed ? remoteWords : null,
       bytesWritten,
     });
   }

@@ -11,6 +11,8 @@ export interface PushFacts {
   readonly kbps: number;
   /** When there is media that is old enough for its delay; undefined when it waits for none. */
   readonly startsAtMs: number | undefined;
+  /** What the destination said when its last attempt failed. */
+  readonly remoteWords: string | null;
 }
 
 /** What the owner is shown of one push. */
@@ -34,7 +36,7 @@ export function pushStatus(facts: PushFacts, clock: Clock): PushStatus {
             code: lastFailure.code,
             class: lastFailure.class,
             message: failureOf(lastFailure.code).sentence,
-            remoteWords: null,
+            remoteWords: facts.remoteWords,
             at: time(lastFailure.atMs),
           },
     evidence: {

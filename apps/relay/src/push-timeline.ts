@@ -36,12 +36,18 @@ export class PushTimeline {
       code: end.failure ?? 'ENDED',
       class: failure?.class ?? 'deliberate',
       message: failure?.sentence ?? 'Ended as wanted.',
+      remoteWords: end.remoteWords,
       bytesWritten: end.bytesWritten,
     });
     if (end.failure === null || failure === undefined) return;
     this.#pen.tell(
       attempt.broadcast,
-      { code: end.failure, message: `${name}: ${failure.sentence}`, destinationId: id },
+      {
+        code: end.failure,
+        message: `${name}: ${failure.sentence}`,
+        destinationId: id,
+        remoteWords: end.remoteWords,
+      },
       { detail: end.detail },
     );
   }

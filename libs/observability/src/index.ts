@@ -8,6 +8,6 @@ export { CoalescingReporter } from './coalescing-reporter.ts';
 export type { CoalescedReport, CoalescingReporterOptions } from './coalescing-reporter.ts';
 export { frameworkLogger } from './framework-logger.ts';
 export type { FrameworkLogger } from './framework-logger.ts';
-export { remoteText } from './log-text.ts';
+export { reduceUrls, remoteText } from './log-text.ts';
 export { createLogger, LOG_LEVELS } from './logger.ts';
 export type { Logger, LoggerOptions, LogLevel } from './logger.ts';
