@@ -34,7 +34,9 @@ const weekly = (edgeId: string, minute = 15): EdgeTiming => ({
 /** Edges that beat, with the moment of their next beat. */
 async function beats(): Promise<[edgeId: string, nextMs: string][]> {
   const flat = await observer.zrange('forkcast:queue:schedule-edges:repeat', 0, -1, 'WITHSCORES');
-  return flat.flatMap((text, index) => (index % 2 === 0 ? [[text, flat[index + 1] ?? '']] : []));
+  return flat.flatMap((text, index): [string, string][] =>
+    index % 2 === 0 ? [[text, flat[index + 1] ?? '']] : [],
+  );
 }
 
 test('a try that is asked for twice is made once; the next one is another', async () => {
