@@ -8,15 +8,15 @@ import type {
   StreamStatus,
   StreamWithKey,
 } from '#contracts';
-import type { TestCertificates } from '#testing';
+import type { ForkcastApi, TestCertificates } from '#testing';
 import {
-  ForkcastApi,
   freePorts,
   makeTestCertificates,
   RunningProgram,
   temporaryDirectory,
   waitFor,
 } from '#testing';
+import { CanaryWatch } from './canary-watch.ts';
 
 const REPOSITORY = join(import.meta.dirname, '..', '..');
 const READY_WITHIN_MS = 90_000;
@@ -25,12 +25,14 @@ const TOKEN = 'fct_end_to_end_0123456789abcdefghijklmnopqrstuv';
 
 /**
  * The whole product as `npm start` runs it, on free ports with a data directory of its own, and its
- * API. Destinations on this machine are allowed, and those behind `certificates` trusted.
+ * API. Destinations on this machine are allowed, and those behind `certificates` trusted. Whatever a
+ * test is about: at the end of the run its secrets must stand nowhere.
  */
 export class Forkcast {
   readonly directory: string;
   readonly certificates: TestCertificates;
   readonly api: ForkcastApi;
+  readonly watch = new CanaryWatch();
   readonly httpPort: number;
   readonly rtmpPort: number;
   readonly rtmpsPort: number;
@@ -50,7 +52,7 @@ export class Forkcast {
     this.#removeDirectory = directory.remove;
     this.certificates = certificates;
     [this.httpPort = 0, this.rtmpPort = 0, this.rtmpsPort = 0, this.#metricsPort = 0] = ports;
-    this.api = new ForkcastApi(`http://127.0.0.1:${this.httpPort}`, TOKEN);
+    this.api = this.watch.api(`http://127.0.0.1:${this.httpPort}`, TOKEN);
   }
 
   static async start(extraEnvironment: NodeJS.ProcessEnv = {}): Promise<Forkcast> {
@@ -79,6 +81,7 @@ export class Forkcast {
     await waitFor('Forkcast is ready', ready, READY_WITHIN_MS).catch((thrown: unknown) => {
       throw new Error(`${program.stdout}\n${program.stderr}`, { cause: thrown });
     });
+    await this.watch.plantOwn(this.#data);
   }
 
   /** Everything that the product has printed since it was started. */
@@ -86,16 +89,29 @@ export class Forkcast {
     return `${this.#program?.stdout ?? ''}${this.#program?.stderr ?? ''}`;
   }
 
-  /** Ends the product as Ctrl-C does, keeping its data. */
+  /**
+   * Ends the product as Ctrl-C does, keeping its data. Rejects when one of its secrets was seen in
+   * what it stored, logged or answered.
+   */
   async stop(): Promise<{ readonly code: number | null; readonly tookMs: number }> {
+    const program = this.#program;
+    if (program?.isRunning === true) await this.#searchStores();
     const startMs = performance.now();
-    const end = await this.#program?.stop();
-    return { code: end?.code ?? null, tookMs: performance.now() - startMs };
+    const end = await program?.stop();
+    const tookMs = performance.now() - startMs;
+    if (program !== undefined) {
+      await this.watch.searchRest(this.output, this.#data);
+      this.watch.assertUnseen();
+    }
+    return { code: end?.code ?? null, tookMs };
   }
 
   async close(): Promise<void> {
-    await this.stop();
-    await this.#removeDirectory();
+    try {
+      await this.stop();
+    } finally {
+      await this.#removeDirectory();
+    }
   }
 
   /** The process of one app, for tests that kill it. */
@@ -130,6 +146,22 @@ export class Forkcast {
     return `redis://default:${password.trim()}@127.0.0.1:${port.trim()}`;
   }
 
+  /** Address of the embedded Postgres, with its password. */
+  async databaseUrl(): Promise<string> {
+    const read = (name: string) => readFile(join(this.#data, 'postgres', name), 'utf8');
+    const [port, password] = await Promise.all([read('port'), read('password')]);
+    return `postgresql://forkcast:${password.trim()}@127.0.0.1:${port.trim()}/postgres`;
+  }
+
+  /** Headers of a request that `api` does not make. */
+  get authorisation(): Readonly<Record<string, string>> {
+    return { authorization: `Bearer ${TOKEN}` };
+  }
+
+  get metricsUrl(): string {
+    return `http://127.0.0.1:${this.#metricsPort}/metrics`;
+  }
+
   /** The address for ffmpeg, whose last part is the key. */
   publishUrl({ ingest }: StreamWithKey, input: InputRole = 'primary'): string {
     const key = input === 'primary' ? ingest.streamKey : ingest.backupStreamKey;
@@ -154,6 +186,11 @@ export class Forkcast {
       return status.state === state && status;
     };
     return waitFor(`the stream is ${state}`, look, STATE_WITHIN_MS);
+  }
+
+  async #searchStores(): Promise<void> {
+    const [database, redis] = await Promise.all([this.databaseUrl(), this.redisUrl()]);
+    await this.watch.searchStores({ database, redis, metrics: this.metricsUrl });
   }
 
   get #data(): string {
