@@ -103,6 +103,23 @@ test('a reader that comes back gets what it missed', async () => {
   ]);
 });
 
+test('of another workspace a reader hears nothing, neither what is nor what happens', async () => {
+  const [before, after] = [liveStatus(), liveStatus()];
+  const foreign = { ...liveStatus(), workspaceId: randomUUID() };
+  const nobodys = { ...liveStatus(), workspaceId: null };
+  for (const status of [foreign, nobodys, before]) await live.status.putStatus(status);
+  const missed = await live.events.appendEvent({ ...incident('seen'), workspaceId: randomUUID() });
+  await live.events.appendEvent({ ...incident('missed'), workspaceId: foreign.workspaceId });
+  const reader = await read({ 'last-event-id': missed });
+  for (const status of [foreign, nobodys, after]) await publish(status);
+  await soon(() => expect(reader.text).toContain(after.streamId));
+  expect(reader.events.map(({ data }) => (data as LiveEvent).streamId)).toEqual([
+    before.streamId,
+    after.streamId,
+  ]);
+  for (const { streamId } of [foreign, nobodys]) expect(reader.text).not.toContain(streamId);
+});
+
 test('a place that is none of ours counts as no place', async () => {
   await live.events.appendEvent(incident('old'));
   const status = liveStatus();

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { AccessChanges } from './access-changes.ts';
 import { Authenticator } from './authenticator.ts';
 import { FirstAdministrator } from './first-administrator.ts';
 import { SessionController } from './session.controller.ts';
@@ -12,12 +13,13 @@ import { SignIn } from './sign-in.ts';
 @Module({
   controllers: [SessionController, SetUpController],
   providers: [
+    AccessChanges,
     Authenticator,
     FirstAdministrator,
     Sessions,
     SignIn,
     { provide: APP_GUARD, useClass: SignInGuard },
   ],
-  exports: [Authenticator, FirstAdministrator, Sessions],
+  exports: [AccessChanges, Authenticator, FirstAdministrator, Sessions],
 })
 export class AuthModule {}

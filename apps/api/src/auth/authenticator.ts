@@ -31,14 +31,18 @@ export class Authenticator {
 
   /** Rejects with SIGN_IN_REQUIRED, TOKEN_UNKNOWN or WORKSPACE_NOT_FOUND. */
   async authenticate(request: Request): Promise<Principal> {
-    const authorization = request.get('authorization');
-    const asked = workspaceAskedFor(request);
-    const principal =
-      authorization === undefined
-        ? await this.#bySession(request, asked)
-        : await this.#byToken(authorization, asked);
+    const principal = await this.identify(request);
     rememberPrincipal(request, principal, this.database.workspace(principal.workspaceId));
     return principal;
+  }
+
+  /** The same, without a trace at the request. */
+  identify(request: Request): Promise<Principal> {
+    const authorization = request.get('authorization');
+    const asked = workspaceAskedFor(request);
+    return authorization === undefined
+      ? this.#bySession(request, asked)
+      : this.#byToken(authorization, asked);
   }
 
   async #byToken(authorization: string, asked: string | undefined): Promise<Principal> {
@@ -62,6 +66,7 @@ export class Authenticator {
     return {
       kind: 'bootstrap-token',
       id: 'bootstrap-token',
+      account: 'bootstrap-token',
       name: 'bootstrap token',
       workspaceId: asked ?? DEFAULT_WORKSPACE_ID,
       permissions: new Set(PERMISSIONS),
@@ -82,6 +87,7 @@ export class Authenticator {
     return {
       kind: 'user',
       id: `user:${user.id}`,
+      account: `user:${user.id}`,
       name: user.email,
       workspaceId: standing?.workspaceId ?? NO_WORKSPACE,
       permissions: allowed,

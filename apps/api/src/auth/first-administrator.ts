@@ -37,18 +37,18 @@ export class FirstAdministrator {
     const { FORKCAST_ADMIN_EMAIL: email, FORKCAST_ADMIN_PASSWORD: password } = this.environment;
     if (email !== undefined && password !== undefined) {
       const passwordHash = await hashPassword(new Secret(password));
-      await this.database.users.createFirst({ email, passwordHash });
+      await this.database.system.users.createFirst({ email, passwordHash });
       return undefined;
     }
     const token = newToken();
     const expiresAt = new Date(this.clock.wallMs() + LINK_LIFETIME_MS);
-    await this.database.users.saveSetUpToken(hashToken(token), expiresAt);
+    await this.database.system.users.saveSetUpToken(hashToken(token), expiresAt);
     return `/setup?token=${token.reveal()}`;
   }
 
   /** Whether there is nobody yet. Users are never unmade, so a yes once is a yes for good. */
   async isPending(): Promise<boolean> {
-    this.#someoneExists ||= (await this.database.users.count()) > 0;
+    this.#someoneExists ||= (await this.database.system.users.count()) > 0;
     return !this.#someoneExists;
   }
 
@@ -68,7 +68,10 @@ export class FirstAdministrator {
     const passwordHash = await hashPassword(new Secret(body.password));
     const tokenHash = hashToken(new Secret(body.token));
     const { email } = body;
-    const user = await this.database.users.createFirstWithToken(tokenHash, { email, passwordHash });
+    const user = await this.database.system.users.createFirstWithToken(tokenHash, {
+      email,
+      passwordHash,
+    });
     if (user !== undefined) return user;
     const sentence = 'This link is no longer good; restart Forkcast to get a new one.';
     throw new ProblemError('SET_UP_LINK_INVALID', sentence, { status: 403 });

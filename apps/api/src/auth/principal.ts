@@ -11,8 +11,10 @@ export const NO_WORKSPACE = '00000000-0000-0000-0000-000000000000';
 
 /** Who somebody is in the workspace that a request is about. */
 interface InWorkspace {
-  /** What limits and idempotency keys are counted by: `user:` and the user's id, and the like. */
+  /** `user:` and the user's id, and the like: whose idempotency keys are whose. */
   readonly id: string;
+  /** Whom limits are counted by: a person's sessions and tokens count together. */
+  readonly account: string;
   /** For the audit: an e-mail address, or a token's name. */
   readonly name: string;
   readonly workspaceId: string;

@@ -53,7 +53,7 @@ export class SessionController {
   ): Promise<void> {
     const token = readSessionCookie(request);
     if (principal.kind !== 'user' || token === undefined) return;
-    await this.sessions.end(token, principal.sessionId);
+    await this.sessions.end(token);
     clearSessionCookie(request, response);
   }
 }

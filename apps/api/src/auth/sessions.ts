@@ -5,6 +5,7 @@ import { Database } from '#persistence';
 import type { Standing, UserRecord } from '#persistence';
 import { hashToken, newToken } from '#vault';
 import { CLOCK } from '../infrastructure/tokens.ts';
+import { AccessChanges } from './access-changes.ts';
 
 const HOUR_MS = 3_600_000;
 /** A session ends when nobody used it for this long. */
@@ -24,11 +25,10 @@ export interface FoundSession {
 /** Who is signed in. The browser holds a random token; Postgres holds its hash. */
 @Injectable()
 export class Sessions {
-  readonly #endListeners = new Set<(sessionId: string) => void>();
-
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(AccessChanges) private readonly changes: AccessChanges,
   ) {}
 
   /** The token for the cookie: it is shown this once. */
@@ -37,30 +37,25 @@ export class Sessions {
     const createdAt = new Date(this.clock.wallMs());
     const expiresAt = new Date(createdAt.getTime() + SESSION_LIFETIME_MS);
     const tokenHash = hashToken(token);
-    await this.database.sessions.create({ userId, tokenHash, createdAt, expiresAt });
+    await this.database.system.sessions.create({ userId, tokenHash, createdAt, expiresAt });
     return token;
   }
 
   async find(token: Secret): Promise<FoundSession | undefined> {
     const now = new Date(this.clock.wallMs());
     const idleSince = new Date(now.getTime() - SESSION_IDLE_MS);
-    const found = await this.database.sessions.find(hashToken(token), now, idleSince);
+    const found = await this.database.system.sessions.find(hashToken(token), now, idleSince);
     if (found === undefined) return undefined;
     if (now.getTime() - found.lastSeenAt.getTime() > TOUCH_EVERY_MS) {
-      await this.database.sessions.touch(found.id, now);
+      await this.database.system.sessions.touch(found.id, now);
     }
     const { id, user, expiresAt } = found;
     return { id, user: userOf(user), standings: user.standings, expiresAt };
   }
 
-  async end(token: Secret, sessionId: string): Promise<void> {
-    await this.database.sessions.remove(hashToken(token));
-    for (const listener of this.#endListeners) listener(sessionId);
-  }
-
-  /** Tells of sessions ended by their owner, so that what they opened can be closed. */
-  onEnd(listener: (sessionId: string) => void): void {
-    this.#endListeners.add(listener);
+  async end(token: Secret): Promise<void> {
+    await this.database.system.sessions.remove(hashToken(token));
+    this.changes.tell();
   }
 }
 

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
+import { assert } from '#kernel';
 import { ProblemError } from '../problem/problem-error.ts';
 import { Authenticator } from './authenticator.ts';
 import { PUBLIC_ROUTE } from './public.ts';
@@ -25,8 +26,9 @@ export class SignInGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request>();
     const { permissions } = await this.authenticator.authenticate(request);
     const wanted = this.reflector.getAllAndOverride<Requirement | undefined>(PERMISSION, places);
-    if (wanted === undefined || wanted === 'signed-in' || permissions.has(wanted)) return true;
+    assert(wanted, 'every route says what it requires: @Requires, @SignedIn or @Public');
+    if (wanted === 'signed-in' || permissions.has(wanted)) return true;
     const sentence = `This needs the permission ${wanted}; ask an owner of the workspace.`;
-    throw new ProblemError('NOT_ALLOWED', sentence, { status: 403 });
+    throw new ProblemError('NOT_ALLOWED', sentence);
   }
 }

@@ -40,7 +40,7 @@ export class SignIn {
    */
   async check(body: SignInBody, address: string): Promise<UserRecord> {
     this.#count(body.email, address);
-    const user = await this.database.users.findByEmail(body.email);
+    const user = await this.database.system.users.findByEmail(body.email);
     const matches = await verifyPassword(new Secret(body.password), user?.passwordHash);
     if (user === undefined || !matches) {
       const sentence = 'This e-mail address and password do not belong together.';

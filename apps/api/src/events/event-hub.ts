@@ -6,7 +6,7 @@ import { CodedError, sentenceOf } from '#kernel';
 import type { Clock } from '#kernel';
 import type { Live } from '#live';
 import type { Logger } from '#observability';
-import { Sessions } from '../auth/sessions.ts';
+import { AccessChanges } from '../auth/access-changes.ts';
 import { CLOCK, LIVE, LOGGER } from '../infrastructure/tokens.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import type { EventStream, WireEvent } from './event-stream.ts';
@@ -25,7 +25,7 @@ const RELAYS_SETTLE_MS = 3000;
  */
 const CATCH_UP_BATCHES_MAX = 10;
 
-/** Reads the log of events once and hands every entry to every reader. */
+/** Reads the log of events once and hands every entry to every reader of its workspace. */
 @Injectable()
 export class EventHub implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #streams = new Set<EventStream>();
@@ -37,9 +37,9 @@ export class EventHub implements OnApplicationBootstrap, BeforeApplicationShutdo
     @Inject(LIVE) private readonly live: Live,
     @Inject(LOGGER) private readonly logger: Logger,
     @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(Sessions) sessions: Sessions,
+    @Inject(AccessChanges) changes: AccessChanges,
   ) {
-    sessions.onEnd((sessionId) => this.#endSession(sessionId));
+    changes.onChange(() => this.#askAll());
   }
 
   onApplicationBootstrap(): void {
@@ -58,8 +58,8 @@ export class EventHub implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   /** Takes a reader in. From then on `stream` gets every event, held back until `begin`. */
   admit(stream: EventStream): void {
-    const { principalId } = stream.owner;
-    const held = [...this.#streams].filter(({ owner }) => owner.principalId === principalId);
+    const { account } = stream.owner;
+    const held = [...this.#streams].filter(({ owner }) => owner.account === account);
     if (held.length >= EVENT_STREAMS_PER_USER_MAX) {
       const sentence = `${EVENT_STREAMS_PER_USER_MAX} event streams are open already; close one.`;
       throw new ProblemError('TOO_MANY_EVENT_STREAMS', sentence, { status: 429 });
@@ -146,7 +146,7 @@ export class EventHub implements OnApplicationBootstrap, BeforeApplicationShutdo
     for (const stream of this.#streams) {
       if (stream.send(event)) continue;
       this.#streams.delete(stream);
-      this.logger.info({ principal: stream.owner.principalId }, 'events: a reader did not keep up');
+      this.logger.info({ account: stream.owner.account }, 'events: a reader did not keep up');
     }
   }
 
@@ -156,14 +156,29 @@ export class EventHub implements OnApplicationBootstrap, BeforeApplicationShutdo
       if (stream.openedAtMs < bornBeforeMs) stream.end();
       else stream.beat();
     }
+    this.#askAll();
   }
 
-  #endSession(sessionId: string): void {
-    for (const stream of this.#streams) if (stream.owner.sessionId === sessionId) stream.end();
+  /** Ends the streams of those who may not read any more: signed out, removed, expired. */
+  #askAll(): void {
+    for (const stream of this.#streams) {
+      const asked = stream.owner.mayStillRead();
+      asked.then(
+        (may) => {
+          if (!may) stream.end();
+        },
+        (thrown: unknown) => this.logger.error({ err: thrown }, 'events: fault'),
+      );
+    }
   }
 }
 
 /** JSON holds no line break, so one `data:` line is enough. */
 function wireEvent(event: LiveEvent, id: string): WireEvent {
-  return { id, text: `id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n` };
+  const { workspaceId } = event;
+  return {
+    id,
+    workspaceId,
+    text: `id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`,
+  };
 }

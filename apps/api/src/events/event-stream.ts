@@ -8,14 +8,20 @@ export const UNREAD_BYTES_MAX = 1024 * 1024;
 /** How long a reader's browser waits before it connects again. */
 const RETRY_MS = 2000;
 
+/** On whose behalf a stream is open. */
 export interface EventStreamOwner {
-  readonly principalId: string;
-  /** Undefined for the bootstrap token, which has no session. */
-  readonly sessionId: string | undefined;
+  /** Whose streams are counted together. */
+  readonly account: string;
+  /** Of another workspace the reader hears nothing. */
+  readonly workspaceId: string;
+  /** Whether the caller may still read, asked anew. Resolves to true where nobody can tell. */
+  mayStillRead(): Promise<boolean>;
 }
 
 /** One entry, already in the form of the wire. */
 export interface WireEvent {
+  /** Null: nobody knows whose it is, so nobody hears it. */
+  readonly workspaceId: string | null;
   readonly id: string;
   readonly text: string;
 }
@@ -46,7 +52,7 @@ export class EventStream {
       'X-Accel-Buffering': 'no',
     });
     this.#write(`retry: ${RETRY_MS}\n: ready\n\n`);
-    for (const { text } of current) this.#write(text);
+    for (const event of current) if (this.#mayHear(event)) this.#write(event.text);
     const held = this.#held ?? [];
     this.#held = undefined;
     for (const event of held) if (isAfter(event.id, position)) this.send(event);
@@ -54,6 +60,7 @@ export class EventStream {
 
   /** False when the reader has left too much unread and was dropped by this. */
   send(event: WireEvent): boolean {
+    if (!this.#mayHear(event)) return true;
     if (this.#held === undefined) return this.#write(event.text);
     this.#heldBytes += event.text.length;
     this.#held.push(event);
@@ -68,6 +75,10 @@ export class EventStream {
   end(): void {
     if (this.#response.headersSent) this.#response.end();
     else this.#response.destroy();
+  }
+
+  #mayHear({ workspaceId }: WireEvent): boolean {
+    return workspaceId === this.owner.workspaceId;
   }
 
   #write(text: string): boolean {

@@ -1,8 +1,10 @@
 import { Controller, Get, Headers, Inject, Req, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { CodedError } from '#kernel';
 import type { Clock } from '#kernel';
 import { Requires } from '../auth/requires.ts';
+import { Authenticator } from '../auth/authenticator.ts';
 import { CurrentPrincipal } from '../auth/principal.ts';
 import type { Principal } from '../auth/principal.ts';
 import { CLOCK } from '../infrastructure/tokens.ts';
@@ -18,6 +20,7 @@ export class EventsController {
   constructor(
     @Inject(EventHub) private readonly hub: EventHub,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Authenticator) private readonly authenticator: Authenticator,
   ) {}
 
   /**
@@ -34,8 +37,9 @@ export class EventsController {
   ): Promise<void> {
     refuseOtherSites(request);
     const owner = {
-      principalId: principal.id,
-      sessionId: principal.kind === 'user' ? principal.sessionId : undefined,
+      account: principal.account,
+      workspaceId: principal.workspaceId,
+      mayStillRead: () => this.mayStillRead(request, principal),
     };
     const stream = new EventStream(response, owner, this.clock.monotonicMs());
     this.hub.admit(stream);
@@ -46,6 +50,19 @@ export class EventsController {
       stream.begin(events, position);
     } catch (thrown) {
       this.hub.dismiss(stream);
+      throw thrown;
+    }
+  }
+
+  /** By the same cookie or token as before. A database that is away ends nobody's stream. */
+  private async mayStillRead(request: Request, before: Principal): Promise<boolean> {
+    try {
+      const { id, workspaceId, permissions } = await this.authenticator.identify(request);
+      const same = id === before.id && workspaceId === before.workspaceId;
+      return same && permissions.has('streams:read');
+    } catch (thrown) {
+      if (thrown instanceof ProblemError) return false;
+      if (thrown instanceof CodedError) return true;
       throw thrown;
     }
   }
