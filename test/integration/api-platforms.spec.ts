@@ -146,3 +146,82 @@ describe('a destination whose key is none', () => {
     });
   });
 });
+
+describe('a destination that is saved', () => {
+  const newStream = async (): Promise<string> => {
+    const stream = await ask('POST', '/streams', { name: 'Show' });
+    return (stream.body as { id: string }).id;
+  };
+  const save = async (changes: object, streamId?: string) => {
+    const kept = { name: 'Main', platform: 'twitch', url: 'rtmp://live.twitch.tv/app' };
+    const path = `/streams/${streamId ?? (await newStream())}/destinations`;
+    const body = { ...kept, streamKey: 'live_1', ...changes };
+    const answer = await ask('POST', path, body);
+    return answer.body as { id: string; warnings?: { code: string }[] };
+  };
+  const codesOf = ({ warnings = [] }: { warnings?: { code: string }[] }) =>
+    warnings.map(({ code }) => code);
+  const printOf = async (id: string) => {
+    const sql = 'SELECT key_fingerprint FROM destinations WHERE id = $1';
+    const [row] = await api.database.query(sql, [id]);
+    return row?.['key_fingerprint'];
+  };
+
+  it.each<[changes: object, codes: string[]]>([
+    [{ platform: 'custom', url: 'rtmp://me.example/live' }, []],
+    [{ url: 'rtmps://ingest.global-contribute.live-video.net/app' }, []],
+    [{}, ['NOT_ENCRYPTED']],
+    [{ streamKey: 'sk_1?bandwidthtest=true' }, ['NOT_ENCRYPTED', 'KEY_UNUSUAL', 'KEY_FOR_TEST']],
+    [{ platform: 'youtube' }, ['HOST_OF_OTHER_PLATFORM']],
+    [{ url: 'rtmp://my-proxy.example/app', streamKey: 'mine' }, []],
+  ])('%j with warnings %j, and not refused', async (changes, codes) => {
+    const saved = await save(changes);
+    expect(saved.id).toEqual(expect.any(String));
+    expect(codesOf(saved)).toEqual(codes);
+  });
+
+  it('is warned of when it is changed, and not when it is read', async () => {
+    const { id } = await save({ platform: 'custom', url: 'rtmp://me.example/live' });
+    const changed = await ask('PATCH', `/destinations/${id}`, { url: 'rtmp://live.twitch.tv/app' });
+    expect(codesOf(changed.body as object)).toEqual(['HOST_OF_OTHER_PLATFORM']);
+    const { body } = await ask('GET', `/destinations/${id}`);
+    expect(body).not.toHaveProperty('warnings');
+  });
+
+  it('refuses a changed key that is none at the platform it has', async () => {
+    const { id } = await save({});
+    const change = { streamKey: 'rtmp://live.twitch.tv/app/live_1' };
+    expect(await ask('PATCH', `/destinations/${id}`, change)).toMatchObject({
+      status: 422,
+      body: { code: 'KEY_IS_URL', errors: [{ field: 'streamKey' }] },
+    });
+  });
+
+  it('has a fingerprint of host and key, which follows each of them', async () => {
+    const streamId = await newStream();
+    const [one, same, other] = await Promise.all([
+      save({}, streamId),
+      save({ url: 'rtmp://LIVE.twitch.tv/app/' }, streamId),
+      save({ streamKey: 'live_2' }, streamId),
+    ]);
+    const first = await printOf(one.id);
+    expect(first).toMatch(/^[\w-]{20,}$/);
+    expect(await printOf(same.id)).toBe(first);
+    expect(await printOf(other.id)).not.toBe(first);
+    await ask('PATCH', `/destinations/${other.id}`, { streamKey: 'live_1' });
+    expect(await printOf(other.id)).toBe(first);
+    await ask('PATCH', `/destinations/${other.id}`, { url: 'rtmp://me.example/live' });
+    expect(await printOf(other.id)).not.toBe(first);
+    await ask('PATCH', `/destinations/${other.id}`, { url: 'rtmp://live.twitch.tv/app' });
+    expect(await printOf(other.id)).toBe(first);
+    await ask('PATCH', `/destinations/${other.id}`, { name: 'Third' });
+    expect(await printOf(other.id)).toBe(first);
+    await api.database.query('UPDATE destinations SET sealed_key = $2 WHERE id = $1', [
+      other.id,
+      'not to be opened',
+    ]);
+    const moved = { url: 'rtmp://live-fra.twitch.tv/app' };
+    expect((await ask('PATCH', `/destinations/${other.id}`, moved)).status).toBe(200);
+    expect(await printOf(other.id)).toBeNull();
+  });
+});

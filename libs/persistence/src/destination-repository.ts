@@ -33,6 +33,8 @@ export interface NewDestination
     Omit<DestinationRecord, 'createdAt' | 'updatedAt' | 'version' | Defaulted>,
     Partial<Pick<DestinationRecord, Defaulted>> {
   readonly sealedKey: string;
+  /** Equal for equal keys at one host. */
+  readonly keyFingerprint?: string | null;
 }
 
 export interface DestinationChanges extends Partial<

@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ChangeDestinationBody, Destination } from '#contracts';
-import { Secret } from '#kernel';
-import type { DestinationChanges, DestinationRecord, WorkspaceDatabase } from '#persistence';
-import { MasterKey, sealKey } from '#vault';
+import type { ChangeDestinationBody } from '#contracts';
+import type { DestinationRecord, WorkspaceDatabase } from '#persistence';
 import { RelayCommander } from '../relay-commands/relay-commander.ts';
 import { definedOf } from '../web/defined-of.ts';
 import { DelayCheck } from './delay-check.ts';
 import { DestinationChecks } from './destination-checks.ts';
+import { DestinationKey } from './destination-key.ts';
 import { destinationMissing } from './destination-missing.ts';
-import { destinationView } from './destination-view.ts';
+import { savedDestinationView } from './destination-view.ts';
+import type { SavedDestination } from './destination-view.ts';
 
 /** Changes that a connection which is up cannot follow. */
 const NEED_RESTART = ['url', 'backupUrl'] as const;
@@ -16,7 +16,7 @@ const NEED_RESTART = ['url', 'backupUrl'] as const;
 @Injectable()
 export class ChangeDestination {
   constructor(
-    @Inject(MasterKey) private readonly masterKey: MasterKey,
+    @Inject(DestinationKey) private readonly key: DestinationKey,
     @Inject(DestinationChecks) private readonly checks: DestinationChecks,
     @Inject(DelayCheck) private readonly delays: DelayCheck,
     @Inject(RelayCommander) private readonly relays: RelayCommander,
@@ -26,28 +26,22 @@ export class ChangeDestination {
     workspace: WorkspaceDatabase,
     id: string,
     body: ChangeDestinationBody,
-  ): Promise<Destination> {
+  ): Promise<SavedDestination> {
     const before = await workspace.destinations.find(id);
     if (before === undefined) throw destinationMissing();
-    await this.checks.check(body);
+    await this.checks.check({ ...body, keptPlatform: before.platform });
     const { streamKey, ...settings } = body;
     if (settings.delaySeconds !== undefined && settings.delaySeconds !== before.delaySeconds) {
       await this.delays.check(before.streamId, settings.delaySeconds);
     }
     const after = await workspace.destinations.change(id, {
-      ...this.keyChanges(id, streamKey),
+      ...(await this.key.changes(workspace, before, definedOf(body))),
       ...definedOf(settings),
       restart: streamKey !== undefined || needsRestart(before, body),
     });
     if (after === undefined) throw destinationMissing();
     await this.relays.reconcile(after.streamId);
-    return destinationView(after);
-  }
-
-  private keyChanges(id: string, streamKey: string | undefined): DestinationChanges {
-    if (streamKey === undefined) return {};
-    const key = new Secret(streamKey);
-    return { sealedKey: sealKey(this.masterKey, id, key), keyHint: key.hint() };
+    return savedDestinationView(after, streamKey);
   }
 }
 

@@ -30,6 +30,7 @@ describe('DestinationChecks', () => {
     [{ backupUrl: null }],
     [{ platform: 'twitch', streamKey: 'not-as-usual' }],
     [{ platform: 'twitch', url: 'rtmp://public.example/app' }],
+    [{ keptPlatform: 'myspace', name: 'Other' }],
     [{ platform: 'custom', streamKey: 'rtmp://public.example/app/key' }],
     [{}],
   ])('lets %j pass', async (settings) => {
@@ -52,6 +53,7 @@ describe('DestinationChecks', () => {
       'KEY_IS_URL',
     ],
     [{ platform: 'youtube', streamKey: '********' }, 'streamKey', 'KEY_IS_MASKED'],
+    [{ keptPlatform: 'kick', streamKey: '********' }, 'streamKey', 'KEY_IS_MASKED'],
   ])('refuses %j, naming %s', async (settings, field, code) => {
     expect(await faultOf(settings)).toMatchObject({
       status: 422,

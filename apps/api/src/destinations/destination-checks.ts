@@ -13,6 +13,8 @@ export interface CheckedSettings {
   readonly url?: string | undefined;
   readonly backupUrl?: string | null | undefined;
   readonly streamKey?: string | undefined;
+  /** The platform that it has, where no other is asked for. */
+  readonly keptPlatform?: string | undefined;
 }
 
 /** Says what is wrong with a destination while a person is still looking at the form. */
@@ -24,12 +26,17 @@ export class DestinationChecks {
   ) {}
 
   /** @throws ProblemError 422 that names every field at fault. */
-  async check({ platform, url, backupUrl, streamKey }: CheckedSettings): Promise<void> {
+  async check(settings: CheckedSettings): Promise<void> {
+    const { platform, url, backupUrl, streamKey, keptPlatform } = settings;
     const urls = await Promise.all([
       this.urlFault('url', url),
       this.urlFault('backupUrl', backupUrl),
     ]);
-    const found = [platformFault(platform), ...urls, streamKeyFault(platform, streamKey)];
+    const found = [
+      platformFault(platform),
+      ...urls,
+      streamKeyFault(platform ?? keptPlatform, streamKey),
+    ];
     const fields = found.filter((fault) => fault !== undefined);
     const [first] = fields;
     if (first === undefined) return;

@@ -9,7 +9,7 @@ import { Answers, AnswersNothing, Refuses } from '../web/answers.ts';
 import { ChangeDestination } from './change-destination.use-case.ts';
 import { DESTINATION_REFUSALS } from './destination-refusals.ts';
 import { destinationMissing } from './destination-missing.ts';
-import { destinationView } from './destination-view.ts';
+import { destinationView, savedDestinationSchema } from './destination-view.ts';
 import { RemoveDestination } from './remove-destination.use-case.ts';
 
 /** One destination, by its own id. What can be done with it: DestinationActionsController. */
@@ -32,7 +32,7 @@ export class DestinationsController {
 
   @Requires('destinations:write')
   @Patch()
-  @Answers(200, destinationSchema)
+  @Answers(200, savedDestinationSchema)
   @Refuses(422, DESTINATION_REFUSALS)
   change(
     @CurrentWorkspace() workspace: WorkspaceDatabase,

@@ -8,6 +8,7 @@ import { ChangeDestination } from './change-destination.use-case.ts';
 import { DelayCheck } from './delay-check.ts';
 import { DestinationActionsController } from './destination-actions.controller.ts';
 import { DestinationChecks, HOST_RESOLVER } from './destination-checks.ts';
+import { DestinationKey } from './destination-key.ts';
 import { DestinationsController } from './destinations.controller.ts';
 import { RemoveDestination } from './remove-destination.use-case.ts';
 import { RetryDestination } from './retry-destination.use-case.ts';
@@ -34,6 +35,7 @@ const DNS_DEADLINE_MS = 2_000;
     },
     DelayCheck,
     DestinationChecks,
+    DestinationKey,
     AddDestination,
     ChangeDestination,
     RemoveDestination,

@@ -15,7 +15,7 @@ import { streamMissing } from '../streams/stream-missing.ts';
 import { Answers, Refuses } from '../web/answers.ts';
 import { AddDestination } from './add-destination.use-case.ts';
 import { DESTINATION_REFUSALS } from './destination-refusals.ts';
-import { destinationView } from './destination-view.ts';
+import { destinationView, savedDestinationSchema } from './destination-view.ts';
 
 /** The destinations of one stream. */
 @ApiTags('destinations')
@@ -26,7 +26,7 @@ export class StreamDestinationsController {
 
   @Requires('destinations:write')
   @Post()
-  @Answers(201, destinationSchema)
+  @Answers(201, savedDestinationSchema)
   @Refuses(422, DESTINATION_REFUSALS)
   add(
     @CurrentWorkspace() workspace: WorkspaceDatabase,
