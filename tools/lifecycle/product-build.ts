@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { runProgram } from '../services/run-program.ts';
 import { StartFault } from '../supervise/start-fault.ts';
+import { CLIENT_FILE, clientTypes, DOCUMENT_FILE, writeWhenChanged } from './api-client.ts';
 
 const STEP_WITHIN_MS = 300_000;
 const SOURCE_FOLDERS = ['apps', 'libs', 'prisma'];
@@ -17,16 +18,28 @@ export async function buildWhenStale(
   const generate = ['tools/generate-client.ts'];
   await step('the database client', repository, generate);
   const stampFile = join(repository, 'dist', 'build-stamp');
-  const stamp = await sourcesHash(repository);
-  if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return;
+  const built = await readFile(stampFile, 'utf8').catch(() => '');
+  if (built === (await sourcesHash(repository))) return;
   say('building');
   await step('the apps', repository, ['node_modules/@nestjs/cli/bin/nest.js', 'build', '--all']);
+  await writeDocument(repository);
   if (existsSync(join(repository, 'apps', 'dashboard', 'vite.config.ts'))) {
     const vite = ['node_modules/vite/bin/vite.js', 'build', 'apps/dashboard'];
     await step('the dashboard', repository, [...vite, '--logLevel', 'warn']);
   }
   await mkdir(join(repository, 'dist'), { recursive: true });
-  await writeFile(stampFile, stamp);
+  // Now, since the client's types are made by the build and stand among the sources.
+  await writeFile(stampFile, await sourcesHash(repository));
+}
+
+/** What the API that was just built says of itself, and the types that are made of it. */
+async function writeDocument(repository: string): Promise<void> {
+  const made = join(repository, 'dist', 'openapi.json');
+  const entry = join(repository, 'dist', 'apps', 'api', 'src', 'write-openapi.js');
+  await step('the API document', repository, [entry, made]);
+  const document = await readFile(made, 'utf8');
+  await writeWhenChanged(join(repository, DOCUMENT_FILE), document);
+  await writeWhenChanged(join(repository, CLIENT_FILE), await clientTypes(document));
 }
 
 async function step(what: string, repository: string, parameters: string[]): Promise<void> {

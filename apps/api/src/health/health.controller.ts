@@ -1,12 +1,12 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Public } from '../auth/public.ts';
 import { Readiness } from './readiness.ts';
 import type { Missing } from './readiness.ts';
 
 /** For whoever watches over the process: restart it by the first, send it people by the second. */
-@ApiTags('health')
+@ApiExcludeController()
 @Public()
 @Controller()
 export class HealthController {

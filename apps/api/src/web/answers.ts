@@ -1,8 +1,9 @@
 import { applyDecorators, HttpCode, SerializeOptions } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import { STATUS_CODES } from 'node:http';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Problem } from '#contracts';
+import { answerSchema } from '../openapi/schemas.ts';
 
 /**
  * What a route answers when all is well. The answer is cut down to the schema: a field that the
@@ -18,7 +19,10 @@ export function Answers<Schema extends z.ZodType>(
     SerializeOptions({ schema }),
     ApiResponse({
       status,
-      schema: { ...openApiOf(schema), ...(example !== undefined && { example }) },
+      schema: {
+        ...answerSchema(schema),
+        ...(example !== undefined && { example }),
+      },
     }),
   );
 }
@@ -40,16 +44,4 @@ export function Refuses(status: number, refusals: Readonly<Record<string, string
 /** A route that answers with nothing but its status. */
 export function AnswersNothing() {
   return applyDecorators(HttpCode(204), ApiResponse({ status: 204 }));
-}
-
-type OpenApiSchema = NonNullable<Parameters<typeof ApiResponse>[0] & { schema?: object }>['schema'];
-
-/** With a registry of its own, so that schemas that have a name are written out in place. */
-function openApiOf(schema: z.ZodType): NonNullable<OpenApiSchema> {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
-    target: 'draft-2020-12',
-    io: 'output',
-    metadata: z.registry(),
-  });
-  return rest;
 }

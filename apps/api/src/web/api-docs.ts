@@ -1,7 +1,8 @@
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { Authenticator } from '../auth/authenticator.ts';
+import { apiDocument } from '../openapi/document.ts';
 import { docsHeaders } from './security-headers.ts';
 
 /** `/api/openapi.json` and, for people, `/api/docs`. Both only for who is signed in. */
@@ -17,17 +18,4 @@ export function serveApiDocs(app: NestExpressApplication): void {
     raw: ['json'],
     customSiteTitle: 'Forkcast API',
   });
-}
-
-function apiDocument(app: NestExpressApplication) {
-  const description = 'Publish once over RTMPS, be live everywhere.';
-  const settings = new DocumentBuilder()
-    .setOpenAPIVersion('3.1.0')
-    .setTitle('Forkcast')
-    .setDescription(description)
-    .setVersion('1')
-    .addBearerAuth()
-    .addCookieAuth('forkcast')
-    .build();
-  return SwaggerModule.createDocument(app, settings);
 }

@@ -1,0 +1,3394 @@
+/**
+ * Written by `npm run build` from docs/openapi.json; changes made here are lost.
+ */
+export type paths = {
+    "/api/v1/broadcasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List broadcasts
+         * @description Needs the permission `history:read`.
+         */
+        get: operations["listBroadcasts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get broadcast
+         * @description Needs the permission `history:read`.
+         */
+        get: operations["getBroadcast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List broadcast events
+         * @description Needs the permission `history:read`.
+         */
+        get: operations["listBroadcastEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/destinations/parse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Parse destination
+         * @description Needs the permission `destinations:write`.
+         */
+        post: operations["parseDestination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/destinations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get destination
+         * @description Needs the permission `streams:read`.
+         */
+        get: operations["getDestination"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove destination
+         * @description Needs the permission `destinations:write`.
+         */
+        delete: operations["removeDestination"];
+        options?: never;
+        head?: never;
+        /**
+         * Change destination
+         * @description Needs the permission `destinations:write`.
+         */
+        patch: operations["changeDestination"];
+        trace?: never;
+    };
+    "/api/v1/destinations/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry destination
+         * @description Needs the permission `live:control`.
+         */
+        post: operations["retryDestination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/destinations/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start destination
+         * @description Needs the permission `live:control`.
+         */
+        post: operations["startDestination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/destinations/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop destination
+         * @description Needs the permission `live:control`.
+         */
+        post: operations["stopDestination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/destinations/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test destination
+         * @description Needs the permission `destinations:test`.
+         */
+        post: operations["testDestination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get events
+         * @description Needs the permission `streams:read`.
+         */
+        get: operations["getEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List platforms
+         * @description Needs the permission `streams:read`.
+         */
+        get: operations["listPlatforms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platforms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get platform
+         * @description Needs the permission `streams:read`.
+         */
+        get: operations["getPlatform"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get session */
+        get: operations["getSession"];
+        put?: never;
+        /** Create session */
+        post: operations["createSession"];
+        /** Remove session */
+        delete: operations["removeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get setup */
+        get: operations["getSetup"];
+        put?: never;
+        /** Create setup */
+        post: operations["createSetup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/streams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List streams
+         * @description Needs the permission `streams:read`.
+         */
+        get: operations["listStreams"];
+        put?: never;
+        /**
+         * Create stream
+         * @description Needs the permission `streams:write`.
+         */
+        post: operations["createStream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/streams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get stream
+         * @description Needs the permission `streams:read`.
+         */
+        get: operations["getStream"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove stream
+         * @description Needs the permission `streams:write`.
+         */
+        delete: operations["removeStream"];
+        options?: never;
+        head?: never;
+        /**
+         * Change stream
+         * @description Needs the permission `streams:write`.
+         */
+        patch: operations["changeStream"];
+        trace?: never;
+    };
+    "/api/v1/streams/{id}/destinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List stream destinations
+         * @description Needs the permission `streams:read`.
+         */
+        get: operations["listStreamDestinations"];
+        put?: never;
+        /**
+         * Create stream destination
+         * @description Needs the permission `destinations:write`.
+         */
+        post: operations["createStreamDestination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/streams/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End stream
+         * @description Needs the permission `live:control`.
+         */
+        post: operations["endStream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/streams/{id}/rotate-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate stream key
+         * @description Needs the permission `keys:manage`.
+         */
+        post: operations["rotateStreamKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/streams/{id}/slate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get stream slate
+         * @description Needs the permission `streams:read`.
+         */
+        get: operations["getStreamSlate"];
+        /**
+         * Put stream slate
+         * @description Needs the permission `streams:write`.
+         */
+        put: operations["putStreamSlate"];
+        post?: never;
+        /**
+         * Remove stream slate
+         * @description Needs the permission `streams:write`.
+         */
+        delete: operations["removeStreamSlate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/streams/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get stream status
+         * @description Needs the permission `streams:read`.
+         */
+        get: operations["getStreamStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/streams/{id}/switch-input": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch stream input
+         * @description Needs the permission `live:control`.
+         */
+        post: operations["switchStreamInput"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+};
+export type webhooks = Record<string, never>;
+export type components = {
+    schemas: {
+        Broadcast: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            streamId: string;
+            streamName: string;
+            nodeId: string;
+            /** Format: date-time */
+            startedAt: string;
+            endedAt: string | null;
+            endReason: string | null;
+        };
+        BroadcastDetail: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            streamId: string;
+            streamName: string;
+            nodeId: string;
+            /** Format: date-time */
+            startedAt: string;
+            endedAt: string | null;
+            endReason: string | null;
+            attempts: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                destinationId: string;
+                destinationName: string | null;
+                number: number;
+                /** Format: date-time */
+                startedAt: string;
+                publishedAt: string | null;
+                endedAt: string | null;
+                code: string | null;
+                class: string | null;
+                message: string | null;
+                bytesWritten: number | null;
+            }[];
+        };
+        BroadcastEvent: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            broadcastId: string;
+            /** Format: date-time */
+            at: string;
+            code: string;
+            message: string;
+            destinationId: string | null;
+        };
+        /**
+         * @example {
+         *       "delaySeconds": 30,
+         *       "resume": "rewind"
+         *     }
+         */
+        ChangeDestinationBody: {
+            name?: string;
+            platform?: string;
+            url?: string;
+            streamKey?: string;
+            enabled?: boolean;
+            backupUrl?: string | null;
+            /** @description Failures in a row before the other URL is tried; 0: at once when it drops while live. */
+            backupAfter?: number;
+            /**
+             * @description After an outage: live, or rewind to where it stopped, as far as that is held. Never faster than real time.
+             * @enum {string}
+             */
+            resume?: "live" | "rewind";
+            /** @description How far behind the encoder it runs, in seconds; refused where memory holds less. */
+            delaySeconds?: number;
+        };
+        /**
+         * @example {
+         *       "graceSeconds": 300,
+         *       "endOnUnpublish": true
+         *     }
+         */
+        ChangeStreamBody: {
+            name?: string;
+            /** @description How long destinations stay connected without an encoder, in seconds. */
+            graceSeconds?: number;
+            /** @description A clean goodbye ends the broadcast at once. Some encoders say it before they return. */
+            endOnUnpublish?: boolean;
+            /**
+             * @description A second encoder with the same key: takeover, it wins where the first is silent for 2 s or is the same; reject, it is refused; backup, it becomes the other input.
+             * @enum {string}
+             */
+            takeover?: "takeover" | "reject" | "backup";
+        };
+        CreateDestinationBody: {
+            name: string;
+            /** @default custom */
+            platform: string;
+            url: string;
+            streamKey: string;
+            /** @default true */
+            enabled: boolean;
+            backupUrl?: string | null;
+            /**
+             * @description Failures in a row before the other URL is tried; 0: at once when it drops while live.
+             * @default 3
+             */
+            backupAfter: number;
+            /**
+             * @description After an outage: live, or rewind to where it stopped, as far as that is held. Never faster than real time.
+             * @default live
+             * @enum {string}
+             */
+            resume: "live" | "rewind";
+            /**
+             * @description How far behind the encoder it runs, in seconds; refused where memory holds less.
+             * @default 0
+             */
+            delaySeconds: number;
+        };
+        /**
+         * @example {
+         *       "name": "Friday show",
+         *       "graceSeconds": 120,
+         *       "takeover": "takeover"
+         *     }
+         */
+        CreateStreamBody: {
+            name: string;
+            /**
+             * @description How long destinations stay connected without an encoder, in seconds.
+             * @default 60
+             */
+            graceSeconds: number;
+            /**
+             * @description A clean goodbye ends the broadcast at once. Some encoders say it before they return.
+             * @default false
+             */
+            endOnUnpublish: boolean;
+            /**
+             * @description A second encoder with the same key: takeover, it wins where the first is silent for 2 s or is the same; reject, it is refused; backup, it becomes the other input.
+             * @default takeover
+             * @enum {string}
+             */
+            takeover: "takeover" | "reject" | "backup";
+        };
+        Destination: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            streamId: string;
+            name: string;
+            platform: string;
+            url: string;
+            backupUrl: string | null;
+            keyHint: string;
+            enabled: boolean;
+            backupAfter: number;
+            /** @enum {string} */
+            resume: "live" | "rewind";
+            delaySeconds: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        DestinationSplit: {
+            platform: string;
+            /** @enum {string} */
+            scheme: "rtmp" | "rtmps";
+            host: string;
+            port: number;
+            app: string;
+            url: string;
+            backupUrl: string | null;
+            streamKey: string;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+        };
+        /**
+         * @example {
+         *       "cut": true
+         *     }
+         */
+        EndBody: {
+            /**
+             * @description What is held back is not played out first.
+             * @default false
+             */
+            cut: boolean;
+        };
+        IngestStatus: {
+            /** Format: date-time */
+            connectedAt: string;
+            /** @enum {string} */
+            protocol: "rtmp" | "rtmps";
+            encoder: string | null;
+            kbps: number;
+            video: {
+                codec: string;
+                width: number | null;
+                height: number | null;
+                framesPerSecond: number | null;
+                kbps: number;
+                keyframeIntervalMs: number | null;
+            } | null;
+            audio: {
+                codec: string;
+                sampleRateHz: number | null;
+                channels: number | null;
+                kbps: number;
+            } | null;
+            warnings: {
+                code: string;
+                message: string;
+            }[];
+        };
+        LiveWarning: {
+            /** @enum {string} */
+            code: "CODEC_UNSUPPORTED" | "BITRATE_HIGH" | "AUDIO_BITRATE_HIGH" | "RESOLUTION_HIGH" | "FRAME_RATE_HIGH" | "KEYFRAMES_FAR_APART" | "AUDIO_MISSING" | "AUDIO_CODEC_UNSUPPORTED" | "B_FRAMES" | "DUPLICATE_KEY" | "UPLINK_SHORT" | "OUT_QUOTA_NEAR" | "LOOP" | "DURATION_NEAR" | "CERTIFICATE_EXPIRING";
+            message: string;
+            limit: number | string | null;
+            measured: number | string | null;
+            destinationIds: string[];
+            /** Format: date-time */
+            sinceAt: string;
+        };
+        /**
+         * @example {
+         *       "text": "Server: rtmps://live.example.com/app\nStream key: abcd-1234?token=5678"
+         *     }
+         */
+        ParseDestinationBody: {
+            /** @description What was copied, as it is. */
+            text: string;
+            /** @description The platform chosen already; it decides where a host belongs to several. */
+            platform?: string;
+        };
+        Platform: {
+            id: string;
+            name: string;
+            servers: {
+                url: string;
+                label: string;
+                region: ("anywhere" | "africa" | "asia" | "europe" | "middle-east" | "north-america" | "oceania" | "south-america") | null;
+            }[];
+            backupServers: {
+                url: string;
+                label: string;
+                region: ("anywhere" | "africa" | "asia" | "europe" | "middle-east" | "north-america" | "oceania" | "south-america") | null;
+            }[];
+            hosts: string[];
+            appWhenMissing: string | null;
+            keyHelp: string;
+            keyUrl: string | null;
+            keyLifetime: ("reusable" | "per-event") | null;
+            /** @enum {string} */
+            keyFormat: "plain" | "with-query";
+            keyPrefixes: string[];
+            videoCodecs: ("h264" | "hevc" | "av1")[];
+            audioCodecs: ("aac" | "mp3" | "opus" | "ac3" | "flac")[];
+            enhancedRtmpCodecs: (("h264" | "hevc" | "av1") | ("aac" | "mp3" | "opus" | "ac3" | "flac"))[];
+            videoKbpsMax: number | null;
+            audioKbpsMax: number | null;
+            keyframeSecondsMax: number | null;
+            hoursMax: number | null;
+            limits: {
+                videoKbpsMax: number | null;
+                videoKbpsByMode: {
+                    height: number;
+                    fps: number;
+                    kbpsMax: number;
+                }[];
+                audioKbpsMax: number | null;
+                widthMax: number | null;
+                heightMax: number | null;
+                fpsMax: number | null;
+                keyframeSecondsMax: number | null;
+                keyframeSecondsWanted: number | null;
+                bFramesMax: number | null;
+                audioRequired: boolean;
+                hoursMax: number | null;
+            };
+            backupIngest: ("same-key" | "other-key" | "none") | null;
+            privateTest: {
+                append: string;
+                help: string;
+            } | null;
+            notes: string[];
+            sources: {
+                /** @enum {string} */
+                kind: "documented" | "listed" | "reported";
+                what: string;
+                url: string | null;
+                /** Format: date */
+                readOn: string;
+            }[];
+            /** Format: date */
+            verifiedOn: string;
+        };
+        PreflightResult: {
+            ok: boolean;
+            steps: {
+                /** @enum {string} */
+                name: "resolve" | "tcp" | "tls" | "handshake" | "connect";
+                ok: boolean;
+                ms: number;
+                detail: string;
+            }[];
+            error: {
+                code: string;
+                class: string;
+                message: string;
+            } | null;
+        };
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @enum {string} */
+            code: "ADDRESS_FORBIDDEN" | "BAD_REQUEST" | "BODY_CHARSET_UNKNOWN" | "BODY_ENCODING_UNKNOWN" | "BODY_NOT_JSON" | "BODY_TOO_LARGE" | "BROADCAST_NOT_FOUND" | "CROSS_SITE_REQUEST" | "CURSOR_INVALID" | "DATABASE_UNAVAILABLE" | "DELAY_TOO_LONG" | "DELIVERY_NOT_FOUND" | "DESTINATION_LIMIT" | "DESTINATION_LIVE" | "DESTINATION_NOT_FOUND" | "DESTINATION_STOPPED" | "ETAG_INVALID" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_IN_USE" | "IDEMPOTENCY_KEY_REUSED" | "INPUT_FROZEN" | "INPUT_NOT_THERE" | "INTERNAL_FAULT" | "INVITATION_INVALID" | "INVITATION_NOT_FOUND" | "KEY_IS_MASKED" | "KEY_IS_URL" | "KEY_LAST" | "KEY_MISSING" | "KEY_NOT_FOUND" | "LAST_OWNER" | "LIVE_STORE_REFUSED" | "LIVE_STORE_UNAVAILABLE" | "MAIL_NOT_SET_UP" | "MEMBER_EXISTS" | "MEMBER_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ALLOWED" | "NOT_FOUND" | "PASSWORD_WRONG" | "PASTE_UNREADABLE" | "PLATFORM_NOT_FOUND" | "PLATFORM_UNKNOWN" | "PRECONDITION_FAILED" | "PREVIEW_BUSY" | "PREVIEW_NOT_LIVE" | "QUEUE_ANSWER_LATE" | "QUEUE_JOB_FAILED" | "QUEUE_UNAVAILABLE" | "QUOTA_DESTINATIONS" | "QUOTA_STREAMS" | "RATE_LIMITED" | "REQUEST_REFUSED" | "ROW_EXISTS" | "SCHEDULE_NOT_FOUND" | "SCHEDULE_TIME_INVALID" | "SESSION_NOT_FOUND" | "SET_UP_DONE" | "SET_UP_LINK_INVALID" | "SHUTTING_DOWN" | "SIGN_IN_REFUSED" | "SIGN_IN_REQUIRED" | "SLATE_NOT_A_PICTURE" | "SLATE_NOT_FOUND" | "SLATE_SIDE_TOO_LONG" | "SLATE_TOO_LARGE" | "SLATE_TYPE_UNKNOWN" | "STATISTICS_GONE" | "STREAM_NOT_FOUND" | "STREAM_NOT_LIVE" | "TEST_PUBLISH_UNSUPPORTED" | "TIME_ZONE_UNKNOWN" | "TOKEN_EXPIRED" | "TOKEN_NOT_FOUND" | "TOKEN_UNKNOWN" | "TOO_MANY_ATTEMPTS" | "TOO_MANY_EVENT_STREAMS" | "TOO_MANY_REQUESTS" | "URL_HAS_FORBIDDEN_CHARACTER" | "URL_HAS_USERINFO" | "URL_HOST_INVALID" | "URL_HOST_MISSING" | "URL_MISSING" | "URL_NOT_RTMP" | "URL_PORT_FORBIDDEN" | "URL_PORT_INVALID" | "URL_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "WEBHOOK_LIMIT" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_URL_FORBIDDEN" | "WEBHOOK_URL_NOT_HTTPS" | "WORKSPACE_LIVE" | "WORKSPACE_NOT_FOUND";
+            detail: string;
+            instance?: string;
+            errors?: {
+                field: string;
+                code: string;
+                message: string;
+            }[];
+        };
+        PushStatus: {
+            /** Format: uuid */
+            destinationId: string;
+            enabled: boolean;
+            /** @enum {string} */
+            state: "awaiting_stream" | "connecting" | "live" | "degraded" | "draining" | "retrying" | "needs_attention" | "stopped";
+            /** Format: date-time */
+            since: string;
+            attempt: number;
+            nextRetryAt: string | null;
+            lastError: {
+                code: string;
+                class: string;
+                message: string;
+                /** @default null */
+                remoteWords: string | null;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            evidence: {
+                tcp: string | null;
+                tls: string | null;
+                publishAccepted: string | null;
+                bytesWritten: number;
+                bytesAcked: number;
+                lastProgressAt: string | null;
+            };
+            kbps: number;
+            lagMs: number;
+            /** @default 0 */
+            delayMs: number;
+            /** @default 0 */
+            delayWantedMs: number;
+            /** @default null */
+            startsAt: string | null;
+            /**
+             * @default main
+             * @enum {string}
+             */
+            target: "main" | "backup";
+            /** @default null */
+            drainingUntil: string | null;
+            droppedFrames: number;
+            /** @default [] */
+            warnings: components["schemas"]["LiveWarning"][];
+        };
+        /**
+         * @example {
+         *       "overlapSeconds": 3600,
+         *       "input": "backup"
+         *     }
+         */
+        RotateKeyBody: {
+            /**
+             * @description How long the old key works beside the new one, in seconds.
+             * @default 0
+             */
+            overlapSeconds: number;
+            /**
+             * @description Which input the new key is for.
+             * @default primary
+             * @enum {string}
+             */
+            input: "primary" | "backup";
+        };
+        RotatedKey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            graceSeconds: number;
+            endOnUnpublish: boolean;
+            /** @enum {string} */
+            takeover: "takeover" | "reject" | "backup";
+            ingest: {
+                rtmpUrl: string | null;
+                rtmpsUrl: string | null;
+                keyHint: string;
+                backupKeyHint: string | null;
+                streamKey: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @enum {string} */
+            input: "primary" | "backup";
+            /** Format: date-time */
+            oldKeyWorksUntil: string;
+        };
+        SavedDestination: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            streamId: string;
+            name: string;
+            platform: string;
+            url: string;
+            backupUrl: string | null;
+            keyHint: string;
+            enabled: boolean;
+            backupAfter: number;
+            /** @enum {string} */
+            resume: "live" | "rewind";
+            delaySeconds: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description What to look at, although it was saved; left out where there is nothing. */
+            warnings?: {
+                code: string;
+                message: string;
+            }[];
+        };
+        Session: {
+            /** @enum {string} */
+            kind: "user" | "token" | "bootstrap-token";
+            user: components["schemas"]["User"] | null;
+            workspaces: {
+                id: string;
+                name: string;
+                /** @enum {string} */
+                role: "owner" | "operator" | "viewer";
+            }[];
+        };
+        SetUpBody: {
+            token: string;
+            /** Format: email */
+            email: string;
+            password: string;
+        };
+        SetUpState: {
+            pending: boolean;
+        };
+        SignInBody: {
+            /** Format: email */
+            email: string;
+            password: string;
+        };
+        Slate: {
+            sha256: string;
+            /** @enum {string} */
+            mime: "image/png" | "image/jpeg";
+            bytes: number;
+            width: number;
+            height: number;
+        };
+        Stream: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            graceSeconds: number;
+            endOnUnpublish: boolean;
+            /** @enum {string} */
+            takeover: "takeover" | "reject" | "backup";
+            ingest: {
+                rtmpUrl: string | null;
+                rtmpsUrl: string | null;
+                keyHint: string;
+                backupKeyHint: string | null;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        StreamStatus: {
+            /** Format: uuid */
+            streamId: string;
+            /** @default null */
+            workspaceId: string | null;
+            /** @enum {string} */
+            state: "offline" | "live" | "grace";
+            broadcast: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                startedAt: string;
+            } | null;
+            ingest: components["schemas"]["IngestStatus"] | null;
+            /** @default null */
+            activeInput: ("primary" | "backup") | null;
+            /**
+             * @default {
+             *       "primary": null,
+             *       "backup": null
+             *     }
+             */
+            inputs: {
+                primary: {
+                    /** Format: date-time */
+                    connectedAt: string;
+                    /** @enum {string} */
+                    protocol: "rtmp" | "rtmps";
+                    encoder: string | null;
+                    kbps: number;
+                    video: {
+                        codec: string;
+                        width: number | null;
+                        height: number | null;
+                        framesPerSecond: number | null;
+                        kbps: number;
+                        keyframeIntervalMs: number | null;
+                    } | null;
+                    audio: {
+                        codec: string;
+                        sampleRateHz: number | null;
+                        channels: number | null;
+                        kbps: number;
+                    } | null;
+                    warnings: {
+                        code: string;
+                        message: string;
+                    }[];
+                    /** @enum {string} */
+                    health: "waiting" | "well" | "frozen";
+                } | null;
+                backup: {
+                    /** Format: date-time */
+                    connectedAt: string;
+                    /** @enum {string} */
+                    protocol: "rtmp" | "rtmps";
+                    encoder: string | null;
+                    kbps: number;
+                    video: {
+                        codec: string;
+                        width: number | null;
+                        height: number | null;
+                        framesPerSecond: number | null;
+                        kbps: number;
+                        keyframeIntervalMs: number | null;
+                    } | null;
+                    audio: {
+                        codec: string;
+                        sampleRateHz: number | null;
+                        channels: number | null;
+                        kbps: number;
+                    } | null;
+                    warnings: {
+                        code: string;
+                        message: string;
+                    }[];
+                    /** @enum {string} */
+                    health: "waiting" | "well" | "frozen";
+                } | null;
+            };
+            /** @default null */
+            graceEndsAt: string | null;
+            /** @default null */
+            hold: {
+                /** @enum {string} */
+                picture: "last-picture" | "keyframe" | "slate" | "none";
+                /** @enum {string} */
+                sound: "silence" | "none";
+                reason: string;
+                /** Format: date-time */
+                since: string;
+            } | null;
+            /** @default null */
+            delaySecondsMax: number | null;
+            /** @default [] */
+            warnings: components["schemas"]["LiveWarning"][];
+            pushes: components["schemas"]["PushStatus"][];
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        StreamWithKey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            graceSeconds: number;
+            endOnUnpublish: boolean;
+            /** @enum {string} */
+            takeover: "takeover" | "reject" | "backup";
+            ingest: {
+                rtmpUrl: string | null;
+                rtmpsUrl: string | null;
+                keyHint: string;
+                backupKeyHint: string | null;
+                streamKey: string;
+                backupStreamKey: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * @example {
+         *       "to": "backup"
+         *     }
+         */
+        SwitchInputBody: {
+            /**
+             * @description Without it: to the other one.
+             * @enum {string}
+             */
+            to?: "primary" | "backup";
+        };
+        User: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            name: string | null;
+            isInstanceAdmin: boolean;
+            /** Format: date-time */
+            createdAt: string;
+        };
+    };
+    responses: {
+        /** @description The request is not in order; `errors` names the fields at fault. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Nobody is signed in, or the token is none. */
+        SignInRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Whoever is signed in may not do this, or it came from another site. */
+        NotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such thing in this workspace. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It does not go with how things stand; `code` says why. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is too large. */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is of a type that is not taken here. */
+        WrongType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request is well formed, but cannot be done; `code` says why. */
+        Unprocessable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Wait as long as Retry-After says. */
+        TooManyRequests: {
+            headers: {
+                /** @description Seconds to wait. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Any other refusal: a store or another process does not answer, say. */
+        Refused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+};
+export type $defs = Record<string, never>;
+export interface operations {
+    listBroadcasts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                streamId?: string;
+            };
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "streamId": "01920000-0000-7000-8000-000000000001",
+                     *           "streamName": "text",
+                     *           "nodeId": "text",
+                     *           "startedAt": "2026-11-20T10:00:00.000Z",
+                     *           "endedAt": "2026-11-20T10:00:00.000Z",
+                     *           "endReason": "text"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Broadcast"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getBroadcast: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "streamId": "01920000-0000-7000-8000-000000000001",
+                     *       "streamName": "text",
+                     *       "nodeId": "text",
+                     *       "startedAt": "2026-11-20T10:00:00.000Z",
+                     *       "endedAt": "2026-11-20T10:00:00.000Z",
+                     *       "endReason": "text",
+                     *       "attempts": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "destinationId": "01920000-0000-7000-8000-000000000001",
+                     *           "destinationName": "text",
+                     *           "number": 0,
+                     *           "startedAt": "2026-11-20T10:00:00.000Z",
+                     *           "publishedAt": "2026-11-20T10:00:00.000Z",
+                     *           "endedAt": "2026-11-20T10:00:00.000Z",
+                     *           "code": "text",
+                     *           "class": "text",
+                     *           "message": "text",
+                     *           "bytesWritten": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BroadcastDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listBroadcastEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "broadcastId": "01920000-0000-7000-8000-000000000001",
+                     *           "at": "2026-11-20T10:00:00.000Z",
+                     *           "code": "text",
+                     *           "message": "text",
+                     *           "destinationId": "01920000-0000-7000-8000-000000000001"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["BroadcastEvent"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    parseDestination: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Server: rtmps://live.example.com/app\nStream key: abcd-1234?token=5678"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ParseDestinationBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "platform": "youtube",
+                     *       "scheme": "rtmps",
+                     *       "host": "b.rtmps.youtube.com",
+                     *       "port": 443,
+                     *       "app": "live2?backup=1",
+                     *       "url": "rtmps://b.rtmps.youtube.com:443/live2?backup=1",
+                     *       "backupUrl": null,
+                     *       "streamKey": "abcd-1234",
+                     *       "warnings": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DestinationSplit"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            /** @description URL_MISSING, KEY_MISSING, PASTE_UNREADABLE */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getDestination: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "streamId": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "platform": "text",
+                     *       "url": "text",
+                     *       "backupUrl": "text",
+                     *       "keyHint": "text",
+                     *       "enabled": true,
+                     *       "backupAfter": 0,
+                     *       "resume": "live",
+                     *       "delaySeconds": 0,
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Destination"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    removeDestination: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    changeDestination: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "delaySeconds": 30,
+                 *       "resume": "rewind"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeDestinationBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "streamId": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "platform": "text",
+                     *       "url": "text",
+                     *       "backupUrl": "text",
+                     *       "keyHint": "text",
+                     *       "enabled": true,
+                     *       "backupAfter": 0,
+                     *       "resume": "live",
+                     *       "delaySeconds": 0,
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z",
+                     *       "warnings": [
+                     *         {
+                     *           "code": "text",
+                     *           "message": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedDestination"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            /** @description ADDRESS_FORBIDDEN, DELAY_TOO_LONG */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    retryDestination: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "streamId": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "platform": "text",
+                     *       "url": "text",
+                     *       "backupUrl": "text",
+                     *       "keyHint": "text",
+                     *       "enabled": true,
+                     *       "backupAfter": 0,
+                     *       "resume": "live",
+                     *       "delaySeconds": 0,
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Destination"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    startDestination: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "streamId": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "platform": "text",
+                     *       "url": "text",
+                     *       "backupUrl": "text",
+                     *       "keyHint": "text",
+                     *       "enabled": true,
+                     *       "backupAfter": 0,
+                     *       "resume": "live",
+                     *       "delaySeconds": 0,
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Destination"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    stopDestination: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["EndBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "streamId": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "platform": "text",
+                     *       "url": "text",
+                     *       "backupUrl": "text",
+                     *       "keyHint": "text",
+                     *       "enabled": true,
+                     *       "backupAfter": 0,
+                     *       "resume": "live",
+                     *       "delaySeconds": 0,
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Destination"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    testDestination: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ok": true,
+                     *       "steps": [
+                     *         {
+                     *           "name": "resolve",
+                     *           "ok": true,
+                     *           "ms": 0,
+                     *           "detail": "text"
+                     *         }
+                     *       ],
+                     *       "error": {
+                     *         "code": "text",
+                     *         "class": "text",
+                     *         "message": "text"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PreflightResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listPlatforms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "text",
+                     *           "name": "text",
+                     *           "servers": [
+                     *             {
+                     *               "url": "rtmps://live.example.com/app",
+                     *               "label": "text",
+                     *               "region": "anywhere"
+                     *             }
+                     *           ],
+                     *           "backupServers": [
+                     *             {
+                     *               "url": "rtmps://live.example.com/app",
+                     *               "label": "text",
+                     *               "region": "anywhere"
+                     *             }
+                     *           ],
+                     *           "hosts": [
+                     *             "live.example.com"
+                     *           ],
+                     *           "appWhenMissing": "text",
+                     *           "keyHelp": "text",
+                     *           "keyUrl": "https://hooks.example.com/forkcast",
+                     *           "keyLifetime": "reusable",
+                     *           "keyFormat": "plain",
+                     *           "keyPrefixes": [
+                     *             "text"
+                     *           ],
+                     *           "videoCodecs": [
+                     *             "h264"
+                     *           ],
+                     *           "audioCodecs": [
+                     *             "aac"
+                     *           ],
+                     *           "enhancedRtmpCodecs": [
+                     *             "h264"
+                     *           ],
+                     *           "videoKbpsMax": 1,
+                     *           "audioKbpsMax": 1,
+                     *           "keyframeSecondsMax": 1,
+                     *           "hoursMax": 1,
+                     *           "limits": {
+                     *             "videoKbpsMax": 1,
+                     *             "videoKbpsByMode": [
+                     *               {
+                     *                 "height": 1,
+                     *                 "fps": 1,
+                     *                 "kbpsMax": 1
+                     *               }
+                     *             ],
+                     *             "audioKbpsMax": 1,
+                     *             "widthMax": 1,
+                     *             "heightMax": 1,
+                     *             "fpsMax": 1,
+                     *             "keyframeSecondsMax": 1,
+                     *             "keyframeSecondsWanted": 1,
+                     *             "bFramesMax": 0,
+                     *             "audioRequired": true,
+                     *             "hoursMax": 1
+                     *           },
+                     *           "backupIngest": "same-key",
+                     *           "privateTest": {
+                     *             "append": "?bandwidthtest=true",
+                     *             "help": "text"
+                     *           },
+                     *           "notes": [
+                     *             "text"
+                     *           ],
+                     *           "sources": [
+                     *             {
+                     *               "kind": "documented",
+                     *               "what": "text",
+                     *               "url": "https://hooks.example.com/forkcast",
+                     *               "readOn": "2026-11-20"
+                     *             }
+                     *           ],
+                     *           "verifiedOn": "2026-11-20"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Platform"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getPlatform: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "text",
+                     *       "name": "text",
+                     *       "servers": [
+                     *         {
+                     *           "url": "rtmps://live.example.com/app",
+                     *           "label": "text",
+                     *           "region": "anywhere"
+                     *         }
+                     *       ],
+                     *       "backupServers": [
+                     *         {
+                     *           "url": "rtmps://live.example.com/app",
+                     *           "label": "text",
+                     *           "region": "anywhere"
+                     *         }
+                     *       ],
+                     *       "hosts": [
+                     *         "live.example.com"
+                     *       ],
+                     *       "appWhenMissing": "text",
+                     *       "keyHelp": "text",
+                     *       "keyUrl": "https://hooks.example.com/forkcast",
+                     *       "keyLifetime": "reusable",
+                     *       "keyFormat": "plain",
+                     *       "keyPrefixes": [
+                     *         "text"
+                     *       ],
+                     *       "videoCodecs": [
+                     *         "h264"
+                     *       ],
+                     *       "audioCodecs": [
+                     *         "aac"
+                     *       ],
+                     *       "enhancedRtmpCodecs": [
+                     *         "h264"
+                     *       ],
+                     *       "videoKbpsMax": 1,
+                     *       "audioKbpsMax": 1,
+                     *       "keyframeSecondsMax": 1,
+                     *       "hoursMax": 1,
+                     *       "limits": {
+                     *         "videoKbpsMax": 1,
+                     *         "videoKbpsByMode": [
+                     *           {
+                     *             "height": 1,
+                     *             "fps": 1,
+                     *             "kbpsMax": 1
+                     *           }
+                     *         ],
+                     *         "audioKbpsMax": 1,
+                     *         "widthMax": 1,
+                     *         "heightMax": 1,
+                     *         "fpsMax": 1,
+                     *         "keyframeSecondsMax": 1,
+                     *         "keyframeSecondsWanted": 1,
+                     *         "bFramesMax": 0,
+                     *         "audioRequired": true,
+                     *         "hoursMax": 1
+                     *       },
+                     *       "backupIngest": "same-key",
+                     *       "privateTest": {
+                     *         "append": "?bandwidthtest=true",
+                     *         "help": "text"
+                     *       },
+                     *       "notes": [
+                     *         "text"
+                     *       ],
+                     *       "sources": [
+                     *         {
+                     *           "kind": "documented",
+                     *           "what": "text",
+                     *           "url": "https://hooks.example.com/forkcast",
+                     *           "readOn": "2026-11-20"
+                     *         }
+                     *       ],
+                     *       "verifiedOn": "2026-11-20"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Platform"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            /** @description PLATFORM_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "user",
+                     *       "user": {
+                     *         "id": "01920000-0000-7000-8000-000000000001",
+                     *         "email": "text",
+                     *         "name": "text",
+                     *         "isInstanceAdmin": true,
+                     *         "createdAt": "2026-11-20T10:00:00.000Z"
+                     *       },
+                     *       "workspaces": [
+                     *         {
+                     *           "id": "text",
+                     *           "name": "text",
+                     *           "role": "owner"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    createSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.com",
+                 *       "password": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignInBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "user",
+                     *       "user": {
+                     *         "id": "01920000-0000-7000-8000-000000000001",
+                     *         "email": "text",
+                     *         "name": "text",
+                     *         "isInstanceAdmin": true,
+                     *         "createdAt": "2026-11-20T10:00:00.000Z"
+                     *       },
+                     *       "workspaces": [
+                     *         {
+                     *           "id": "text",
+                     *           "name": "text",
+                     *           "role": "owner"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    removeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "pending": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SetUpState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    createSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "text",
+                 *       "email": "ada@example.com",
+                 *       "password": "correct horse battery staple"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetUpBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "user",
+                     *       "user": {
+                     *         "id": "01920000-0000-7000-8000-000000000001",
+                     *         "email": "text",
+                     *         "name": "text",
+                     *         "isInstanceAdmin": true,
+                     *         "createdAt": "2026-11-20T10:00:00.000Z"
+                     *       },
+                     *       "workspaces": [
+                     *         {
+                     *           "id": "text",
+                     *           "name": "text",
+                     *           "role": "owner"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listStreams: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "name": "text",
+                     *           "graceSeconds": 0,
+                     *           "endOnUnpublish": true,
+                     *           "takeover": "takeover",
+                     *           "ingest": {
+                     *             "rtmpUrl": "text",
+                     *             "rtmpsUrl": "text",
+                     *             "keyHint": "text",
+                     *             "backupKeyHint": "text"
+                     *           },
+                     *           "createdAt": "2026-11-20T10:00:00.000Z",
+                     *           "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Stream"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    createStream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Friday show",
+                 *       "graceSeconds": 120,
+                 *       "takeover": "takeover"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateStreamBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "graceSeconds": 0,
+                     *       "endOnUnpublish": true,
+                     *       "takeover": "takeover",
+                     *       "ingest": {
+                     *         "rtmpUrl": "text",
+                     *         "rtmpsUrl": "text",
+                     *         "keyHint": "text",
+                     *         "backupKeyHint": "text",
+                     *         "streamKey": "text",
+                     *         "backupStreamKey": "text"
+                     *       },
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StreamWithKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getStream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "graceSeconds": 0,
+                     *       "endOnUnpublish": true,
+                     *       "takeover": "takeover",
+                     *       "ingest": {
+                     *         "rtmpUrl": "text",
+                     *         "rtmpsUrl": "text",
+                     *         "keyHint": "text",
+                     *         "backupKeyHint": "text"
+                     *       },
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Stream"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    removeStream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    changeStream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "graceSeconds": 300,
+                 *       "endOnUnpublish": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeStreamBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "graceSeconds": 0,
+                     *       "endOnUnpublish": true,
+                     *       "takeover": "takeover",
+                     *       "ingest": {
+                     *         "rtmpUrl": "text",
+                     *         "rtmpsUrl": "text",
+                     *         "keyHint": "text",
+                     *         "backupKeyHint": "text"
+                     *       },
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Stream"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listStreamDestinations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "streamId": "01920000-0000-7000-8000-000000000001",
+                     *           "name": "text",
+                     *           "platform": "text",
+                     *           "url": "text",
+                     *           "backupUrl": "text",
+                     *           "keyHint": "text",
+                     *           "enabled": true,
+                     *           "backupAfter": 0,
+                     *           "resume": "live",
+                     *           "delaySeconds": 0,
+                     *           "createdAt": "2026-11-20T10:00:00.000Z",
+                     *           "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Destination"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    createStreamDestination: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "text",
+                 *       "platform": "custom",
+                 *       "url": "text",
+                 *       "streamKey": "text",
+                 *       "enabled": true,
+                 *       "backupUrl": "text",
+                 *       "backupAfter": 3,
+                 *       "resume": "live",
+                 *       "delaySeconds": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateDestinationBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "streamId": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "platform": "text",
+                     *       "url": "text",
+                     *       "backupUrl": "text",
+                     *       "keyHint": "text",
+                     *       "enabled": true,
+                     *       "backupAfter": 0,
+                     *       "resume": "live",
+                     *       "delaySeconds": 0,
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z",
+                     *       "warnings": [
+                     *         {
+                     *           "code": "text",
+                     *           "message": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedDestination"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            /** @description ADDRESS_FORBIDDEN, DELAY_TOO_LONG */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    endStream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["EndBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "streamId": "01920000-0000-7000-8000-000000000001",
+                     *       "workspaceId": "00000000-0000-7000-8000-000000000001",
+                     *       "state": "live",
+                     *       "broadcast": {
+                     *         "id": "01920000-0000-7000-8000-000000000002",
+                     *         "startedAt": "2026-11-20T10:00:01.000Z"
+                     *       },
+                     *       "ingest": {
+                     *         "connectedAt": "2026-11-20T10:00:00.000Z",
+                     *         "protocol": "rtmps",
+                     *         "encoder": "OBS Studio",
+                     *         "kbps": 6120,
+                     *         "video": {
+                     *           "codec": "avc1",
+                     *           "width": 1920,
+                     *           "height": 1080,
+                     *           "framesPerSecond": 60,
+                     *           "kbps": 5960,
+                     *           "keyframeIntervalMs": 2000
+                     *         },
+                     *         "audio": {
+                     *           "codec": "mp4a",
+                     *           "sampleRateHz": 48000,
+                     *           "channels": 2,
+                     *           "kbps": 160
+                     *         },
+                     *         "warnings": []
+                     *       },
+                     *       "activeInput": "backup",
+                     *       "inputs": {
+                     *         "primary": {
+                     *           "connectedAt": "2026-11-20T10:00:00.000Z",
+                     *           "protocol": "rtmps",
+                     *           "encoder": "OBS Studio",
+                     *           "kbps": 160,
+                     *           "video": {
+                     *             "codec": "avc1",
+                     *             "width": 1920,
+                     *             "height": 1080,
+                     *             "framesPerSecond": 60,
+                     *             "kbps": 5960,
+                     *             "keyframeIntervalMs": 2000
+                     *           },
+                     *           "audio": {
+                     *             "codec": "mp4a",
+                     *             "sampleRateHz": 48000,
+                     *             "channels": 2,
+                     *             "kbps": 160
+                     *           },
+                     *           "warnings": [],
+                     *           "health": "frozen"
+                     *         },
+                     *         "backup": {
+                     *           "connectedAt": "2026-11-20T10:00:00.000Z",
+                     *           "protocol": "rtmps",
+                     *           "encoder": "OBS Studio",
+                     *           "kbps": 6120,
+                     *           "video": {
+                     *             "codec": "avc1",
+                     *             "width": 1920,
+                     *             "height": 1080,
+                     *             "framesPerSecond": 60,
+                     *             "kbps": 5960,
+                     *             "keyframeIntervalMs": 2000
+                     *           },
+                     *           "audio": {
+                     *             "codec": "mp4a",
+                     *             "sampleRateHz": 48000,
+                     *             "channels": 2,
+                     *             "kbps": 160
+                     *           },
+                     *           "warnings": [],
+                     *           "health": "well"
+                     *         }
+                     *       },
+                     *       "graceEndsAt": null,
+                     *       "hold": null,
+                     *       "delaySecondsMax": 58,
+                     *       "warnings": [],
+                     *       "pushes": [
+                     *         {
+                     *           "destinationId": "01920000-0000-7000-8000-000000000003",
+                     *           "enabled": true,
+                     *           "state": "live",
+                     *           "since": "2026-11-20T10:00:32.000Z",
+                     *           "attempt": 1,
+                     *           "nextRetryAt": null,
+                     *           "lastError": null,
+                     *           "evidence": {
+                     *             "tcp": "2026-11-20T10:00:31.000Z",
+                     *             "tls": "2026-11-20T10:00:31.000Z",
+                     *             "publishAccepted": "2026-11-20T10:00:32.000Z",
+                     *             "bytesWritten": 8425310,
+                     *             "bytesAcked": 8410000,
+                     *             "lastProgressAt": "2026-11-20T10:00:44.000Z"
+                     *           },
+                     *           "kbps": 6120,
+                     *           "lagMs": 12,
+                     *           "delayMs": 30000,
+                     *           "delayWantedMs": 30000,
+                     *           "startsAt": null,
+                     *           "target": "main",
+                     *           "drainingUntil": null,
+                     *           "droppedFrames": 0,
+                     *           "warnings": []
+                     *         }
+                     *       ],
+                     *       "updatedAt": "2026-11-20T10:00:45.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StreamStatus"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            /** @description STREAM_NOT_LIVE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    rotateStreamKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["RotateKeyBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "graceSeconds": 0,
+                     *       "endOnUnpublish": true,
+                     *       "takeover": "takeover",
+                     *       "ingest": {
+                     *         "rtmpUrl": "text",
+                     *         "rtmpsUrl": "text",
+                     *         "keyHint": "text",
+                     *         "backupKeyHint": "text",
+                     *         "streamKey": "text"
+                     *       },
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z",
+                     *       "input": "primary",
+                     *       "oldKeyWorksUntil": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RotatedKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getStreamSlate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/jpeg": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            /** @description SLATE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    putStreamSlate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/png": string;
+                "image/jpeg": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sha256": "text",
+                     *       "mime": "image/png",
+                     *       "bytes": 0,
+                     *       "width": 0,
+                     *       "height": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Slate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            /** @description SLATE_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SLATE_TYPE_UNKNOWN */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SLATE_NOT_A_PICTURE, SLATE_SIDE_TOO_LONG */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    removeStreamSlate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            /** @description SLATE_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getStreamStatus: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "streamId": "01920000-0000-7000-8000-000000000001",
+                     *       "workspaceId": "00000000-0000-7000-8000-000000000001",
+                     *       "state": "live",
+                     *       "broadcast": {
+                     *         "id": "01920000-0000-7000-8000-000000000002",
+                     *         "startedAt": "2026-11-20T10:00:01.000Z"
+                     *       },
+                     *       "ingest": {
+                     *         "connectedAt": "2026-11-20T10:00:00.000Z",
+                     *         "protocol": "rtmps",
+                     *         "encoder": "OBS Studio",
+                     *         "kbps": 6120,
+                     *         "video": {
+                     *           "codec": "avc1",
+                     *           "width": 1920,
+                     *           "height": 1080,
+                     *           "framesPerSecond": 60,
+                     *           "kbps": 5960,
+                     *           "keyframeIntervalMs": 2000
+                     *         },
+                     *         "audio": {
+                     *           "codec": "mp4a",
+                     *           "sampleRateHz": 48000,
+                     *           "channels": 2,
+                     *           "kbps": 160
+                     *         },
+                     *         "warnings": []
+                     *       },
+                     *       "activeInput": "backup",
+                     *       "inputs": {
+                     *         "primary": {
+                     *           "connectedAt": "2026-11-20T10:00:00.000Z",
+                     *           "protocol": "rtmps",
+                     *           "encoder": "OBS Studio",
+                     *           "kbps": 160,
+                     *           "video": {
+                     *             "codec": "avc1",
+                     *             "width": 1920,
+                     *             "height": 1080,
+                     *             "framesPerSecond": 60,
+                     *             "kbps": 5960,
+                     *             "keyframeIntervalMs": 2000
+                     *           },
+                     *           "audio": {
+                     *             "codec": "mp4a",
+                     *             "sampleRateHz": 48000,
+                     *             "channels": 2,
+                     *             "kbps": 160
+                     *           },
+                     *           "warnings": [],
+                     *           "health": "frozen"
+                     *         },
+                     *         "backup": {
+                     *           "connectedAt": "2026-11-20T10:00:00.000Z",
+                     *           "protocol": "rtmps",
+                     *           "encoder": "OBS Studio",
+                     *           "kbps": 6120,
+                     *           "video": {
+                     *             "codec": "avc1",
+                     *             "width": 1920,
+                     *             "height": 1080,
+                     *             "framesPerSecond": 60,
+                     *             "kbps": 5960,
+                     *             "keyframeIntervalMs": 2000
+                     *           },
+                     *           "audio": {
+                     *             "codec": "mp4a",
+                     *             "sampleRateHz": 48000,
+                     *             "channels": 2,
+                     *             "kbps": 160
+                     *           },
+                     *           "warnings": [],
+                     *           "health": "well"
+                     *         }
+                     *       },
+                     *       "graceEndsAt": null,
+                     *       "hold": null,
+                     *       "delaySecondsMax": 58,
+                     *       "warnings": [],
+                     *       "pushes": [
+                     *         {
+                     *           "destinationId": "01920000-0000-7000-8000-000000000003",
+                     *           "enabled": true,
+                     *           "state": "live",
+                     *           "since": "2026-11-20T10:00:32.000Z",
+                     *           "attempt": 1,
+                     *           "nextRetryAt": null,
+                     *           "lastError": null,
+                     *           "evidence": {
+                     *             "tcp": "2026-11-20T10:00:31.000Z",
+                     *             "tls": "2026-11-20T10:00:31.000Z",
+                     *             "publishAccepted": "2026-11-20T10:00:32.000Z",
+                     *             "bytesWritten": 8425310,
+                     *             "bytesAcked": 8410000,
+                     *             "lastProgressAt": "2026-11-20T10:00:44.000Z"
+                     *           },
+                     *           "kbps": 6120,
+                     *           "lagMs": 12,
+                     *           "delayMs": 30000,
+                     *           "delayWantedMs": 30000,
+                     *           "startsAt": null,
+                     *           "target": "main",
+                     *           "drainingUntil": null,
+                     *           "droppedFrames": 0,
+                     *           "warnings": []
+                     *         }
+                     *       ],
+                     *       "updatedAt": "2026-11-20T10:00:45.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StreamStatus"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    switchStreamInput: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["SwitchInputBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "streamId": "01920000-0000-7000-8000-000000000001",
+                     *       "workspaceId": "00000000-0000-7000-8000-000000000001",
+                     *       "state": "live",
+                     *       "broadcast": {
+                     *         "id": "01920000-0000-7000-8000-000000000002",
+                     *         "startedAt": "2026-11-20T10:00:01.000Z"
+                     *       },
+                     *       "ingest": {
+                     *         "connectedAt": "2026-11-20T10:00:00.000Z",
+                     *         "protocol": "rtmps",
+                     *         "encoder": "OBS Studio",
+                     *         "kbps": 6120,
+                     *         "video": {
+                     *           "codec": "avc1",
+                     *           "width": 1920,
+                     *           "height": 1080,
+                     *           "framesPerSecond": 60,
+                     *           "kbps": 5960,
+                     *           "keyframeIntervalMs": 2000
+                     *         },
+                     *         "audio": {
+                     *           "codec": "mp4a",
+                     *           "sampleRateHz": 48000,
+                     *           "channels": 2,
+                     *           "kbps": 160
+                     *         },
+                     *         "warnings": []
+                     *       },
+                     *       "activeInput": "backup",
+                     *       "inputs": {
+                     *         "primary": {
+                     *           "connectedAt": "2026-11-20T10:00:00.000Z",
+                     *           "protocol": "rtmps",
+                     *           "encoder": "OBS Studio",
+                     *           "kbps": 160,
+                     *           "video": {
+                     *             "codec": "avc1",
+                     *             "width": 1920,
+                     *             "height": 1080,
+                     *             "framesPerSecond": 60,
+                     *             "kbps": 5960,
+                     *             "keyframeIntervalMs": 2000
+                     *           },
+                     *           "audio": {
+                     *             "codec": "mp4a",
+                     *             "sampleRateHz": 48000,
+                     *             "channels": 2,
+                     *             "kbps": 160
+                     *           },
+                     *           "warnings": [],
+                     *           "health": "frozen"
+                     *         },
+                     *         "backup": {
+                     *           "connectedAt": "2026-11-20T10:00:00.000Z",
+                     *           "protocol": "rtmps",
+                     *           "encoder": "OBS Studio",
+                     *           "kbps": 6120,
+                     *           "video": {
+                     *             "codec": "avc1",
+                     *             "width": 1920,
+                     *             "height": 1080,
+                     *             "framesPerSecond": 60,
+                     *             "kbps": 5960,
+                     *             "keyframeIntervalMs": 2000
+                     *           },
+                     *           "audio": {
+                     *             "codec": "mp4a",
+                     *             "sampleRateHz": 48000,
+                     *             "channels": 2,
+                     *             "kbps": 160
+                     *           },
+                     *           "warnings": [],
+                     *           "health": "well"
+                     *         }
+                     *       },
+                     *       "graceEndsAt": null,
+                     *       "hold": null,
+                     *       "delaySecondsMax": 58,
+                     *       "warnings": [],
+                     *       "pushes": [
+                     *         {
+                     *           "destinationId": "01920000-0000-7000-8000-000000000003",
+                     *           "enabled": true,
+                     *           "state": "live",
+                     *           "since": "2026-11-20T10:00:32.000Z",
+                     *           "attempt": 1,
+                     *           "nextRetryAt": null,
+                     *           "lastError": null,
+                     *           "evidence": {
+                     *             "tcp": "2026-11-20T10:00:31.000Z",
+                     *             "tls": "2026-11-20T10:00:31.000Z",
+                     *             "publishAccepted": "2026-11-20T10:00:32.000Z",
+                     *             "bytesWritten": 8425310,
+                     *             "bytesAcked": 8410000,
+                     *             "lastProgressAt": "2026-11-20T10:00:44.000Z"
+                     *           },
+                     *           "kbps": 6120,
+                     *           "lagMs": 12,
+                     *           "delayMs": 30000,
+                     *           "delayWantedMs": 30000,
+                     *           "startsAt": null,
+                     *           "target": "main",
+                     *           "drainingUntil": null,
+                     *           "droppedFrames": 0,
+                     *           "warnings": []
+                     *         }
+                     *       ],
+                     *       "updatedAt": "2026-11-20T10:00:45.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StreamStatus"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            /** @description STREAM_NOT_LIVE, INPUT_NOT_THERE, INPUT_FROZEN */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+}
