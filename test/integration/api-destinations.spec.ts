@@ -245,7 +245,7 @@ describe('a destination', () => {
       steps: [{ name: 'resolve', ok: false, ms: 3, detail: 'no such name' }],
       error: { code: 'DNS_FAILED', class: 'transient', message: 'No such name.' },
     };
-    const consumer = queues.preflight.consume(async (destinationId) => {
+    const consumer = queues.preflight.consume(async ({ destinationId }) => {
       expect(destinationId).toBe(id);
       return result as never;
     });

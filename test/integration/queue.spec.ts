@@ -103,13 +103,13 @@ test('a connection test gives back what its worker found', async () => {
   const handle = vi.fn(async () => found);
   queues.preflight.consume(handle);
   const destinationId = randomUUID();
-  expect(await queues.preflight.request(destinationId)).toEqual(found);
-  expect(handle).toHaveBeenCalledExactlyOnceWith(destinationId);
+  expect(await queues.preflight.request({ destinationId, publish: true })).toEqual(found);
+  expect(handle).toHaveBeenCalledExactlyOnceWith({ destinationId, publish: true });
 });
 
 test('a connection test whose worker fails says so without the reason', async () => {
   queues.preflight.consume(() => Promise.reject(new Error('rtmp://u:secret@h')));
-  const request = queues.preflight.request(randomUUID());
+  const request = queues.preflight.request({ destinationId: randomUUID(), publish: false });
   await expect(request).rejects.toMatchObject({
     code: 'QUEUE_JOB_FAILED',
     message: expect.not.stringContaining('secret'),
@@ -117,7 +117,7 @@ test('a connection test whose worker fails says so without the reason', async ()
 });
 
 test('a connection test is lost with an emptied Redis, and says so', async () => {
-  const request = queues.preflight.request(randomUUID());
+  const request = queues.preflight.request({ destinationId: randomUUID(), publish: false });
   const observer = new Redis(server.url);
   await vi.waitFor(async () => expect(await observer.dbsize()).toBeGreaterThan(0));
   await observer.flushall();

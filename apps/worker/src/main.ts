@@ -1,4 +1,5 @@
 import { NestFactory } from '@nestjs/core';
+import { createPostJson } from '#https-call';
 import { systemClock, systemTimers } from '#kernel';
 import { createLogger, frameworkLogger } from '#observability';
 import type { Logger } from '#observability';
@@ -7,24 +8,30 @@ import { endOnSignal, openMasterKey, openStores, runProcess } from '#process';
 import { processEnvironment } from './env.ts';
 import type { WorkerEnvironment } from './env.ts';
 import type { Resources } from './resources.ts';
+import { findDestination } from './preflight/find-destination.ts';
 import { OutboundTester } from './preflight/outbound-tester.ts';
 import { WorkerModule } from './worker.module.ts';
 
 async function openResources(environment: WorkerEnvironment, logger: Logger): Promise<Resources> {
   const stores = openStores(environment, logger);
+  const masterKey = await openMasterKey(environment);
+  const network = {
+    policy: new AddressPolicy(parseCidrList(environment.ALLOW_PRIVATE_DESTINATIONS)),
+    resolve: createHostResolver(),
+    clock: systemClock,
+    timers: systemTimers,
+  };
   return {
     environment,
     logger,
     clock: systemClock,
     timers: systemTimers,
     ...stores,
-    masterKey: await openMasterKey(environment),
+    masterKey,
+    postJson: createPostJson(network),
     destinationTester: new OutboundTester({
-      policy: new AddressPolicy(parseCidrList(environment.ALLOW_PRIVATE_DESTINATIONS)),
-      resolve: createHostResolver(),
-      clock: systemClock,
-      timers: systemTimers,
-      urlOf: async (destinationId) => (await stores.database.destinations.find(destinationId))?.url,
+      ...network,
+      find: findDestination(stores.database, masterKey),
     }),
   };
 }

@@ -18,15 +18,17 @@ const TESTS_AT_ONCE = 16;
 const ASK_EVERY_MS = 200;
 const QUEUE = 'preflight';
 
-const payloadSchema = z.object({ destinationId: idSchema });
+/** `publish`: also the platform's private test. Ids only: Redis holds jobs in plain text. */
+const payloadSchema = z.object({ destinationId: idSchema, publish: z.boolean().default(false) });
+export type PreflightOrder = z.infer<typeof payloadSchema>;
 
 export interface Preflight {
   /**
    * Asks a worker to test a destination. Rejects with a `QueueError` within 25 s when there is no
    * answer.
    */
-  request(destinationId: string): Promise<PreflightResult>;
-  consume(handle: (destinationId: string) => Promise<PreflightResult>): Consumer;
+  request(order: PreflightOrder): Promise<PreflightResult>;
+  consume(handle: (order: PreflightOrder) => Promise<PreflightResult>): Consumer;
 }
 
 export function preflight(
@@ -35,9 +37,9 @@ export function preflight(
   { clock, timers }: { readonly clock: Clock; readonly timers: Timers },
 ): Preflight {
   return {
-    async request(destinationId) {
+    async request(order) {
       const endsAtMs = clock.monotonicMs() + PREFLIGHT_DEADLINE_MS;
-      const id = await enqueue(producer, destinationId, clock.wallMs() + PREFLIGHT_DEADLINE_MS);
+      const id = await enqueue(producer, order, clock.wallMs() + PREFLIGHT_DEADLINE_MS);
       while (clock.monotonicMs() < endsAtMs) {
         const job = await producer.run(QUEUE, (queue) => queue.getJob(id));
         const answer = answerOf(job);
@@ -51,20 +53,20 @@ export function preflight(
         name: QUEUE,
         payload: payloadSchema,
         concurrency: TESTS_AT_ONCE,
-        handle: ({ destinationId }) => handle(destinationId),
+        handle,
       }),
   };
 }
 
 async function enqueue(
   producer: JobProducer,
-  destinationId: string,
+  order: PreflightOrder,
   expiresAtWallMs: number,
 ): Promise<string> {
   const job = await producer.run(QUEUE, (queue) =>
     queue.add(
       'test',
-      { expiresAtWallMs, payload: { destinationId } },
+      { expiresAtWallMs, payload: order },
       { removeOnComplete: { age: 60, count: 1000 }, removeOnFail: { age: 3600, count: 1000 } },
     ),
   );

@@ -2,6 +2,8 @@ import { Body, Controller, Inject, Param, Post, UseInterceptors } from '@nestjs/
 import { ApiTags } from '@nestjs/swagger';
 import { destinationSchema, endBodySchema, preflightResultSchema } from '#contracts';
 import type { EndBody } from '#contracts';
+import { testDestinationBodySchema } from '#control';
+import type { TestDestinationBody } from '#control';
 import type { WorkspaceDatabase } from '#persistence';
 import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
@@ -50,7 +52,11 @@ export class DestinationActionsController {
   @Requires('destinations:test')
   @Post('test')
   @Answers(200, preflightResultSchema)
-  test(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
-    return this.testDestination.run(workspace, id);
+  test(
+    @CurrentWorkspace() workspace: WorkspaceDatabase,
+    @Param('id') id: string,
+    @Body({ schema: testDestinationBodySchema.prefault({}) }) { publish }: TestDestinationBody,
+  ) {
+    return this.testDestination.run(workspace, id, publish);
   }
 }

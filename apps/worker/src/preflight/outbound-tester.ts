@@ -1,14 +1,24 @@
-import type { PreflightResult, PreflightStep } from '#contracts';
+import type { PreflightResult } from '#contracts';
 import { CodedError, Secret, sentenceOf, type Clock, type Timers } from '#kernel';
 import {
   parseDestinationUrl,
   resolveDestination,
   type AddressPolicy,
   type HostResolver,
+  type ResolvedAddress,
 } from '#net';
-import { OutboundConnection, type OutboundFailure } from '#outbound';
-import { classifyFailure, failureOf, type AttemptStage, type FailureCode } from '#relay-core';
+import { OutboundConnection, type OutboundTarget, type StageSeen } from '#outbound';
+import { findPlatform, privateTestKey } from '#platforms';
+import { classifyFailure, type AttemptStage } from '#relay-core';
 import { DestinationTester } from './destination-tester.ts';
+import { RunningTest } from './running-test.ts';
+import { TestClip } from './test-clip.ts';
+import type { TestedDestination } from './tested-destination.ts';
+
+/** Of all steps behind the name's resolution: whoever asks waits a little longer. */
+export const CONNECT_MS_MAX = 18_000;
+/** The built-in destination: nothing of it leaves this machine. */
+const BUILT_IN = 'test';
 
 export interface OutboundTesterPorts {
   readonly policy: AddressPolicy;
@@ -16,22 +26,13 @@ export interface OutboundTesterPorts {
   readonly clock: Clock;
   readonly timers: Timers;
   /** Undefined when there is no such destination. */
-  urlOf(destinationId: string): Promise<string | undefined>;
+  find(destinationId: string): Promise<TestedDestination | undefined>;
 }
 
-type StepName = PreflightStep['name'];
-
-const DONE: Readonly<Record<StepName, string>> = {
-  resolve: 'The server name was found.',
-  tcp: 'The server took the connection.',
-  tls: 'The server’s certificate is trusted.',
-  handshake: 'The server speaks RTMP.',
-  connect: 'The server knows the application in the URL.',
-};
-
 /**
- * Goes the way of a push up to the server's answer to `connect`, and not further: a publish would
- * show the stream, and a wrong key can lock an account.
+ * Goes the way of a push up to the server's answer to `connect`, and further only with the
+ * platform's own private test: any other publish would show the stream, and a wrong key can lock an
+ * account.
  */
 export class OutboundTester extends DestinationTester {
   readonly #ports: OutboundTesterPorts;
@@ -41,92 +42,93 @@ export class OutboundTester extends DestinationTester {
     this.#ports = ports;
   }
 
-  async test(destinationId: string): Promise<PreflightResult> {
-    const url = await this.#ports.urlOf(destinationId);
-    if (url === undefined) {
+  async test(destinationId: string, publish: boolean): Promise<PreflightResult> {
+    const destination = await this.#ports.find(destinationId);
+    if (destination === undefined) {
       throw new CodedError('DESTINATION_MISSING', 'There is no such destination any more.');
     }
     const test = new RunningTest(this.#ports.clock);
-    try {
-      await resolveDestination(
-        parseDestinationUrl(url).host,
-        this.#ports.policy,
-        this.#ports.resolve,
-      );
-    } catch (error) {
-      const code = error instanceof CodedError ? String(error.code) : undefined;
-      return test.failed(
-        'resolve',
-        classifyFailure({ kind: 'error', stage: 'resolve', code }),
-        sentenceOf(error),
-      );
+    if (destination.platform === BUILT_IN) {
+      test.passed('connect', 'The test destination is built in: it is always there.');
+      return test.ok();
     }
-    test.passed('resolve');
-    return this.#connect(url, test);
+    // Before anything is dialled: what cannot be asked is told at once.
+    const key = publish ? await privateKeyOf(destination) : undefined;
+    const addresses = await this.#resolve(destination.url, test);
+    if (!Array.isArray(addresses)) return addresses;
+    test.resolved(addresses.map(({ address }) => address));
+    return this.#connect(destination.url, key, test);
   }
 
-  #connect(url: string, test: RunningTest): Promise<PreflightResult> {
+  async #resolve(url: string, test: RunningTest): Promise<ResolvedAddress[] | PreflightResult> {
+    const { policy, resolve } = this.#ports;
+    try {
+      return [...(await resolveDestination(parseDestinationUrl(url).host, policy, resolve))];
+    } catch (error) {
+      const code = error instanceof CodedError ? String(error.code) : undefined;
+      const failure = classifyFailure({ kind: 'error', stage: 'resolve', code });
+      return test.failed('resolve', failure, sentenceOf(error));
+    }
+  }
+
+  #connect(url: string, key: Secret | undefined, test: RunningTest): Promise<PreflightResult> {
+    const isPublish = key !== undefined;
+    const target: OutboundTarget = isPublish
+      ? { url, streamKey: key }
+      : { url, streamKey: new Secret(''), goal: 'connect' };
     return new Promise((resolve) => {
-      const connection = new OutboundConnection(
-        { url, streamKey: new Secret(''), goal: 'connect' },
-        this.#ports,
-        {
-          onReached: (stage) => {
-            const step = stepOf(stage);
-            test.passed(step);
-            if (step === 'connect') connection.close();
-          },
-          onPublishing: () => undefined,
-          onAcknowledged: () => undefined,
-          onEnded: (failure) => resolve(failure === undefined ? test.ok() : test.endedBy(failure)),
+      const { timers } = this.#ports;
+      let awaited: AttemptStage = 'tcp';
+      let isOverdue = false;
+      let clip: TestClip | undefined;
+      const connection = new OutboundConnection(target, this.#ports, {
+        onReached: (stage, seen) => {
+          note(test, stage, seen);
+          awaited = stageAfter(stage, url);
+          if (stage === 'connect' && !isPublish) connection.close();
         },
-      );
+        onPublishing: (messageStreamId) => {
+          clip = new TestClip(messageStreamId, connection, timers, () => {
+            test.passed('publish');
+            connection.close();
+          });
+          clip.play();
+        },
+        onAcknowledged: () => undefined,
+        onEnded: (failure) => {
+          clip?.stop();
+          cancel();
+          if (failure !== undefined) resolve(test.endedBy(failure, isPublish));
+          else resolve(isOverdue ? test.overdue(awaited, isPublish) : test.ok());
+        },
+      });
+      const cancel = timers.after(CONNECT_MS_MAX, () => {
+        isOverdue = true;
+        connection.reset();
+      });
       connection.start();
     });
   }
 }
 
-/** The steps of one test, with how long each took. */
-class RunningTest {
-  readonly #clock: Clock;
-  readonly #steps: PreflightStep[] = [];
-  #stepBeganMs: number;
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-    this.#stepBeganMs = clock.monotonicMs();
-  }
-
-  passed(name: StepName): void {
-    this.#add(name, true, DONE[name]);
-  }
-
-  ok(): PreflightResult {
-    return { ok: true, steps: this.#steps, error: null };
-  }
-
-  endedBy(failure: OutboundFailure): PreflightResult {
-    return this.failed(stepOf(failure.stage), failure.code, failure.detail);
-  }
-
-  failed(name: StepName, code: FailureCode, detail: string): PreflightResult {
-    const failure = failureOf(code);
-    this.#add(name, false, detail);
-    return {
-      ok: false,
-      steps: this.#steps,
-      error: { code, class: failure.class, message: failure.sentence },
-    };
-  }
-
-  #add(name: StepName, ok: boolean, detail: string): void {
-    const nowMs = this.#clock.monotonicMs();
-    this.#steps.push({ name, ok, ms: Math.round(nowMs - this.#stepBeganMs), detail });
-    this.#stepBeganMs = nowMs;
-  }
+function stageAfter(stage: AttemptStage, url: string): AttemptStage {
+  if (stage === 'tcp') return parseDestinationUrl(url).scheme === 'rtmps' ? 'tls' : 'handshake';
+  if (stage === 'tls') return 'handshake';
+  return stage === 'handshake' ? 'connect' : 'publish';
 }
 
-/** A test ends before a publish, so the last two stages are the answer to `connect` too. */
-function stepOf(stage: AttemptStage): StepName {
-  return stage === 'publish' || stage === 'live' ? 'connect' : stage;
+function note(test: RunningTest, stage: AttemptStage, seen: StageSeen = {}): void {
+  if (stage === 'tcp') test.connected(seen.address);
+  else if (stage === 'tls') test.secured(seen.certificate);
+  else if (stage === 'handshake' || stage === 'connect') test.passed(stage);
+}
+
+/** Rejects with TEST_PUBLISH_UNSUPPORTED, and as opening a key does. */
+async function privateKeyOf(destination: TestedDestination): Promise<Secret> {
+  const preset = findPlatform(destination.platform);
+  const hasTest = preset !== undefined && preset.privateTest !== null;
+  const key = hasTest ? privateTestKey(preset, (await destination.openKey()).reveal()) : undefined;
+  if (key !== undefined) return new Secret(key);
+  const sentence = 'This platform has no test that nobody sees, so nothing was published.';
+  throw new CodedError('TEST_PUBLISH_UNSUPPORTED', sentence);
 }

@@ -10,6 +10,8 @@ export class PreflightConsumer implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     const { destinationTester, queues } = this.resources;
-    queues.preflight.consume((destinationId) => destinationTester.test(destinationId));
+    queues.preflight.consume(({ destinationId, publish }) =>
+      destinationTester.test(destinationId, publish),
+    );
   }
 }

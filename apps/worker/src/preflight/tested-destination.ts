@@ -1,0 +1,10 @@
+import type { Secret } from '#kernel';
+
+/** What a test needs to know of a destination. */
+export interface TestedDestination {
+  readonly url: string;
+  /** The id of its platform. */
+  readonly platform: string;
+  /** Opened only for a private publish. Rejects as #vault and #persistence do. */
+  openKey(): Promise<Secret>;
+}
