@@ -41,9 +41,9 @@ async function newStream(workspace: string): Promise<string> {
 
 async function newDestination(): Promise<string> {
   const id = newId();
-  const sql = `INSERT INTO destinations (id, workspace_id, stream_id, name, platform, url, sealed_key,
-    key_hint, enabled, updated_at) VALUES ($1, $2, $3, 'Main', 'twitch', 'rtmps://x', 'sealed',
-    'hint', true, now())`;
+  const sql = `INSERT INTO destinations (id, workspace_id, stream_id, name, platform, url,
+    sealed_key, key_hint, enabled, updated_at)
+    VALUES ($1, $2, $3, 'Main', 'twitch', 'rtmps://x', 'sealed', 'hint', true, now())`;
   await fresh.query(sql, [id, workspaceId, streamId]);
   return id;
 }
@@ -183,7 +183,7 @@ describe('the outbox', () => {
   it('writes nothing at all when a part of it cannot be written', async () => {
     const good = event();
     const bad = event({ id: 'no id' });
-    await expect(database.system.history.write([good, bad])).rejects.toThrow();
+    await expect(database.system.history.write([good, bad])).rejects.toThrow('uuid');
     expect(await outbox()).toEqual([]);
     expect(await fresh.query('SELECT id FROM events WHERE id = $1', [good.id])).toEqual([]);
   });
@@ -238,7 +238,7 @@ describe('closing what a dead relay left open', () => {
     const closed = await Promise.all(
       [1, 2, 3].map(() => database.system.history.closeOrphans('dead', at)),
     );
-    expect(closed.map(({ broadcasts }) => broadcasts).sort()).toEqual([0, 0, 1]);
+    expect(closed.reduce((sum, { broadcasts }) => sum + broadcasts, 0)).toBe(1);
     expect(await outbox()).toMatchObject([{ type: 'broadcast.ended', sequence: 1 }]);
   });
 });

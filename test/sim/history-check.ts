@@ -1,4 +1,4 @@
-import type { HistoryRecord } from '#persistence';
+import type { HistoryRecord, StatisticsRecord } from '#persistence';
 import type { Ledger } from './ledger.ts';
 
 /** Every start has exactly one end, with a reason, and attempts of a destination do not overlap. */
@@ -9,6 +9,8 @@ export class HistoryCheck {
   /** Attempt to destination. */
   readonly #attempts = new Map<string, string>();
   #position = 0;
+  /** Up to which second each series was told. */
+  readonly #toldUntil = new Map<string, number>();
 
   constructor(ledger: Ledger, node: string) {
     this.#ledger = ledger;
@@ -39,6 +41,34 @@ export class HistoryCheck {
         this.#must(record.position > this.#position, 'events have an order');
         this.#position = record.position;
     }
+  }
+
+  onFigures({
+    broadcastId,
+    destinationId,
+    at,
+    kbps,
+    lagMs,
+    dropped,
+    bytes,
+  }: StatisticsRecord): void {
+    const second = Date.parse(at) / 1_000;
+    const end = second + kbps.length;
+    const series = `${broadcastId} ${destinationId}`;
+    const isWhole = lagMs.length === kbps.length && dropped.length === kbps.length;
+    this.#must(kbps.length > 0 && isWhole, 'a record of figures has as many of each');
+    this.#must(
+      Math.ceil(end / 10) - Math.floor(second / 10) === 1,
+      'figures are of one ten seconds',
+    );
+    // Where the clock was set back by more, another second of that name has begun.
+    const overlap = (this.#toldUntil.get(series) ?? 0) - second;
+    this.#must(overlap <= 0 || overlap > 10, 'no second is told of twice');
+    this.#must(
+      [...kbps, ...dropped, bytes].every((figure) => figure >= 0),
+      'figures grow',
+    );
+    this.#toldUntil.set(series, end);
   }
 
   destinationOf(attemptId: string): string | undefined {

@@ -1,7 +1,7 @@
 import { liveEventSchema, streamStatusSchema } from '#contracts';
 import { LANE_LIMITS, type AttemptOrder } from '#lanes';
 import { CALL_DEADLINE_MS } from '#live';
-import type { HistoryRecord } from '#persistence';
+import type { HistoryRecord, StatisticsRecord } from '#persistence';
 import { BackOffCheck } from './back-off-check.ts';
 import type { DestinationSession } from './destination.ts';
 import { HistoryCheck } from './history-check.ts';
@@ -92,6 +92,10 @@ export class Invariants {
 
   nodeShutDown(node: SimNode): void {
     this.#histories.get(node)?.mustBeClosed();
+  }
+
+  onFigures(node: SimNode, record: StatisticsRecord): void {
+    this.#histories.get(node)?.onFigures(record);
   }
 
   onRecord(node: SimNode, record: HistoryRecord): void {

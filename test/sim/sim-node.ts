@@ -1,6 +1,6 @@
 import type { Timers } from '#kernel';
 import { Secret } from '#kernel';
-import type { HistoryRecord } from '#persistence';
+import type { HistoryRecord, StatisticsRecord } from '#persistence';
 import { ConnectGate } from '#relay-core';
 import { createRingMemory, type RingSizes } from '#ring';
 import { DesiredStates } from '../../apps/relay/src/desired-states.ts';
@@ -16,6 +16,7 @@ import { MemoryBudget } from '../../apps/relay/src/memory-budget.ts';
 import { PushGuard } from '../../apps/relay/src/push-guard.ts';
 import { Relay } from '../../apps/relay/src/relay.ts';
 import { SlateDesk } from '../../apps/relay/src/slate-desk.ts';
+import { StatisticsPen } from '../../apps/relay/src/statistics-pen.ts';
 import { StatusPublisher } from '../../apps/relay/src/status-publisher.ts';
 import { StoreStanding } from '../../apps/relay/src/store-standing.ts';
 import { streamPorts, type Log } from '../../apps/relay/src/stream-ports.ts';
@@ -44,6 +45,7 @@ export interface NodePorts {
   readonly lanes: Omit<LanePorts, 'report' | 'world'>;
   readonly ringSizes: RingSizes;
   onRecord(record: HistoryRecord): void;
+  onFigures(record: StatisticsRecord): void;
   onLive(attemptId: string): void;
   onLog(message: string, fields: Readonly<Record<string, unknown>>): void;
 }
@@ -132,7 +134,8 @@ export class SimNode {
       keeper: disk,
       standing: new StoreStanding(clock, timers),
     });
-    const publisher = new StatusPublisher(live, guard, timers);
+    const statistics = new StatisticsPen({ record: (record) => ports.onFigures(record) });
+    const publisher = new StatusPublisher(live, guard, timers, statistics);
     const desk = new IngestDesk(this.lanes, timers);
     const dialler = new Dialler(
       this.lanes,

@@ -223,6 +223,7 @@ export class Simulation {
         this.ledger.must(!isSecret, () => 'secrets: history has a key');
         this.invariants.onRecord(node, record);
       },
+      onFigures: (record) => this.invariants.onFigures(node, record),
       onLive: (attemptId) => {
         this.ledger.counts.sessionsLive += 1;
         this.invariants.onLive(attemptId);

@@ -218,12 +218,12 @@ export class FakeLanes implements Lanes {
   }
 
   /** The connection ends: by itself with a failure, or as it was told with null. */
-  end(attempt: FakeAttempt, code: FailureCode | null): void {
+  end(attempt: FakeAttempt, code: FailureCode | null, remoteWords: string | null = null): void {
     if (attempt.phase === 'ended') return;
     attempt.phase = 'ended';
     const { attemptId } = attempt.order;
     const isOurs = code === null || attempt.ending !== undefined;
-    const failure = isOurs ? null : { code, detail: 'seen', remoteWords: null };
+    const failure = isOurs ? null : { code, detail: 'seen', remoteWords };
     this.#report(attempt.lane, { kind: 'attempt-ended', attemptId, failure, reachedMs: null });
   }
 

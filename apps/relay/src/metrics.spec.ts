@@ -10,6 +10,8 @@ const figures = {
   ]),
   historyWaiting: 4,
   historyDropped: 5,
+  statisticsWaiting: 6,
+  statisticsDropped: 7,
   lanesLost: 6,
   bytesOut: 1_000,
   ringBytes: 7,

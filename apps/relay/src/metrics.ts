@@ -13,6 +13,8 @@ export interface RelayFigures {
   readonly pushesByState: ReadonlyMap<string, number>;
   readonly historyWaiting: number;
   readonly historyDropped: number;
+  readonly statisticsWaiting: number;
+  readonly statisticsDropped: number;
   readonly lanesLost: number;
   readonly bytesOut: number;
   readonly ringBytes: number;
@@ -48,6 +50,16 @@ export class MetricsServer {
       'history_dropped',
       'Records dropped since the start',
       () => figures().historyDropped,
+    );
+    this.#gauge(
+      'statistics_waiting',
+      'Records of figures on their way to Postgres',
+      () => figures().statisticsWaiting,
+    );
+    this.#gauge(
+      'statistics_dropped',
+      'Records of figures dropped since the start',
+      () => figures().statisticsDropped,
     );
     this.#gauge('lanes_lost', 'Lanes that died since the start', () => figures().lanesLost);
     this.#gauge('ring_bytes', 'Memory that rings hold', () => figures().ringBytes);

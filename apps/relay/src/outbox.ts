@@ -17,6 +17,8 @@ export interface OutboxTrouble {
 
 export interface OutboxPorts<Item> {
   readonly timers: Timers;
+  /** In place of `OUTBOX_RECORDS_MAX`. */
+  readonly recordsMax?: number;
   /** Writes all or nothing. Writing the same records twice must do no harm. */
   write(batch: readonly Item[]): Promise<void>;
   /** The store is not there, as opposed to: it does not take what it was given. */
@@ -55,7 +57,8 @@ export class Outbox<Item> {
 
   add(item: Item): void {
     this.#waiting.push(item);
-    if (this.#waiting.length > OUTBOX_RECORDS_MAX) this.#drop();
+    const { recordsMax = OUTBOX_RECORDS_MAX } = this.#ports;
+    if (this.#waiting.length > recordsMax) this.#drop();
     this.#schedule(FLUSH_PAUSE_MS);
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { NO_DESTINATION_RULES, NO_STREAM_RULES } from '#contracts';
 import type { DesiredDestination, DesiredStream, StreamStatus } from '#contracts';
 import { Secret, sentenceOf, type Cancel, type Timers } from '#kernel';
-import type { HistoryRecord } from '#persistence';
+import type { HistoryRecord, StatisticsRecord } from '#persistence';
 import { DesiredStates } from './desired-states.ts';
 import { Dialler } from './dialler.ts';
 import { DiskCache } from './disk-cache.ts';
@@ -18,6 +18,7 @@ import { MemoryBudget } from './memory-budget.ts';
 import { PushGuard } from './push-guard.ts';
 import { Relay } from './relay.ts';
 import { SlateDesk } from './slate-desk.ts';
+import { StatisticsPen } from './statistics-pen.ts';
 import { StatusPublisher } from './status-publisher.ts';
 import { StoreStanding } from './store-standing.ts';
 import { streamPorts, type Log } from './stream-ports.ts';
@@ -67,6 +68,7 @@ export class RelayUnderTest {
   readonly files = new FakeDisk();
   readonly slates = new FakeSlates();
   readonly records: HistoryRecord[] = [];
+  readonly figures: StatisticsRecord[] = [];
   readonly lines: LogLine[] = [];
   readonly #memoryMbytes: number;
   #process: Process;
@@ -122,7 +124,8 @@ export class RelayUnderTest {
       standing: new StoreStanding(world, timers),
       keeper: disk,
     });
-    const publisher = new StatusPublisher(redis.live, guard, timers);
+    const statistics = new StatisticsPen({ record: (record) => this.figures.push(record) });
+    const publisher = new StatusPublisher(redis.live, guard, timers, statistics);
     const desk = new IngestDesk(lanes, timers);
     const openSealed = () => new Secret(CANARY_KEY);
     const dialler = new Dialler(lanes, openSealed, () => undefined);

@@ -4,7 +4,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
 import { CodedError, systemClock, systemRandom, systemTimers } from '#kernel';
 import { LanePool, type LaneReport } from '#lanes';
-import { PersistenceError, type HistoryRecord } from '#persistence';
 import { equalHashes, openKey } from '#vault';
 import { DesiredStates } from './desired-states.ts';
 import { Dialler } from './dialler.ts';
@@ -19,13 +18,14 @@ import { KeyCache } from './key-cache.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { MetricsServer, type RelayFigures } from './metrics.ts';
 import { openSlateDesk } from './open-slate-desk.ts';
-import { Outbox } from './outbox.ts';
+import { openOutboxes, type Outboxes } from './outboxes.ts';
 import { PushGuard } from './push-guard.ts';
 import { Relay } from './relay.ts';
 import { RESOURCES, type RelayResources } from './resources.ts';
 import { untilSchemaStands } from './schema-standing.ts';
 import { SealedFiles } from './sealed-files.ts';
 import { startLanes } from './start-lanes.ts';
+import { StatisticsPen } from './statistics-pen.ts';
 import { StatusPublisher } from './status-publisher.ts';
 import { StoreStanding } from './store-standing.ts';
 import { streamPorts, type Log } from './stream-ports.ts';
@@ -50,7 +50,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   readonly #lanes: LanePool;
   readonly #budget: MemoryBudget;
   readonly #relay: Relay;
-  readonly #outbox: Outbox<HistoryRecord>;
+  readonly #outboxes: Outboxes;
   readonly #guard: PushGuard;
   readonly #disk: DiskCache;
   readonly #keys: KeyCache;
@@ -97,13 +97,12 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       standing: new StoreStanding(systemClock, systemTimers),
       keeper: this.#disk,
     });
-    this.#publisher = new StatusPublisher(live, this.#guard, systemTimers);
-    this.#outbox = new Outbox<HistoryRecord>({
-      timers: systemTimers,
-      write: (batch) => database.history.write(batch),
-      isAway: (error) => error instanceof PersistenceError && error.code === 'DATABASE_UNAVAILABLE',
-      onTrouble: ({ error }) => faults.report('history is waiting', faultOf(error)),
-    });
+    this.#outboxes = openOutboxes(database, systemTimers, (what, error) =>
+      faults.report(what, faultOf(error)),
+    );
+    const { statistics } = this.#outboxes;
+    const statisticsPen = new StatisticsPen({ record: (record) => statistics.add(record) });
+    this.#publisher = new StatusPublisher(live, this.#guard, systemTimers, statisticsPen);
     this.#lanes = new LanePool(
       {
         onReport: (lane, report) => {
@@ -171,7 +170,8 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     this.#relay.tidy();
     // Redis answers in order: with this answer everything said before has been heard.
     const redisHeard = live.presence.withdrawNode(this.#nodeId).catch(() => undefined);
-    const words = [redisHeard, this.#outbox.flush(), this.#disk.flush()];
+    const { history, statistics } = this.#outboxes;
+    const words = [redisHeard, history.flush(), statistics.flush(), this.#disk.flush()];
     await Promise.race([Promise.all(words), wait(LAST_WORDS_MS)]);
     this.#metrics.close();
     await this.#lanes.close();
@@ -232,7 +232,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     const log: Log = (level, message, fields) => logger[level](fields, message);
     const timeline = new Timeline(
       {
-        record: (record) => this.#outbox.add(record),
+        record: (record) => this.#outboxes.history.add(record),
         announce: (event) => this.#publisher.announce(event),
         log: (level, message, fields) => logger[level](fields, message),
       },
@@ -288,6 +288,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
 
   #figures(): RelayFigures {
     const { streams, memoryClaims } = this.#relay;
+    const { history, statistics } = this.#outboxes;
     const pushesByState = new Map<string, number>();
     for (const push of streams.flatMap((stream) => stream.pushes.runners)) {
       pushesByState.set(push.phase, (pushesByState.get(push.phase) ?? 0) + 1);
@@ -296,8 +297,10 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       streamsLive: streams.filter((stream) => stream.standing === 'live').length,
       streamsInGrace: streams.filter((stream) => stream.standing === 'grace').length,
       pushesByState,
-      historyWaiting: this.#outbox.waiting,
-      historyDropped: this.#outbox.dropped,
+      historyWaiting: history.waiting,
+      historyDropped: history.dropped,
+      statisticsWaiting: statistics.waiting,
+      statisticsDropped: statistics.dropped,
       lanesLost: this.#lanesLost,
       bytesOut: this.#relay.bytesOut,
       ringBytes: memoryClaims.reduce((sum, { ring }) => sum + (ring?.bytes ?? 0), 0),

@@ -2,6 +2,7 @@ import type { LiveEvent } from '#contracts';
 import type { Timers } from '#kernel';
 import type { Claim, Live } from '#live';
 import type { LiveStream } from './live-stream.ts';
+import type { StatisticsPen } from './statistics-pen.ts';
 
 /** An emptied Redis knows of waiting retries again within so many beats, which is 2 s. */
 const REMEMBER_EVERY_BEATS = 2;
@@ -23,13 +24,20 @@ export class StatusPublisher {
   readonly #live: Pick<Live, 'events' | 'status'>;
   readonly #leases: Leases;
   readonly #timers: Timers;
+  readonly #statistics: Pick<StatisticsPen, 'sample' | 'end'>;
   readonly #changed = new Set<LiveStream>();
   #beats = 0;
 
-  constructor(live: Pick<Live, 'events' | 'status'>, leases: Leases, timers: Timers) {
+  constructor(
+    live: Pick<Live, 'events' | 'status'>,
+    leases: Leases,
+    timers: Timers,
+    statistics: Pick<StatisticsPen, 'sample' | 'end'>,
+  ) {
     this.#live = live;
     this.#leases = leases;
     this.#timers = timers;
+    this.#statistics = statistics;
   }
 
   changed(stream: LiveStream): void {
@@ -43,22 +51,28 @@ export class StatusPublisher {
 
   /**
    * Claims these streams anew and repeats everything that Redis keeps of them. Where another node
-   * has one, this node steps back instead.
+   * has one, this node steps back instead. Figures are noted also while Redis is away.
    */
   repeat(streams: readonly LiveStream[]): void {
     this.#beats += 1;
     for (const stream of streams) {
       if (stream.hasMoved) continue;
-      this.#leases.claimStream(stream.streamId).then(({ granted, owner }) => {
-        if (!granted) stream.stepBack(owner);
-        else if (!stream.isOver) this.#repeat(stream);
-      }, ignore);
+      this.#leases.claimStream(stream.streamId).then(
+        ({ granted, owner }) => {
+          if (!granted) stream.stepBack(owner);
+          else if (!stream.isOver) this.#repeat(stream);
+        },
+        () => {
+          if (!stream.isOver) this.#statistics.sample(stream.status());
+        },
+      );
     }
   }
 
   /** The stream is no longer live here. */
   over(stream: LiveStream): void {
     this.#changed.delete(stream);
+    this.#statistics.end(stream.streamId);
     if (stream.hasMoved) return;
     this.#tell(stream);
     this.#leases.releaseStream(stream.streamId).catch(ignore);
@@ -66,6 +80,7 @@ export class StatusPublisher {
 
   #repeat(stream: LiveStream): void {
     const status = stream.status();
+    this.#statistics.sample(status);
     this.#live.status.putStatus(status).catch(ignore);
     if (this.#beats % REMEMBER_EVERY_BEATS === 0) stream.pushes.remember();
     this.announce({

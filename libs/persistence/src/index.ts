@@ -17,6 +17,8 @@ export type { SlateRecord } from './slate-repository.ts';
 export type { HistoryRecord, StatisticsRecord } from './history-record.ts';
 export { HISTORY_BATCH_MAX } from './history-repository.ts';
 export type { ActionRecord, ClosedOrphans } from './history-repository.ts';
+export { STATISTICS_POINTS_MAX, type StatisticsPoint } from './statistics-repository.ts';
+export type { StatisticsQuery, StatisticsTotal } from './statistics-repository.ts';
 export type { AttemptRecord, BroadcastRecord, EventRow } from './broadcast-repository.ts';
 export type { NewUser, Standing, UserRecord, UserWithPassword } from './user-repository.ts';
 export type { WorkspaceRecord } from './workspace-repository.ts';

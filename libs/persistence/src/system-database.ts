@@ -8,6 +8,7 @@ import { findIngestKey, type FoundIngestKey } from './ingest-key-repository.ts';
 import { SessionRepository } from './session-repository.ts';
 import { findSlate } from './slate-repository.ts';
 import type { SlateRepository } from './slate-repository.ts';
+import { StatisticsWriter } from './statistics-writer.ts';
 import { UpkeepRepository } from './upkeep-repository.ts';
 import { UserRepository } from './user-repository.ts';
 import { WorkspaceRepository } from './workspace-repository.ts';
@@ -25,6 +26,7 @@ export class SystemDatabase {
   readonly idempotency: IdempotencyRepository;
   readonly desired: DesiredStateRepository;
   readonly history: HistoryRepository;
+  readonly statistics: StatisticsWriter;
   readonly upkeep: UpkeepRepository;
   readonly ingestKeys: IngestKeyLookup;
   readonly destinations: Pick<DestinationRepository, 'find'>;
@@ -37,6 +39,7 @@ export class SystemDatabase {
     this.idempotency = new IdempotencyRepository(client);
     this.desired = new DesiredStateRepository(client);
     this.history = new HistoryRepository(client);
+    this.statistics = new StatisticsWriter(client);
     this.upkeep = new UpkeepRepository(client);
     const { queries } = client;
     this.ingestKeys = { findByHash: (keyHash) => findIngestKey(queries, keyHash) };

@@ -3,6 +3,7 @@ import { DesiredStateRepository } from './desired-state-repository.ts';
 import { DestinationRepository } from './destination-repository.ts';
 import { IngestKeyRepository } from './ingest-key-repository.ts';
 import { SlateRepository } from './slate-repository.ts';
+import { StatisticsRepository } from './statistics-repository.ts';
 import { StreamRepository } from './stream-repository.ts';
 import type { WorkspaceClient } from './workspace-client.ts';
 
@@ -14,6 +15,7 @@ export class WorkspaceDatabase {
   readonly destinations: DestinationRepository;
   readonly slates: SlateRepository;
   readonly broadcasts: BroadcastRepository;
+  readonly statistics: StatisticsRepository;
   readonly desired: DesiredStateRepository;
 
   constructor(client: WorkspaceClient) {
@@ -23,6 +25,7 @@ export class WorkspaceDatabase {
     this.destinations = new DestinationRepository(client);
     this.slates = new SlateRepository(client);
     this.broadcasts = new BroadcastRepository(client);
+    this.statistics = new StatisticsRepository(client);
     this.desired = new DesiredStateRepository(client);
   }
 }
