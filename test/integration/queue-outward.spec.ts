@@ -33,7 +33,12 @@ const weekly = (edgeId: string, minute = 15): EdgeTiming => ({
 
 /** Edges that beat, with the moment of their next beat. */
 async function beats(): Promise<[edgeId: string, nextMs: string][]> {
-  const flat = await observer.zrange('forkcast:queue:schedule-edges:repeat', 0, -1, 'WITHSCORES');
+  const flat = await observer.zrange(
+    'forkcast:queue:schedule-edges:repeat',
+    '0',
+    '-1',
+    'WITHSCORES',
+  );
   return flat.flatMap((text, index): [string, string][] =>
     index % 2 === 0 ? [[text, flat[index + 1] ?? '']] : [],
   );

@@ -8,17 +8,15 @@ import type { Timers } from '#kernel';
 import { openLive } from '#live';
 import { createLogger } from '#observability';
 import { newId, openDatabase } from '#persistence';
-import type { HistoryRecord } from '#persistence';
+import type { HistoryRecord, StatisticsRecord } from '#persistence';
 import { openQueues } from '#queue';
 import { MasterKey } from '#vault';
 import { readWorkerEnvironment } from '../../apps/worker/src/env.ts';
-import {
-  CONFIRM_AFTER_MS,
-  OrphanClosing,
-} from '../../apps/worker/src/maintenance/orphan-closing.ts';
+import { LOOK_AGAIN_MS, OrphanClosing } from '../../apps/worker/src/maintenance/orphan-closing.ts';
 import { Retention } from '../../apps/worker/src/maintenance/retention.ts';
 import type { DestinationTester } from '../../apps/worker/src/preflight/destination-tester.ts';
 import type { Resources } from '../../apps/worker/src/resources.ts';
+import { RollUp } from '../../apps/worker/src/statistics/roll-up.ts';
 import { WorkerModule } from '../../apps/worker/src/worker.module.ts';
 import { freshDatabase } from './fresh-database.ts';
 import type { FreshDatabase } from './fresh-database.ts';
@@ -33,17 +31,18 @@ let redis: OwnRedis;
 let resources: Resources;
 let app: INestApplicationContext;
 let log: string[];
-/** What is waited for between the two looks at who is there. */
-let meanwhile: () => Promise<void>;
+/** What happens between one look at who is there, numbered from 1, and the next. */
+let meanwhile: (look: number) => Promise<void>;
 let tested: string[];
 
 beforeEach(async () => {
   [fresh, redis] = await Promise.all([freshDatabase(), startOwnRedis()]);
   [log, tested] = [[], []];
   meanwhile = () => Promise.resolve();
+  let looks = 0;
   const timers: Timers = {
     after(delayMs, task) {
-      if (delayMs === CONFIRM_AFTER_MS) void meanwhile().then(task);
+      if (delayMs === LOOK_AGAIN_MS) void meanwhile((looks += 1)).then(task);
       return () => undefined;
     },
   };
@@ -66,6 +65,7 @@ beforeEach(async () => {
     live: openLive({ url: redis.url, onFault: () => undefined }),
     queues: openQueues({ url: redis.url, onFault: () => undefined }),
     masterKey: MasterKey.fromBase64(randomBytes(32).toString('base64')),
+    postJson: () => Promise.reject(new Error('nobody is called here')),
     destinationTester,
   };
   app = await NestFactory.createApplicationContext(WorkerModule.with(resources), { logger: false });
@@ -126,6 +126,8 @@ function history(days: number, { nodeId = 'node', ended = true } = {}) {
 const announce = (nodeId: string) =>
   resources.live.presence.announceNode({ nodeId, startedAt: daysAgo(0), lanes: 1, streams: 1 });
 
+const endOf = (broadcastId: string) =>
+  fresh.query('SELECT ended_at FROM broadcasts WHERE id = $1', [broadcastId]);
 const rowsIn = async (table: string) => (await fresh.query(`SELECT id FROM ${table}`)).length;
 
 test('what ended longer ago than is kept goes; what is newer, or under way, stays', async () => {
@@ -139,7 +141,7 @@ test('what ended longer ago than is kept goes; what is newer, or under way, stay
     { id: broadcastId },
     { id: recent.broadcastId },
   ]);
-  expect([await rowsIn('attempts'), await rowsIn('events')]).toEqual([2, 1]);
+  expect([await rowsIn('attempts'), await rowsIn('events')]).toEqual([2, 2]);
   expect(log.join('')).toContain('"broadcasts":1');
 });
 
@@ -175,14 +177,79 @@ test('what a gone node left open is ended, and what a living node does is left a
   ).toEqual([{ end_reason: 'relay-stopped' }]);
 });
 
-test('a node that comes back between the two looks is not gone', async () => {
+test('a node that one look has found is not gone, also where Redis forgets it again', async () => {
   const { broadcastId, records } = history(0, { nodeId: 'blinking', ended: false });
   await resources.database.history.write(records);
-  meanwhile = () => announce('blinking');
+  meanwhile = async (look) => {
+    if (look === 2) await announce('blinking');
+    if (look === 3) await resources.live.presence.withdrawNode('blinking');
+  };
   await app.get(OrphanClosing).run();
-  expect(await fresh.query('SELECT ended_at FROM broadcasts WHERE id = $1', [broadcastId])).toEqual(
-    [{ ended_at: null }],
-  );
+  expect(await endOf(broadcastId)).toEqual([{ ended_at: null }]);
+});
+
+test('a node that Redis cannot see, and that goes on writing figures, is not gone', async () => {
+  const [hidden, gone] = [
+    history(0, { nodeId: 'hidden', ended: false }),
+    history(0, { nodeId: 'gone', ended: false }),
+  ];
+  await resources.database.history.write([...hidden.records, ...gone.records]);
+  const figures = (broadcastId: string, atMs: number): StatisticsRecord => ({
+    kind: 'statistics',
+    streamId: newId(),
+    broadcastId,
+    destinationId: null,
+    at: new Date(atMs).toISOString(),
+    kbps: [1],
+    lagMs: [0],
+    dropped: [0],
+    reconnects: 0,
+    bytes: 125,
+  });
+  await resources.database.system.statistics.write([
+    figures(gone.broadcastId, Date.now() - 60_000),
+  ]);
+  meanwhile = () =>
+    resources.database.system.statistics.write([figures(hidden.broadcastId, Date.now() + 5_000)]);
+  await app.get(OrphanClosing).run();
+  expect(await endOf(hidden.broadcastId)).toEqual([{ ended_at: null }]);
+  expect(await endOf(gone.broadcastId)).not.toEqual([{ ended_at: null }]);
+});
+
+test('events of a broadcast that is under way are kept, however old', async () => {
+  const [over, live] = [history(100), history(100, { ended: false })];
+  await announce('node');
+  await resources.database.history.write([...over.records, ...live.records]);
+  await app.get(Retention).run();
+  expect(await fresh.query('SELECT broadcast_id FROM events')).toEqual([
+    { broadcast_id: live.broadcastId },
+  ]);
+});
+
+test('figures of a minute are kept as long as history, finer ones for hours', async () => {
+  const { broadcastId, records } = history(0);
+  await resources.database.history.write(records);
+  const ofDay = (days: number): StatisticsRecord => ({
+    kind: 'statistics',
+    streamId: newId(),
+    broadcastId,
+    destinationId: null,
+    at: daysAgo(days),
+    kbps: [1],
+    lagMs: [0],
+    dropped: [0],
+    reconnects: 0,
+    bytes: 125,
+  });
+  await resources.database.system.statistics.write([91, 89, 0].map(ofDay));
+  await app.get(RollUp).run();
+  await app.get(Retention).run();
+  const kept = 'SELECT resolution, count(*)::int FROM statistics_buckets GROUP BY 1 ORDER BY 1';
+  expect(await fresh.query(kept)).toEqual([
+    { resolution: 10, count: 1 },
+    { resolution: 60, count: 2 },
+  ]);
+  expect(await fresh.query('SELECT 1 AS one FROM statistics_seconds')).toHaveLength(1);
 });
 
 test('while Redis is away nobody is declared gone', async () => {

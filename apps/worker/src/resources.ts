@@ -1,3 +1,4 @@
+import type { PostJson } from '#https-call';
 import type { Clock, Timers } from '#kernel';
 import type { Live } from '#live';
 import type { Logger } from '#observability';
@@ -17,5 +18,6 @@ export interface Resources {
   readonly live: Live;
   readonly queues: Queues;
   readonly masterKey: MasterKey;
+  readonly postJson: PostJson;
   readonly destinationTester: DestinationTester;
 }

@@ -24,6 +24,8 @@ export type { NewUser, Standing, UserRecord, UserWithPassword } from './user-rep
 export type { WorkspaceRecord } from './workspace-repository.ts';
 export type { WorkspaceDatabase } from './workspace-database.ts';
 export type { SystemDatabase } from './system-database.ts';
+export type { DeliveryRecord, NewWebhook, WebhookRecord } from './webhook-repository.ts';
+export type { ClaimedDelivery } from './delivery-repository.ts';
 export type { NewSession, SessionRecord } from './session-repository.ts';
 export type { IdempotencyState, IdempotencyWindow } from './idempotency-repository.ts';
 export type { IdempotentRequest } from './idempotency-repository.ts';

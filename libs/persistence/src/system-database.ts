@@ -1,4 +1,5 @@
 import type { CodedClient } from './coded-client.ts';
+import { DeliveryRepository } from './delivery-repository.ts';
 import { DesiredStateRepository } from './desired-state-repository.ts';
 import { findDestination } from './destination-repository.ts';
 import type { DestinationRepository } from './destination-repository.ts';
@@ -28,6 +29,7 @@ export class SystemDatabase {
   readonly history: HistoryRepository;
   readonly statistics: StatisticsWriter;
   readonly upkeep: UpkeepRepository;
+  readonly deliveries: DeliveryRepository;
   readonly ingestKeys: IngestKeyLookup;
   readonly destinations: Pick<DestinationRepository, 'find'>;
   readonly slates: Pick<SlateRepository, 'find'>;
@@ -41,6 +43,7 @@ export class SystemDatabase {
     this.history = new HistoryRepository(client);
     this.statistics = new StatisticsWriter(client);
     this.upkeep = new UpkeepRepository(client);
+    this.deliveries = new DeliveryRepository(client);
     const { queries } = client;
     this.ingestKeys = { findByHash: (keyHash) => findIngestKey(queries, keyHash) };
     this.destinations = { find: (id) => findDestination(queries, id) };

@@ -1,6 +1,8 @@
 import type { CodedClient, ModelQueries, Queries, ScopedPrisma } from './coded-client.ts';
 import { codedFault } from './coded-fault.ts';
 import { isId } from './new-id.ts';
+import { writeOutward } from './outbox-events.ts';
+import type { OutwardDraft } from './outbox-events.ts';
 
 /** Locks of rows, held until the transaction ends. */
 export interface RowLocks {
@@ -39,6 +41,13 @@ export class WorkspaceClient {
     } catch (thrown) {
       throw codedFault(thrown);
     }
+  }
+
+  /** Writes an event to the workspace's outbox, without deliveries. Its number among the others. */
+  async keepOutward(draft: Omit<OutwardDraft, 'workspaceId'>): Promise<number> {
+    const whole = { ...draft, workspaceId: this.workspaceId };
+    const [event] = await this.#all.transaction((queries) => writeOutward(queries, [whole]));
+    return event?.sequence ?? 0;
   }
 
   /** Undefined when there is no such broadcast in this workspace. Name the broadcast in each query. */

@@ -5,6 +5,7 @@ import { IngestKeyRepository } from './ingest-key-repository.ts';
 import { SlateRepository } from './slate-repository.ts';
 import { StatisticsRepository } from './statistics-repository.ts';
 import { StreamRepository } from './stream-repository.ts';
+import { WebhookRepository } from './webhook-repository.ts';
 import type { WorkspaceClient } from './workspace-client.ts';
 
 /** What one workspace has. Ids of another's rows are ids of nothing here. */
@@ -17,6 +18,7 @@ export class WorkspaceDatabase {
   readonly broadcasts: BroadcastRepository;
   readonly statistics: StatisticsRepository;
   readonly desired: DesiredStateRepository;
+  readonly webhooks: WebhookRepository;
 
   constructor(client: WorkspaceClient) {
     this.id = client.workspaceId;
@@ -27,5 +29,6 @@ export class WorkspaceDatabase {
     this.broadcasts = new BroadcastRepository(client);
     this.statistics = new StatisticsRepository(client);
     this.desired = new DesiredStateRepository(client);
+    this.webhooks = new WebhookRepository(client);
   }
 }
