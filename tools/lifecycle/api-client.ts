@@ -14,6 +14,8 @@ export async function clientTypes(document: string): Promise<string> {
   const nodes = await openapiTypes(JSON.parse(document) as OpenAPI3, {
     exportType: true,
     alphabetize: false,
+    // A body may leave out what has a default; an answer says itself that it leaves out nothing.
+    defaultNonNullable: false,
   });
   return HEAD + astToString(nodes);
 }

@@ -570,28 +570,28 @@ export type components = {
         CreateDestinationBody: {
             name: string;
             /** @default custom */
-            platform: string;
+            platform?: string;
             url: string;
             streamKey: string;
             /** @default true */
-            enabled: boolean;
+            enabled?: boolean;
             backupUrl?: string | null;
             /**
              * @description Failures in a row before the other URL is tried; 0: at once when it drops while live.
              * @default 3
              */
-            backupAfter: number;
+            backupAfter?: number;
             /**
              * @description After an outage: live, or rewind to where it stopped, as far as that is held. Never faster than real time.
              * @default live
              * @enum {string}
              */
-            resume: "live" | "rewind";
+            resume?: "live" | "rewind";
             /**
              * @description How far behind the encoder it runs, in seconds; refused where memory holds less.
              * @default 0
              */
-            delaySeconds: number;
+            delaySeconds?: number;
         };
         /**
          * @example {
@@ -606,18 +606,18 @@ export type components = {
              * @description How long destinations stay connected without an encoder, in seconds.
              * @default 60
              */
-            graceSeconds: number;
+            graceSeconds?: number;
             /**
              * @description A clean goodbye ends the broadcast at once. Some encoders say it before they return.
              * @default false
              */
-            endOnUnpublish: boolean;
+            endOnUnpublish?: boolean;
             /**
              * @description A second encoder with the same key: takeover, it wins where the first is silent for 2 s or is the same; reject, it is refused; backup, it becomes the other input.
              * @default takeover
              * @enum {string}
              */
-            takeover: "takeover" | "reject" | "backup";
+            takeover?: "takeover" | "reject" | "backup";
         };
         Destination: {
             /** Format: uuid */
@@ -664,7 +664,7 @@ export type components = {
              * @description What is held back is not played out first.
              * @default false
              */
-            cut: boolean;
+            cut?: boolean;
         };
         IngestStatus: {
             /** Format: date-time */
@@ -779,10 +779,18 @@ export type components = {
             ok: boolean;
             steps: {
                 /** @enum {string} */
-                name: "resolve" | "tcp" | "tls" | "handshake" | "connect";
+                name: "resolve" | "tcp" | "tls" | "handshake" | "connect" | "publish";
                 ok: boolean;
                 ms: number;
                 detail: string;
+                addresses?: string[];
+                certificate?: {
+                    subject: string;
+                    issuer: string;
+                    /** Format: date-time */
+                    validTo: string;
+                    daysLeft: number;
+                };
             }[];
             error: {
                 code: string;
@@ -861,13 +869,13 @@ export type components = {
              * @description How long the old key works beside the new one, in seconds.
              * @default 0
              */
-            overlapSeconds: number;
+            overlapSeconds?: number;
             /**
              * @description Which input the new key is for.
              * @default primary
              * @enum {string}
              */
-            input: "primary" | "backup";
+            input?: "primary" | "backup";
         };
         RotatedKey: {
             /** Format: uuid */
@@ -1102,6 +1110,15 @@ export type components = {
              * @enum {string}
              */
             to?: "primary" | "backup";
+        };
+        /**
+         * @example {
+         *       "publish": false
+         *     }
+         */
+        TestDestinationBody: {
+            /** @default false */
+            publish?: boolean;
         };
         User: {
             /** Format: uuid */
@@ -1778,7 +1795,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["TestDestinationBody"];
+            };
+        };
         responses: {
             /** @description Done. */
             200: {
@@ -1794,7 +1816,16 @@ export interface operations {
                      *           "name": "resolve",
                      *           "ok": true,
                      *           "ms": 0,
-                     *           "detail": "text"
+                     *           "detail": "text",
+                     *           "addresses": [
+                     *             "text"
+                     *           ],
+                     *           "certificate": {
+                     *             "subject": "text",
+                     *             "issuer": "text",
+                     *             "validTo": "2026-11-20T10:00:00.000Z",
+                     *             "daysLeft": 0
+                     *           }
                      *         }
                      *       ],
                      *       "error": {
