@@ -105,8 +105,10 @@ export class StatisticsWriter {
 }
 
 async function writeRecords(queries: Queries, records: readonly StatisticsRecord[]): Promise<void> {
+  // The column keeps whole seconds, and would round others.
   const rows = records.map((record) => ({
     ...record,
+    at: new Date(Math.floor(Date.parse(record.at) / 1_000) * 1_000).toISOString(),
     destinationId: record.destinationId ?? INGEST_ID,
   }));
   const written = await queries.$queryRaw<{ broadcast: string; destination: string; ms: number }[]>`

@@ -8,6 +8,8 @@ const DAY_MS = 86_400_000;
 const SESSION_IDLE_DAYS = 30;
 /** The API forgets them after a day. */
 const IDEMPOTENCY_DAYS = 2;
+/** Events that went out, for whoever wants them sent again. */
+const OUTBOX_DAYS = 30;
 
 /** Removes what is older than anyone asked to keep. */
 @Injectable()
@@ -19,15 +21,18 @@ export class Retention implements Duty {
 
   async run(): Promise<void> {
     const { database, environment, logger } = this.resources;
-    const history = await database.upkeep.removeHistoryBefore(
+    const history = await database.system.upkeep.removeHistoryBefore(
       this.#daysAgo(environment.FORKCAST_RETENTION_DAYS),
     );
-    const sessions = await database.sessions.removeEnded(
+    const sessions = await database.system.sessions.removeEnded(
       this.#daysAgo(0),
       this.#daysAgo(SESSION_IDLE_DAYS),
     );
-    const answers = await database.idempotency.removeOlderThan(this.#daysAgo(IDEMPOTENCY_DAYS));
-    logger.info({ ...history, sessions, answers }, 'retention');
+    const answers = await database.system.idempotency.removeOlderThan(
+      this.#daysAgo(IDEMPOTENCY_DAYS),
+    );
+    const outbox = await database.system.upkeep.removeOutboxBefore(this.#daysAgo(OUTBOX_DAYS));
+    logger.info({ ...history, sessions, answers, outbox }, 'retention');
   }
 
   #daysAgo(days: number): Date {

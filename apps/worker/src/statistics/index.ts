@@ -1,4 +1,5 @@
 import type { WorkerPart } from '../worker-part.ts';
+import { RollUp } from './roll-up.ts';
 
-/** Makes coarse figures of fine ones. */
-export const statistics: WorkerPart = { providers: [], duties: [] };
+/** Keeps figures small. */
+export const statistics: WorkerPart = { providers: [], duties: [RollUp] };
