@@ -17,6 +17,8 @@ import { DRAIN_SECONDS_DEFAULT, DRAIN_SECONDS_MAX } from './end-budget.ts';
 import { MEMORY_MBYTES_MAX, MEMORY_MBYTES_MIN, memoryMbytesDefault } from './memory-budget.ts';
 
 const LANES_MAX = 64;
+/** A hundred gigabits per second. */
+const UPLINK_KBPS_MAX = 100_000_000;
 
 /** Rules about several variables are looked at even when one of them has a fault of its own. */
 const ALWAYS = { when: () => true } as const;
@@ -65,6 +67,12 @@ const relayEnvironmentSchema = z
     METRICS_HOST: textSchema.default('127.0.0.1'),
     /** 0 turns metrics off. */
     METRICS_PORT: portSchema.default(9464),
+    /** Where the API fetches previews of test destinations. */
+    PREVIEW_HOST: textSchema.default('127.0.0.1'),
+    /** 0: any that is free; the API is told which. */
+    PREVIEW_PORT: portSchema.default(0),
+    /** What leaves this node at most, all destinations together; owners are warned beyond it. */
+    RELAY_UPLINK_KBPS: z.coerce.number().int().min(1).max(UPLINK_KBPS_MAX).optional(),
     LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   })
   .refine((env) => (env.TLS_CERT_FILE === undefined) === (env.TLS_KEY_FILE === undefined), {

@@ -1,12 +1,19 @@
 import type { Clock, Timers } from '#kernel';
 import type { Continuity, IngestEndReason, PublishGrant } from '#lanes';
 import type { BroadcastNews, PushMemory, RefusalReason } from '#relay-core';
-import type { Broadcast, BroadcastEnd, CurrentIngest } from './broadcast.ts';
+import type { Broadcast, BroadcastEnd, CurrentIngest, OrderedEnd } from './broadcast.ts';
 import type { HoldStanding } from './hold-desk.ts';
 import type { IngestListener } from './ingest-desk.ts';
 import type { KeptBroadcast } from './kept-stream.ts';
 import type { PushPorts } from './push-ports.ts';
 import type { SourcePorts } from './ring-source.ts';
+
+/** What the shell knows of an event beyond what the machine needs of it. */
+export interface Circumstances {
+  readonly asking?: CurrentIngest;
+  readonly because?: IngestEndReason;
+  readonly end?: OrderedEnd;
+}
 
 /** What a live stream asks of the relay around it. */
 export interface StreamPorts<Stream> {

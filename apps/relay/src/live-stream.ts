@@ -1,4 +1,4 @@
-import type { DesiredStream, StreamStatus } from '#contracts';
+import type { DesiredStream, LiveWarning, StreamStatus } from '#contracts';
 import type { Cancel } from '#kernel';
 import type { Continuity, IngestEndReason, PublishGrant } from '#lanes';
 import type { IngestMeasure } from '#media';
@@ -18,23 +18,19 @@ import type { Broadcast, BroadcastEnd, CurrentIngest, OrderedEnd } from './broad
 import { startRun, type BroadcastRun } from './broadcast-run.ts';
 import { longestDelayMs, windowMsFor } from './delay-limit.ts';
 import type { IngestListener } from './ingest-desk.ts';
-import type { StreamPorts } from './live-stream-ports.ts';
+import type { Circumstances, StreamPorts } from './live-stream-ports.ts';
 import type { MemoryClaim } from './memory-budget.ts';
 import { PushSet } from './push-set.ts';
 import { StreamInputs } from './stream-inputs.ts';
-import { longestDelaySeconds, streamStatus } from './stream-status.ts';
-
-/** What the shell knows of an event beyond what the machine needs of it. */
-interface Circumstances {
-  readonly asking?: CurrentIngest;
-  readonly because?: IngestEndReason;
-  readonly end?: OrderedEnd;
-}
+import { longestDelaySeconds, streamStatus, withWarnings } from './stream-status.ts';
+import { WorkQueue } from './work-queue.ts';
 
 /** One stream while it is live: its broadcast, the encoders that feed it, the pushes it feeds. */
 export class LiveStream implements IngestListener {
   readonly streamId: string;
   readonly pushes: PushSet;
+  /** What the checks have found, as of their last look. */
+  warnings: readonly LiveWarning[] = [];
   readonly #ports: StreamPorts<LiveStream>;
   readonly #inputs = new StreamInputs();
   #desired: DesiredStream;
@@ -44,8 +40,7 @@ export class LiveStream implements IngestListener {
   /** Of the broadcast before, for as long as it is being played out. */
   #drained: RingGauge | undefined;
   #standing: StreamStatus['state'] = 'offline';
-  #work: Promise<void> = Promise.resolve();
-  #worksWaiting = 0;
+  readonly #work = new WorkQueue();
   #movedTo: string | undefined;
   #cancelTimer: Cancel = () => undefined;
 
@@ -55,6 +50,11 @@ export class LiveStream implements IngestListener {
     this.#ports = ports;
     this.#state = newBroadcast(settingsOf(desired));
     this.pushes = new PushSet(ports.pushPorts(this), (id) => ports.recall(this.streamId, id));
+  }
+
+  /** What its owner wants, as it was loaded last. */
+  get desired(): DesiredStream {
+    return this.#desired;
   }
 
   /** What is so, as people see it. */
@@ -88,7 +88,7 @@ export class LiveStream implements IngestListener {
 
   /** Nothing is live, under way or being closed: the relay may forget this stream. */
   get isOver(): boolean {
-    const isIdle = this.#state.phase === 'idle' && this.#worksWaiting === 0;
+    const isIdle = this.#state.phase === 'idle' && this.#work.isIdle;
     return isIdle && this.pushes.isQuiet;
   }
 
@@ -220,10 +220,11 @@ export class LiveStream implements IngestListener {
   }
 
   status(): StreamStatus {
-    const { streamId, standing } = this;
+    const { streamId, standing: state } = this;
+    const { workspaceId } = this.#desired;
     const pushes = this.pushes.statuses();
     const seen = streamStatus(this.#run, this.#state, this.#inputs, this.#ports.clock);
-    return { streamId, workspaceId: this.#desired.workspaceId, state: standing, ...seen, pushes };
+    return withWarnings({ streamId, workspaceId, state, ...seen, pushes }, this.warnings);
   }
 
   /** Effects are carried out in the order of their events, also where one waits for a lane. */
@@ -232,13 +233,10 @@ export class LiveStream implements IngestListener {
     this.#state = state;
     this.#run?.watch.set(hasSpareInput(state));
     if (effects.length === 0) return;
-    this.#worksWaiting += 1;
-    this.#work = this.#work
-      .then(() => this.#carryOutAll(effects, circumstances))
-      .catch((error: unknown) => this.#recover(error, circumstances))
-      .finally(() => {
-        this.#worksWaiting -= 1;
-      });
+    this.#work.add(
+      () => this.#carryOutAll(effects, circumstances),
+      (error) => this.#recover(error, circumstances),
+    );
   }
 
   async #carryOutAll(

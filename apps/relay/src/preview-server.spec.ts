@@ -72,6 +72,6 @@ describe('PreviewServer', () => {
     desk.began(ID, 'attempt', () => undefined);
     const answers = await Promise.all([ask(`/preview/${ID}`), ask(`/preview/${ID}`)]);
     expect((await ask(`/preview/${ID}`)).status).toBe(429);
-    await Promise.all(answers.map(({ body }) => body?.cancel()));
+    for (const { body } of answers) await body?.cancel();
   });
 });

@@ -1,4 +1,4 @@
-import type { IngestStatus, StreamStatus } from '#contracts';
+import type { IngestStatus, LiveWarning, StreamStatus } from '#contracts';
 import type { Clock } from '#kernel';
 import { graceEndsAtMs, type BroadcastState } from '#relay-core';
 import type { BroadcastRun } from './broadcast-run.ts';
@@ -27,6 +27,25 @@ export function streamStatus(
     delaySecondsMax: longestDelaySeconds(run, seen.ingest),
     warnings: [],
     updatedAt: time(wallMs),
+  };
+}
+
+/** What bites all that leaves: it stands over the pushes, and not in each of them. */
+const OF_THE_STREAM: ReadonlySet<LiveWarning['code']> = new Set(['UPLINK_SHORT', 'OUT_QUOTA_NEAR']);
+
+/** Each push is told what will bite it. */
+export function withWarnings(status: StreamStatus, warnings: readonly LiveWarning[]): StreamStatus {
+  if (warnings.length === 0) return status;
+  const ofPushes = warnings.filter(({ code }) => !OF_THE_STREAM.has(code));
+  return {
+    ...status,
+    warnings: warnings.filter(({ code }) => OF_THE_STREAM.has(code)),
+    pushes: status.pushes.map((push) => ({
+      ...push,
+      warnings: ofPushes.filter(({ destinationIds }) =>
+        destinationIds.includes(push.destinationId),
+      ),
+    })),
   };
 }
 

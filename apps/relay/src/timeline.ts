@@ -22,6 +22,7 @@ const WARNINGS: ReadonlySet<string> = new Set<IncidentCode>([
   'HOLD_REDUCED',
   'SLATE_UNUSABLE',
   'DELAY_SHORTENED',
+  'PUSH_WARNING',
 ]);
 
 /** Tells what happens to broadcasts and pushes: to history, to whoever looks, and to the log. */

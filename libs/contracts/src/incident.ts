@@ -27,6 +27,8 @@ export const INCIDENT_CODES = [
   'DELAY_SHORTENED',
   'PUSH_BACKUP_URL',
   'PUSH_MAIN_URL',
+  'PUSH_WARNING',
+  'PUSH_WARNING_OVER',
 ] as const;
 
 /** A push that fails is told with the code of its failure, which is none of these. */

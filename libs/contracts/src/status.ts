@@ -73,6 +73,8 @@ const ingestVideoSchema = z.object({
   framesPerSecond: z.number().nullable(),
   kbps: z.number(),
   keyframeIntervalMs: z.number().nullable(),
+  /** Pictures are sent in another order than they are shown; null or absent: not known. */
+  hasBFrames: z.boolean().nullish(),
 });
 const ingestAudioSchema = z.object({
   codec: z.string(),

@@ -84,6 +84,8 @@ const TYPE_OF_CODE: Readonly<Record<string, EventType>> = {
   DELAY_SHORTENED: 'push.warning',
   PUSH_BACKUP_URL: 'push.warning',
   PUSH_MAIN_URL: 'push.warning',
+  PUSH_WARNING: 'push.warning',
+  PUSH_WARNING_OVER: 'push.warning',
   SCHEDULE_FIRED: 'schedule.fired',
   SCHEDULE_MISSED: 'schedule.missed',
   CERTIFICATE_EXPIRING: 'certificate.expiring',

@@ -17,6 +17,8 @@ const nodePresenceSchema = z.object({
   lanes: z.int(),
   /** Streams live on this node. */
   streams: z.int(),
+  /** Where it hands out previews; nodes of earlier versions have none. */
+  previewUrl: z.string().nullish(),
 });
 export type NodePresence = z.infer<typeof nodePresenceSchema>;
 

@@ -48,6 +48,41 @@ describe('an ingest meter', () => {
     });
   });
 
+  describe('sees B-frames', () => {
+    /** Shown so long after it is sent. */
+    const picture = (isKeyframe: boolean, shownMs: number): Buffer =>
+      Buffer.of(isKeyframe ? 0x17 : 0x27, 1, 0, 0, shownMs, 0, 0, 0, 1, 0x41);
+    const seenIn = (shown: readonly number[]): boolean | null | undefined => {
+      const meter = new IngestMeter(0);
+      for (const [index, shownMs] of shown.entries()) {
+        meter.addVideo(picture(index === 0, shownMs), index * 40, index === 0, index * 40);
+      }
+      return meter.measure(0, CALM).video?.hasBFrames;
+    };
+
+    it('by the picture behind a keyframe, which waits for others', () => {
+      expect(seenIn([80, 160, 40, 0])).toBe(true);
+      expect(seenIn([0, 0, 0, 0])).toBe(false);
+    });
+
+    it('not in a delay that is the same for all', () => {
+      expect(seenIn([80, 80, 80])).toBe(false);
+    });
+
+    it('says nothing before there are two pictures', () => {
+      expect(seenIn([80])).toBe(null);
+    });
+
+    it('still, where the groups behind have none', () => {
+      const meter = new IngestMeter(0);
+      meter.addVideo(picture(true, 80), 0, true, 0);
+      meter.addVideo(picture(false, 160), 40, false, 40);
+      meter.addVideo(picture(true, 0), 80, true, 80);
+      meter.addVideo(picture(false, 0), 120, false, 120);
+      expect(meter.measure(120, CALM).video?.hasBFrames).toBe(true);
+    });
+  });
+
   it('learns the codec from a frame where there is no configuration', () => {
     const meter = new IngestMeter(0);
     meter.addVideo(Buffer.of(0x12, 1, 2, 3), 0, true, 0);

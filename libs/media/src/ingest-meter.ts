@@ -1,5 +1,6 @@
 import { describeAudio, describeAudioConfig, describeVideo, describeVideoConfig } from '#flv';
 import { ingestWarning, type IngestWarning, type IngestWarningCode } from './ingest-warning.ts';
+import { compositionMsOf } from './picture-end.ts';
 import { RateWindow } from './rate-window.ts';
 
 /**
@@ -23,6 +24,8 @@ export interface VideoMeasure {
   readonly framesPerSecond: number | null;
   readonly kbps: number;
   readonly keyframeIntervalMs: number | null;
+  /** Pictures are sent in another order than they are shown; null until that can be told. */
+  readonly hasBFrames: boolean | null;
 }
 
 export interface AudioMeasure {
@@ -61,6 +64,9 @@ export class IngestMeter {
   #channels: number | null = null;
   #keyframeMs = -1;
   #keyframeIntervalMs: number | null = null;
+  /** Of a keyframe whose next picture has not come; NaN where there is none. */
+  #keyframeShownMs = Number.NaN;
+  #hasBFrames: boolean | null = null;
 
   constructor(nowMs: number) {
     this.#beganMs = nowMs;
@@ -74,9 +80,23 @@ export class IngestMeter {
     if (this.#videoCodec === undefined) this.noteVideoHeader(body);
     this.#frameTimes[this.#frames % FRAME_TIMES] = outputMs;
     this.#frames += 1;
-    if (!isKeyframe) return;
+    if (!isKeyframe) {
+      if (!Number.isNaN(this.#keyframeShownMs)) this.#noteOrder(body);
+      return;
+    }
+    this.#keyframeShownMs = compositionMsOf(body) ?? Number.NaN;
     if (this.#keyframeMs >= 0) this.#keyframeIntervalMs = outputMs - this.#keyframeMs;
     this.#keyframeMs = outputMs;
+  }
+
+  /**
+   * Where others are shown before it, the picture behind a keyframe waits longer than that one. One
+   * group of pictures may well have none, so what was seen once stays so.
+   */
+  #noteOrder(body: Uint8Array): void {
+    const shownMs = compositionMsOf(body);
+    if (shownMs !== undefined) this.#hasBFrames ||= shownMs !== this.#keyframeShownMs;
+    this.#keyframeShownMs = Number.NaN;
   }
 
   addAudio(body: Uint8Array, nowMs: number): void {
@@ -128,6 +148,7 @@ export class IngestMeter {
       framesPerSecond: this.#framesPerSecond(),
       kbps: kbpsOf(this.#videoBytes.perSecond(nowMs)),
       keyframeIntervalMs: this.#keyframeIntervalMs,
+      hasBFrames: this.#hasBFrames,
     };
   }
 

@@ -50,6 +50,8 @@ const looks: Readonly<Record<IncidentCode, IncidentLook>> = {
   },
   PUSH_BACKUP_URL: { tone: 'fair' },
   PUSH_MAIN_URL: { tone: 'good' },
+  PUSH_WARNING: { tone: 'fair' },
+  PUSH_WARNING_OVER: { tone: 'good' },
 };
 
 /** A code that is not here is a push's failure: its sentence stands at the destination, too. */
