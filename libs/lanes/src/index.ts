@@ -23,7 +23,6 @@ export type {
   LaneReport,
   PublishCredential,
   PublishGrant,
-  PublishLink,
   PublishRequest,
 } from './messages.ts';
 export type { Accepted } from './listener.ts';

@@ -2,8 +2,9 @@ import { sentenceOf, type Cancel, type Clock, type Timers } from '#kernel';
 import type { IngestMeasure } from '#media';
 import { RingError } from '#ring';
 import { RtmpError, ServerSession, type PublishRequest as RtmpPublishRequest } from '#rtmp';
-import { hashIngestKey } from '#vault';
+import { hashIngestKey, readPublishLink } from '#vault';
 import type { Beat } from './beat.ts';
+import { BitrateCap } from './bitrate-cap.ts';
 import { IngestInput, type InputHandler } from './ingest-input.ts';
 import { inputTap } from './input-tap.ts';
 import type { Accepted } from './listener.ts';
@@ -52,7 +53,9 @@ export class Ingest {
   readonly #isCleanEntry: IngestOptions['isCleanEntry'];
   readonly #session: ServerSession;
   #input: IngestInput | undefined;
+  #cap: BitrateCap | undefined;
   #cancelDeadline: Cancel;
+  #cancelRefusal: Cancel = () => undefined;
   #requested = false;
   /** When the bytes at hand came. */
   #nowMs: number;
@@ -90,6 +93,7 @@ export class Ingest {
     this.#nowMs = this.#clock.monotonicMs();
     this.#cancelDeadline();
     const { socket } = this.#accepted;
+    this.#cap = new BitrateCap(grant.limits, this.#nowMs);
     this.#input = new IngestInput(
       grant,
       {
@@ -124,12 +128,17 @@ export class Ingest {
     if (!this.#ended) this.#input?.yieldRing();
   }
 
-  /** Says why, lets the encoder read it, then closes. */
+  /** Says why, after a while if so wished, lets the encoder read it, then closes. */
   reject(
     code: 'NetStream.Publish.Denied' | 'NetStream.Publish.BadName',
     description: string,
+    delayMs = 0,
   ): void {
     if (this.#ended || this.#session.phase !== 'authorising') return;
+    if (delayMs > 0) {
+      this.#cancelRefusal = this.#timers.after(delayMs, () => this.reject(code, description));
+      return;
+    }
     this.#session.reject(code, description);
     this.#closeInOrder();
   }
@@ -153,6 +162,11 @@ export class Ingest {
     if (this.#ended) return;
     // One time for all that came together; a batch is handled in far less than a millisecond.
     this.#nowMs = this.#clock.monotonicMs();
+    if (this.#cap?.take(bytes.length, this.#nowMs) === false) {
+      const fault = 'an encoder sends more than its stream may';
+      this.#end({ reason: 'bitrate-exceeded', detail: '', fault });
+      return;
+    }
     this.#guard(() => this.#session.feed(bytes));
     this.#afterMessages();
   }
@@ -200,10 +214,11 @@ export class Ingest {
     // Little of what comes before the answer is kept, so no more is read until then.
     socket.pause();
     this.#requested = true;
+    const link = readPublishLink(request.streamName);
     this.#handler.onPublishRequested({
       ingestId: this.#ingestId,
       keyHash: hashIngestKey(request.streamName),
-      credential: { kind: 'key' },
+      credential: link === undefined ? { kind: 'key' } : { kind: 'link', link },
       app: request.app,
       encoder: request.encoder,
       remoteAddress,
@@ -252,6 +267,7 @@ export class Ingest {
     if (this.#ended) return;
     this.#ended = true;
     this.#cancelDeadline();
+    this.#cancelRefusal();
     this.#input?.end();
     if (end.reason === 'unpublished') this.#closeInOrder();
     else this.#accepted.socket.destroy();

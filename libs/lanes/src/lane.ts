@@ -23,6 +23,7 @@ interface LanePorts {
   readonly report: (report: LaneReport) => void;
 }
 
+type Rejection = Extract<LaneCommand, { readonly kind: 'reject-publish' }>;
 type StartHold = Extract<LaneCommand, { readonly kind: 'start-hold' }>;
 
 interface LogLine {
@@ -40,7 +41,7 @@ export class Lane {
   readonly #policy: AddressPolicy;
   readonly #resolve = createHostResolver();
   readonly #listeners: Listener[] = [];
-  readonly #limiter = new ConnectionLimiter();
+  readonly #limiter: ConnectionLimiter;
   readonly #ingests = new Map<string, Ingest>();
   readonly #attempts = new Map<string, Attempt>();
   readonly #holds = new Map<string, Hold>();
@@ -54,6 +55,7 @@ export class Lane {
 
   constructor(settings: LaneSettings, ports: LanePorts) {
     this.#ports = ports;
+    this.#limiter = new ConnectionLimiter(ports.clock);
     this.#sinks = new Sinks(ports.report);
     this.#beat = new Beat(ports.clock, ports.timers);
     this.#policy = new AddressPolicy(settings.allowedPrivateCidrs);
@@ -72,7 +74,7 @@ export class Lane {
         this.#ingests.get(command.ingestId)?.accept(command.grant);
         return;
       case 'reject-publish':
-        this.#ingests.get(command.ingestId)?.reject(command.code, command.description);
+        this.#reject(command);
         return;
       case 'probe-ingest':
         this.#answerProbe(command.ingestId, command.probeId);
@@ -114,6 +116,7 @@ export class Lane {
         this.#sinks.watch(command.attemptId, command.watching);
         return;
       case 'block-address':
+        this.#limiter.block(command.address, command.forMs);
         return;
       default:
         unreachable(command);
@@ -201,6 +204,10 @@ export class Lane {
       },
     );
     this.#ingests.set(ingestId, ingest);
+  }
+
+  #reject({ ingestId, code, description, delayMs }: Rejection): void {
+    this.#ingests.get(ingestId)?.reject(code, description, delayMs);
   }
 
   #answerProbe(ingestId: string, probeId: number): void {

@@ -1,5 +1,6 @@
 import type { IngestMeasure } from '#media';
 import type { AttemptStage, EndMode, FailureCode } from '#relay-core';
+import type { PublishLink } from '#vault';
 
 /**
  * What the relay's main thread and a lane say to each other. Only plain data and shared memory
@@ -42,17 +43,7 @@ export interface PublishGrant {
   readonly limits: IngestLimits;
 }
 
-/** A signed publish link as the lane read it from the stream name; whether it holds, others say. */
-export interface PublishLink {
-  readonly keyId: string;
-  readonly streamId: string;
-  /** Wall clock, s. */
-  readonly expiresAtS: number;
-  readonly once: boolean;
-  readonly nonce: string;
-  readonly mac: string;
-}
-
+/** What the lane read from the stream name; whether a link holds, others say. */
 export type PublishCredential =
   { readonly kind: 'key' } | { readonly kind: 'link'; readonly link: PublishLink };
 

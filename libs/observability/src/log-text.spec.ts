@@ -9,6 +9,7 @@ test.each([
   ['file:///srv/app/main.js:3', 'file:///srv/app/main.js:3'],
   ['no address here', 'no address here'],
   ['key fc_abcdefgh0123', 'key fc_***'],
+  ['link fcl_abcdefgh0123-_', 'link fcl_***'],
   ['fc_short', 'fc_short'],
 ])('%s is logged as %s', (text, expected) => {
   expect(reduceUrls(text)).toBe(expected);

@@ -7,8 +7,8 @@ export const REMOTE_TEXT_CHARS_MAX = 200;
  */
 const URL_PATTERN = /\b(?!file:)([a-z][a-z0-9+.-]*:\/\/)([^\s"'\\<>]*)/gi;
 
-/** An ingest key, wherever it stands: `fc_` and at least eight of its characters. */
-const INGEST_KEY_PATTERN = /\bfc_[A-Za-z0-9_-]{8,}/g;
+/** An ingest key or publish link, wherever it stands, with at least eight of its characters. */
+const INGEST_KEY_PATTERN = /\b(fcl?_)[A-Za-z0-9_-]{8,}/g;
 
 /** C0 and C1 controls, and the characters that reorder what a terminal shows. */
 const UNPRINTABLE_PATTERN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
@@ -20,7 +20,7 @@ const UNPRINTABLE_PATTERN = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202
 export function reduceUrls(text: string): string {
   return text
     .replace(URL_PATTERN, (_url, scheme: string, rest: string) => scheme + hostOf(rest))
-    .replace(INGEST_KEY_PATTERN, 'fc_***');
+    .replace(INGEST_KEY_PATTERN, '$1***');
 }
 
 /** What follows the scheme, without user, path, query and fragment. */
