@@ -225,3 +225,58 @@ describe('a destination that is saved', () => {
     expect(await printOf(other.id)).toBeNull();
   });
 });
+
+describe('the built-in test destination', () => {
+  const testUrl = 'rtmp://test.invalid/live';
+  const make = async (changes: object) => {
+    const stream = await ask('POST', '/streams', { name: 'Show' });
+    const path = `/streams/${(stream.body as { id: string }).id}/destinations`;
+    const answer = await ask('POST', path, { name: 'Rehearsal', platform: 'test', ...changes });
+    return { ...answer, id: (answer.body as { id: string }).id };
+  };
+  const rowOf = async (id: string) => {
+    const sql = 'SELECT url, key_fingerprint, restart_token FROM destinations WHERE id = $1';
+    return (await api.database.query(sql, [id]))[0];
+  };
+
+  it.each([
+    [{}],
+    [{ url: 'rtmp://127.0.0.1/live', streamKey: 'mine', backupUrl: 'rtmp://10.0.0.1/a' }],
+  ])('needs neither server nor key, and has its own whatever it is given: %j', async (changes) => {
+    const { status, id, body } = await make(changes);
+    expect({ status, body }).toMatchObject({
+      status: 201,
+      body: { platform: 'test', url: testUrl, backupUrl: null, keyHint: '' },
+    });
+    expect(body).not.toHaveProperty('warnings');
+    expect(await rowOf(id)).toMatchObject({ key_fingerprint: null });
+  });
+
+  it('stays as it is when a server is set, and becomes another with server and key', async () => {
+    const { id } = await make({});
+    const change = (body: object) => ask('PATCH', `/destinations/${id}`, body);
+    const moved = await change({ url: 'rtmp://live.twitch.tv/app', streamKey: 'live_1' });
+    expect(moved).toMatchObject({ status: 200, body: { url: testUrl } });
+    expect(await rowOf(id)).toMatchObject({ restart_token: 0 });
+    expect(await change({ platform: 'twitch', url: 'rtmp://live.twitch.tv/app' })).toMatchObject({
+      status: 400,
+      body: { code: 'VALIDATION_FAILED', errors: [{ field: 'streamKey' }] },
+    });
+    const url = 'rtmp://live.twitch.tv/app';
+    const whole = await change({ platform: 'twitch', url, streamKey: 'live_12345678' });
+    expect(whole).toMatchObject({ status: 200, body: { url, keyHint: '5678' } });
+    expect(await rowOf(id)).toMatchObject({
+      restart_token: 1,
+      key_fingerprint: expect.any(String),
+    });
+    expect(await change({ platform: 'test' })).toMatchObject({ body: { url: testUrl } });
+    expect(await rowOf(id)).toMatchObject({ restart_token: 2, key_fingerprint: null });
+  });
+
+  it('is the only one that needs none', async () => {
+    expect(await make({ platform: 'custom' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'url' }, { field: 'streamKey' }] },
+    });
+  });
+});

@@ -111,6 +111,19 @@ describe('the paste box', () => {
     await link.waitFor({ state: 'detached' });
   });
 
+  it('asks for no server and no key of the test destination', async () => {
+    await page.getByLabel('Platform', { exact: true }).selectOption('test');
+    expect(await page.getByLabel('Server URL').count()).toBe(0);
+    expect(await page.getByLabel('Stream key').count()).toBe(0);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Add destination' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Settings of Test (nobody sees it)' }).click();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Add destination' }).click();
+  });
+
   it('fits a phone without scrolling sideways', async () => {
     await paste(`rtmps://live-api-s.facebook.com:443/rtmp/${KEY}`);
     await split().waitFor();

@@ -45,13 +45,20 @@ export const createDestinationBodySchema = z
   .strictObject({
     name: nameSchema,
     platform: platformIdSchema.default('custom'),
-    url: urlSchema,
-    streamKey: streamKeySchema,
+    url: urlSchema.optional().describe('Needed, but for the platform `test`.'),
+    streamKey: streamKeySchema.optional().describe('Needed, but for the platform `test`.'),
     enabled: z.boolean().default(true),
     backupUrl: urlSchema.nullish().transform((url) => url ?? null),
     backupAfter: backupAfterSchema.default(BACKUP_AFTER_DEFAULT),
     resume: resumeSchema.default('live'),
     delaySeconds: delaySecondsSchema.default(0),
+  })
+  .superRefine(({ platform, ...given }, context) => {
+    for (const field of platform === 'test' ? [] : (['url', 'streamKey'] as const)) {
+      if (given[field] !== undefined) continue;
+      const message = 'is needed, but for the platform "test"';
+      context.addIssue({ code: 'invalid_type', expected: 'string', path: [field], message });
+    }
   })
   .meta({
     id: 'CreateDestinationBody',
@@ -60,7 +67,7 @@ export const createDestinationBodySchema = z
         name: 'Main channel',
         platform: 'custom',
         url: 'rtmps://live.example.com/app',
-        streamKey: 'the key that the platform shows',
+        streamKey: 'the-key-that-the-platform-shows',
         backupUrl: 'rtmps://backup.example.com/app',
         backupAfter: 0,
         resume: 'rewind',

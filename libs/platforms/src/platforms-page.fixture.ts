@@ -2,7 +2,7 @@ import type { Platform } from '#contracts';
 
 /** The page docs/platforms.md, as the data says it. */
 export function platformsPage(platforms: readonly Platform[]): string {
-  const known = platforms.filter(({ id }) => id !== 'custom');
+  const known = platforms.filter(({ id }) => id !== 'custom' && id !== 'test');
   return [
     '# Platforms',
     '',

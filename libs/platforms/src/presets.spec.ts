@@ -11,7 +11,7 @@ import type { PlatformFacts } from './platform-facts.ts';
 import { findPlatform, platforms } from './presets.ts';
 
 const PLATFORMS_MIN = 25;
-const known = platforms.filter(({ id }) => id !== 'custom');
+const known = platforms.filter(({ id }) => id !== 'custom' && id !== 'test');
 const filesIn = (folder: string) => readdirSync(join(import.meta.dirname, folder));
 const serversOf = ({ servers, backupServers }: Platform) => [...servers, ...backupServers];
 

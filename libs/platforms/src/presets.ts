@@ -32,6 +32,7 @@ import { soopKorea } from './data/soop-korea.ts';
 import { steam } from './data/steam.ts';
 import { switchboard } from './data/switchboard.ts';
 import { telegram } from './data/telegram.ts';
+import { test } from './data/test.ts';
 import { tiktok } from './data/tiktok.ts';
 import { trovo } from './data/trovo.ts';
 import { twitch } from './data/twitch.ts';
@@ -82,6 +83,7 @@ export const platforms: readonly Platform[] = [
   switchboard,
   bitmovin,
   telegram,
+  test,
   custom,
 ].map(platformOf);
 

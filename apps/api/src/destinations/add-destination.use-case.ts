@@ -9,6 +9,7 @@ import { streamMissing } from '../streams/stream-missing.ts';
 import { DelayCheck } from './delay-check.ts';
 import { DestinationChecks } from './destination-checks.ts';
 import { DestinationKey } from './destination-key.ts';
+import { targetOfNew } from './destination-target.ts';
 import { savedDestinationView } from './destination-view.ts';
 import type { SavedDestination } from './destination-view.ts';
 
@@ -27,11 +28,12 @@ export class AddDestination {
     body: CreateDestinationBody,
   ): Promise<SavedDestination> {
     if ((await workspace.streams.find(streamId)) === undefined) throw streamMissing();
-    await this.checks.check(body);
+    const target = targetOfNew(body);
+    await this.checks.check(target);
     await this.delays.check(streamId, body.delaySeconds);
     const id = newId();
-    const { streamKey, ...settings } = body;
-    const key = this.key.stored(id, body.url, streamKey);
+    const { streamKey, ...settings } = { ...body, ...target };
+    const key = this.key.stored(id, target);
     const creation = await workspace.destinations.create(
       { ...settings, ...key, id, streamId },
       DESTINATIONS_PER_STREAM_MAX,

@@ -7,6 +7,7 @@ import { DelayCheck } from './delay-check.ts';
 import { DestinationChecks } from './destination-checks.ts';
 import { DestinationKey } from './destination-key.ts';
 import { destinationMissing } from './destination-missing.ts';
+import { targetOfChange } from './destination-target.ts';
 import { savedDestinationView } from './destination-view.ts';
 import type { SavedDestination } from './destination-view.ts';
 
@@ -29,15 +30,16 @@ export class ChangeDestination {
   ): Promise<SavedDestination> {
     const before = await workspace.destinations.find(id);
     if (before === undefined) throw destinationMissing();
-    await this.checks.check({ ...body, keptPlatform: before.platform });
-    const { streamKey, ...settings } = body;
+    const changes = definedOf({ ...body, ...targetOfChange(before, body) });
+    await this.checks.check({ ...changes, keptPlatform: before.platform });
+    const { streamKey, ...settings } = changes;
     if (settings.delaySeconds !== undefined && settings.delaySeconds !== before.delaySeconds) {
       await this.delays.check(before.streamId, settings.delaySeconds);
     }
     const after = await workspace.destinations.change(id, {
-      ...(await this.key.changes(workspace, before, definedOf(body))),
-      ...definedOf(settings),
-      restart: streamKey !== undefined || needsRestart(before, body),
+      ...(await this.key.changes(workspace, before, changes)),
+      ...settings,
+      restart: streamKey !== undefined || needsRestart(before, changes),
     });
     if (after === undefined) throw destinationMissing();
     await this.relays.reconcile(after.streamId);

@@ -7,7 +7,7 @@ import type { ApiProblem } from '../../lib/api-problem.ts';
 import type { DestinationSettings } from '../../lib/api.ts';
 import { textOf } from '../../lib/form-text.ts';
 import { maskedKey } from './paste-box.tsx';
-import { customPlatform } from './platforms.ts';
+import { customPlatform, testPlatformId } from './platforms.ts';
 import type { PlatformChoice } from './platforms.ts';
 
 const delaySecondsMax = 600;
@@ -27,7 +27,7 @@ interface DestinationFieldsProps {
 
 /** Made anew for each platform, so that its preset stands in the fields. */
 export function DestinationFields(props: DestinationFieldsProps) {
-  const { platform, destination, pasted, problem } = props;
+  const { platform, destination, problem } = props;
   const preset = platform.id === customPlatform.id ? '' : platform.name;
   return (
     <>
@@ -39,6 +39,28 @@ export function DestinationFields(props: DestinationFieldsProps) {
         required
         fault={problem?.faultOf('name')}
       />
+      {platform.id === testPlatformId ? <TestTarget {...props} /> : <TargetFields {...props} />}
+      <MoreFields {...props} />
+    </>
+  );
+}
+
+/** It has neither server nor key of its own: what is sent for them is left aside. */
+function TestTarget({ platform, destination }: DestinationFieldsProps) {
+  return (
+    <>
+      <p className="hint">{platform.keyHelp}</p>
+      <input type="hidden" name="url" value={platform.servers[0]?.url ?? ''} />
+      {destination === undefined && <input type="hidden" name="streamKey" value="test" />}
+    </>
+  );
+}
+
+/** Where it goes, and with which key. */
+function TargetFields(props: DestinationFieldsProps) {
+  const { destination, pasted, problem } = props;
+  return (
+    <>
       <ServerFields {...props} />
       <Field
         label="Stream key"
@@ -52,7 +74,6 @@ export function DestinationFields(props: DestinationFieldsProps) {
         hint={keyHint(props)}
         fault={problem?.faultOf('streamKey')}
       />
-      <MoreFields {...props} />
     </>
   );
 }

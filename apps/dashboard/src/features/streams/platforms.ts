@@ -5,6 +5,9 @@ import { api } from '../../lib/api.ts';
 /** The part of a preset that the form shows. */
 export type PlatformChoice = Pick<Platform, 'id' | 'name' | 'servers' | 'keyHelp' | 'keyUrl'>;
 
+/** The destination inside Forkcast, which needs neither server nor key. */
+export const testPlatformId = 'test';
+
 export const customPlatform: PlatformChoice = {
   id: 'custom',
   name: 'Other (any RTMP or RTMPS server)',
