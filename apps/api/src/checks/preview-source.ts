@@ -1,0 +1,59 @@
+import { get, type IncomingMessage } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Live } from '#live';
+import { deriveKey, MasterKey } from '#vault';
+import { LIVE } from '../infrastructure/tokens.ts';
+import { ProblemError } from '../problem/problem-error.ts';
+
+/** A relay is near, and has the beginning at hand or says at once that there is none. */
+const ANSWER_MS = 3_000;
+
+/** Fetches previews from the relay that has the stream. */
+@Injectable()
+export class PreviewSource {
+  private readonly bearer: string;
+
+  constructor(
+    @Inject(LIVE) private readonly live: Live,
+    @Inject(MasterKey) masterKey: MasterKey,
+  ) {
+    this.bearer = `Bearer ${deriveKey(masterKey, 'preview').toString('base64url')}`;
+  }
+
+  /**
+   * FLV of what is sent to that destination now, until it is destroyed or ends.
+   *
+   * @throws ProblemError 409 PREVIEW_NOT_LIVE, PREVIEW_BUSY.
+   */
+  async open(streamId: string, destinationId: string): Promise<IncomingMessage> {
+    const url = await this.urlOf(streamId);
+    if (url === undefined) throw new ProblemError('PREVIEW_NOT_LIVE');
+    const answer = await this.ask(`${url}/preview/${destinationId}`);
+    if (answer.statusCode === 200) return answer;
+    answer.resume();
+    throw new ProblemError(answer.statusCode === 429 ? 'PREVIEW_BUSY' : 'PREVIEW_NOT_LIVE');
+  }
+
+  /** Of the node that has the stream; a relay of an earlier version shows nothing. */
+  private async urlOf(streamId: string): Promise<string | undefined> {
+    const owner = await this.live.ownership.ownerOf(streamId);
+    if (owner === undefined) return undefined;
+    const nodes = await this.live.presence.nodes();
+    return nodes.find(({ nodeId }) => nodeId === owner)?.previewUrl ?? undefined;
+  }
+
+  private ask(url: string): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      const headers = { authorization: this.bearer };
+      const request = get(url, { headers, agent: false }, (answer) => {
+        request.setTimeout(0);
+        resolve(answer);
+      });
+      request.setTimeout(ANSWER_MS, () => request.destroy());
+      request.on('error', (cause) => {
+        const sentence = 'The relay that has this stream cannot be reached for a preview.';
+        reject(new ProblemError('PREVIEW_NOT_LIVE', sentence, { cause }));
+      });
+    });
+  }
+}
