@@ -74,13 +74,23 @@ function hostOf(url: string): string {
   return typeof parts === 'string' ? '' : parts.host.toLowerCase();
 }
 
+/** The first server of each host, by the host's name. */
+export function knownServers(presets: readonly Hosting[]): ReadonlyMap<string, UrlParts> {
+  const known = new Map<string, UrlParts>();
+  for (const { url } of presets.flatMap(serversOf)) {
+    const parts = cutUrl(url);
+    if (typeof parts === 'string') continue;
+    const host = parts.host.toLowerCase();
+    if (!known.has(host)) known.set(host, parts);
+  }
+  return known;
+}
+
 /** The whole URL, where a text begins with the host of a known server and has no scheme. */
-export function withScheme(text: string, presets: readonly Hosting[]): string | undefined {
+export function withScheme(text: string, known: ReadonlyMap<string, UrlParts>): string | undefined {
   const [, host = '', rest = ''] = /^([\w.-]+)((?:[:/].*)?)$/s.exec(text) ?? [];
-  if (!host.includes('.')) return undefined;
-  const server = presets.flatMap(serversOf).find(({ url }) => hostOf(url) === host.toLowerCase());
-  const parts = server === undefined ? '' : cutUrl(server.url);
-  if (typeof parts === 'string') return undefined;
+  const parts = known.get(host.toLowerCase());
+  if (parts === undefined) return undefined;
   return `${parts.scheme}://${rest.startsWith(':') ? host : parts.authority}${rest}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Platform } from '#contracts';
-import { withScheme } from './paste-url.ts';
+import { knownServers, withScheme } from './paste-url.ts';
 
 /** What a paste holds, sorted by what it may be. */
 export interface PasteWords {
@@ -46,9 +46,10 @@ export function wordsOf(text: string, presets: readonly Naming[]): PasteWords {
   const words = wordsIn(visible.replace(/[^\P{Cc}\r\n]/gu, ' '));
   const found = { urls: [] as string[], rest: [] as Word[] };
   const schemeAdded = !words.some((word) => URL_START.test(word.text));
+  const known = knownServers(schemeAdded ? presets : []);
   let foreignScheme: string | undefined;
   for (const word of words) {
-    const url = schemeAdded ? withScheme(word.text, presets) : URL_START.exec(word.text)?.[1];
+    const url = schemeAdded ? withScheme(word.text, known) : URL_START.exec(word.text)?.[1];
     if (url !== undefined && (!schemeAdded || found.urls.length === 0)) {
       found.urls.push(word.last ? url : url.replace(/[,;]+$/, ''));
     } else if (OTHER_SCHEME.test(word.text)) {
