@@ -135,8 +135,8 @@ function appsOf(owner: Splitting): string[] {
 const INSTANCE = /^_\w+_$/;
 
 /**
- * The last part is the key, with its query. An app with a query of its own (`live?vhost=a/key`) ends
- * at the first slash behind it.
+ * The last part is the key, with its query. An app with a query of its own (`live?vhost=a/key`)
+ * ends at the first slash behind it.
  */
 function splitAnyPath(path: string): PathCut {
   const queryAt = path.indexOf('?');

@@ -42,7 +42,7 @@ const unlimited: Limits = {
   hoursMax: null,
 };
 
-/** FLV itself has a number for each of these; every other codec needs the FourCC of Enhanced RTMP. */
+/** FLV itself has a number for each of these; every other needs the FourCC of Enhanced RTMP. */
 const PLAIN_CODECS: ReadonlySet<string> = new Set(['h264', 'aac', 'mp3']);
 
 /** @throws Error that names the platform, where its file does not say what it has to. */

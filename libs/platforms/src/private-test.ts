@@ -1,6 +1,6 @@
 import type { Platform } from '#contracts';
 
-/** The key with which the platform takes a stream and shows it to nobody; undefined: it has none. */
+/** The key with which the platform shows a stream to nobody; undefined: it has none. */
 export function privateTestKey(
   { privateTest }: Pick<Platform, 'privateTest'>,
   key: string,

@@ -24,9 +24,7 @@ export const mux: PlatformFacts = {
     keyframeSecondsWanted: 2,
     hoursMax: 12,
   },
-  notes: [
-    'After a drop Mux waits 60 seconds for the encoder (none with low latency); up to 1800 may be set.',
-  ],
+  notes: ['After a drop Mux waits 60 seconds, with low latency none; up to 1800 may be set.'],
   sources: [
     obsServices,
     {
