@@ -60,6 +60,20 @@ test.each([
     'BODY_TOO_LARGE',
   ],
   [
+    'as deep as may be',
+    `${'['.repeat(32)}"[\\"[["${']'.repeat(32)}`,
+    'application/json',
+    400,
+    'VALIDATION_FAILED',
+  ],
+  [
+    'one level deeper',
+    `${'['.repeat(33)}${']'.repeat(33)}`,
+    'application/json',
+    400,
+    'BODY_TOO_DEEP',
+  ],
+  [
     'as large as may be',
     JSON.stringify(['x'.repeat(262_140)]),
     'application/json',

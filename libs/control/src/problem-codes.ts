@@ -10,6 +10,7 @@ export const PROBLEM_CODES = {
   BAD_REQUEST: { status: 400, sentence: 'The request cannot be understood.' },
   BODY_NOT_JSON: { status: 400, sentence: 'The body is not JSON.' },
   BODY_TOO_LARGE: { status: 413, sentence: 'The body is larger than 256 KiB.' },
+  BODY_TOO_DEEP: { status: 400, sentence: 'The body may go 32 levels deep at most.' },
   BODY_ENCODING_UNKNOWN: { status: 415, sentence: 'The encoding of the body is not known here.' },
   BODY_CHARSET_UNKNOWN: { status: 415, sentence: 'The body must be UTF-8.' },
   VALIDATION_FAILED: { status: 400, sentence: 'The request is not in order.' },
@@ -147,6 +148,12 @@ export const PROBLEM_CODES = {
     sentence: 'This address is private; webhooks do not go there.',
   },
   WEBHOOK_URL_NOT_HTTPS: { status: 422, sentence: 'A webhook’s URL must begin with https://.' },
+  WEBHOOK_URL_INVALID: { status: 422, sentence: 'This is not a URL that a webhook can go to.' },
+  WEBHOOK_OFF: { status: 409, sentence: 'The webhook is off; turn it on first.' },
+  WEBHOOK_NOT_SIGNED: {
+    status: 409,
+    sentence: 'Only webhooks of the format standard are signed.',
+  },
   DELIVERY_NOT_FOUND: { status: 404, sentence: 'There is no such delivery.' },
   MAIL_NOT_SET_UP: {
     status: 409,

@@ -3,13 +3,19 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { ProblemError } from '../problem/problem-error.ts';
 
 export const BODY_BYTES_MAX = 256 * 1024;
+/** Lists and objects within each other at most; nothing that is asked for needs more than a few. */
+export const BODY_DEPTH_MAX = 32;
 
 /** A slate is a picture; its route reads it, once it is known who asks. */
 const PICTURE_ROUTE = /^\/v1\/streams\/[^/]+\/slate\/?$/;
 
 /** Bodies are JSON: a form, which any site can make a browser send, is refused. */
 export function jsonBodies(): RequestHandler[] {
-  return [refuseOtherBodies, express.json({ limit: BODY_BYTES_MAX, type: 'application/json' })];
+  const verify = (_request: unknown, _response: unknown, body: Buffer): void => refuseDeep(body);
+  return [
+    refuseOtherBodies,
+    express.json({ limit: BODY_BYTES_MAX, type: 'application/json', verify }),
+  ];
 }
 
 function refuseOtherBodies(request: Request, _response: Response, next: NextFunction): void {
@@ -23,4 +29,18 @@ function refuseOtherBodies(request: Request, _response: Response, next: NextFunc
   }
   const sentence = 'The body must be JSON, and its Content-Type application/json.';
   next(new ProblemError('BODY_NOT_JSON', sentence, { status: 415 }));
+}
+
+/** What goes down a body calls itself for each level: ten thousand levels would end its stack. */
+function refuseDeep(body: Buffer): void {
+  const [quote, backslash, ...brackets] = Buffer.from('"\\[{]}');
+  let depth = 0;
+  let isText = false;
+  for (let at = 0; at < body.length; at += 1) {
+    const byte = body[at] ?? 0;
+    if (isText && byte === backslash) at += 1;
+    else if (byte === quote) isText = !isText;
+    else if (!isText && brackets.includes(byte)) depth += brackets.indexOf(byte) < 2 ? 1 : -1;
+    if (depth > BODY_DEPTH_MAX) throw new ProblemError('BODY_TOO_DEEP');
+  }
 }
