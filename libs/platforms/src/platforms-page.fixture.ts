@@ -8,9 +8,10 @@ export function platformsPage(platforms: readonly Platform[]): string {
     '',
     `What Forkcast knows of ${known.length} platforms, from`,
     '[one file each](../libs/platforms/src/data); `GET /api/v1/platforms` gives the same. This',
-    'page is written from those files: `npx vitest run --project unit libs/platforms -u`. A dash means',
-    'that the platform does not say, or that nobody has confirmed it: then nothing is checked. A',
-    'star: over Enhanced RTMP only. Rates are in kbit/s. Any other server is a custom one.',
+    'page is written from those files: `npx vitest run --project unit libs/platforms -u`. A dash',
+    'means that the platform does not say, or that nobody has confirmed it: then nothing is',
+    'checked. A star: over Enhanced RTMP only. Rates are in kbit/s. Any other server is a custom',
+    'one.',
     '',
     table(
       ['Platform', 'RTMPS', 'Video', 'kbit/s', 'Audio kbit/s', 'Picture', 'Keyframes', 'B-frames'],
