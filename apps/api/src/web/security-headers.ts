@@ -14,6 +14,8 @@ const DASHBOARD_POLICY = {
   formAction: ["'self'"],
   frameAncestors: ["'none'"],
   imgSrc: ["'self'", 'data:'],
+  // A player hands the browser pieces of video that it made in the page.
+  mediaSrc: ["'self'", 'blob:'],
   objectSrc: ["'none'"],
   scriptSrc: ["'self'"],
   scriptSrcAttr: ["'none'"],

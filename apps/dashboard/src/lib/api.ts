@@ -2,6 +2,8 @@ import type { InputRole } from '#contracts';
 import { problemFrom, problemOf } from './api-problem.ts';
 import { answerOf, client, everyPage, type Named } from './client.ts';
 
+const testMs = 30_000;
+
 /** A value that makes two sendings of one form one deed. Works on plain HTTP too. */
 export function newIdempotencyKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -88,6 +90,16 @@ export const api = {
     answerOf(client.POST('/api/v1/destinations/{id}/stop', { ...of(id), body: { cut: true } })),
   retryDestination: (id: string) =>
     answerOf(client.POST('/api/v1/destinations/{id}/retry', of(id))),
+
+  /** May take half a minute: a server is given time to answer. */
+  testDestination: (id: string, publish: boolean) =>
+    answerOf(
+      client.POST('/api/v1/destinations/{id}/test', {
+        ...of(id),
+        body: { publish },
+        fetch: (request) => fetch(request, { signal: AbortSignal.timeout(testMs) }),
+      }),
+    ),
 
   /** Shows how a paste is read; nothing of it is kept. */
   parseDestination: (text: string, platform: string) =>

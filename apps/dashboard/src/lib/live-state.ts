@@ -142,6 +142,7 @@ export type PushView = Pick<
   | 'drainingUntil'
   | 'target'
   | 'attempt'
+  | 'warnings'
 >;
 
 /** What is so of one destination; until the relay has spoken of it, what follows from the wish. */
@@ -161,6 +162,7 @@ export function pushOf(destination: Destination, status: StreamStatus | undefine
       drainingUntil: null,
       target: 'main',
       attempt: 0,
+      warnings: [],
     }
   );
 }

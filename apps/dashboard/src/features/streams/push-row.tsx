@@ -9,7 +9,10 @@ import { countdown, duration, hostOf, kbitPerSecond, timeSpan } from '../../lib/
 import { DestinationSettingsDialog } from './destination-settings-dialog.tsx';
 import { PushActions, PushQuestion } from './push-actions.tsx';
 import type { Question } from './push-actions.tsx';
+import { testPlatformId } from './platforms.ts';
+import { PushLooks } from './push-looks.tsx';
 import { delayedStart, pushLooks } from './push-words.ts';
+import { Warnings } from './warnings.tsx';
 
 /** A push that is less behind keeps up: its distance is that of one keyframe or so. */
 const lagShownMs = 1_000;
@@ -35,6 +38,7 @@ export function PushRow({ destination, status, now, refresh }: PushRowProps) {
       await refresh();
     });
   const url = urlOf(destination, push);
+  const isTest = destination.platform === testPlatformId;
   const shared = { destination, push, onAir, act };
 
   return (
@@ -42,9 +46,9 @@ export function PushRow({ destination, status, now, refresh }: PushRowProps) {
       <div className="push-name">
         <h3>{destination.name}</h3>
         <p className="hint push-server" title={url}>
-          <span>{hostOf(url)}</span>
+          <span>{isTest ? 'built in: it leads nowhere' : hostOf(url)}</span>
           {push.target === 'backup' && <span>backup server</span>}
-          {push.target === 'main' && destination.keyHint !== '' && (
+          {push.target === 'main' && destination.keyHint !== '' && !isTest && (
             <span>key …{destination.keyHint}</span>
           )}
         </p>
@@ -53,6 +57,8 @@ export function PushRow({ destination, status, now, refresh }: PushRowProps) {
       <PushRate push={push} onAir={onAir || push.state === 'draining'} />
       <PushActions {...shared} busy={busy} ask={setQuestion} change={() => setChanging(true)} />
       {!onAir && <LastError push={push} />}
+      <Warnings warnings={push.warnings} />
+      <PushLooks destination={destination} push={push} onAir={onAir} />
       <ProblemNote problem={problem} />
       <PushQuestion {...shared} question={question} onClose={() => setQuestion(undefined)} />
       {changing && (

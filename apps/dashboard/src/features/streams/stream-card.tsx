@@ -15,6 +15,7 @@ import { PublishTo } from './publish-to.tsx';
 import { PushRow } from './push-row.tsx';
 import { StreamSettingsDialog } from './stream-settings-dialog.tsx';
 import { SwitchInput } from './switch-input.tsx';
+import { Warnings } from './warnings.tsx';
 
 interface StreamCardProps {
   readonly stream: StreamWithDestinations;
@@ -43,6 +44,7 @@ export function StreamCard(props: StreamCardProps) {
       </header>
       <HoldNote status={status} now={now} />
       {status && <InputLines status={status} />}
+      {status && <Warnings warnings={status.warnings} />}
       {destinations.length === 0 ? (
         <p className="empty">
           No destinations yet. Add one, and this stream is sent there whenever your encoder is on.

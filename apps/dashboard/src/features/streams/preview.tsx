@@ -1,0 +1,51 @@
+import type { Destination } from '#contracts';
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { playFlv } from '../../lib/flv-player.ts';
+
+interface PreviewProps {
+  readonly destination: Destination;
+}
+
+/** What a test destination is sent, to be looked at. */
+export function Preview({ destination }: PreviewProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)} aria-label={`Watch ${destination.name}`}>
+        Watch
+      </Button>
+      {open && <PreviewDialog destination={destination} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function PreviewDialog({ destination, onClose }: PreviewProps & { readonly onClose: () => void }) {
+  const video = useRef<HTMLVideoElement>(null);
+  const [fault, setFault] = useState<string>();
+  const { id, name } = destination;
+  useEffect(() => {
+    const element = video.current;
+    if (element === null) return undefined;
+    let stop = (): void => undefined;
+    let shown = true;
+    playFlv(element, `/api/v1/destinations/${id}/preview`, (message) => shown && setFault(message))
+      .then((end) => {
+        stop = end;
+        if (!shown) end();
+      })
+      .catch(() => setFault('The player cannot be loaded.'));
+    return () => {
+      shown = false;
+      stop();
+    };
+  }, [id]);
+  return (
+    <Dialog title={`What ${name} is sent`} onClose={onClose}>
+      <video ref={video} className="preview" muted autoPlay playsInline controls />
+      {fault !== undefined && <p className="note note-fair">{fault}</p>}
+      <p className="hint">It goes nowhere else. The sound is off until you turn it on.</p>
+    </Dialog>
+  );
+}
