@@ -45,6 +45,7 @@ beforeAll(async () => {
       code: 'PEER_RESET',
       class: 'transient',
       message: 'The connection was reset.',
+      remoteWords: 'go away',
       bytesWritten: 7,
     },
     ...eventIds.map((id, index) => ({
@@ -109,6 +110,7 @@ describe('broadcasts', () => {
           code: 'PEER_RESET',
           class: 'transient',
           message: 'The connection was reset.',
+          remoteWords: 'go away',
           bytesWritten: 7,
         },
       ],
@@ -150,7 +152,7 @@ interface Documented {
         string,
         {
           readonly content?: Readonly<
-            Record<string, { readonly schema?: { example?: unknown }; readonly examples?: object }>
+            Record<string, { readonly example?: unknown; readonly examples?: object }>
           >;
         }
       >
@@ -176,7 +178,7 @@ describe('the OpenAPI document', () => {
     const answer = await api.call('GET', '/api/openapi.json', { headers: asBootstrap });
     const { paths } = (await answer.json()) as { paths: Record<string, Documented> };
     const { responses } = paths['/api/v1/streams/{id}/switch-input']?.post ?? {};
-    const { example } = responses?.['202']?.content?.['application/json']?.schema ?? {};
+    const { example } = responses?.['202']?.content?.['application/json'] ?? {};
     expect(streamStatusSchema.parse(example)).toMatchObject({ activeInput: 'backup' });
     const codes = Object.keys(
       responses?.['409']?.content?.['application/problem+json']?.examples ?? {},

@@ -26,6 +26,8 @@ const attemptSchema = z.object({
   code: z.string().nullable(),
   class: z.string().nullable(),
   message: z.string().nullable(),
+  /** What the destination said itself, without the key. */
+  remoteWords: z.string().nullable(),
   bytesWritten: z.number().nullable(),
 });
 export type AttemptView = z.infer<typeof attemptSchema>;
@@ -41,9 +43,15 @@ export const broadcastEventSchema = z
     id: idSchema,
     broadcastId: idSchema,
     at: timeSchema,
+    /** What it is about. `action`: somebody asked for it. */
+    kind: z.enum(['broadcast', 'ingest', 'push', 'action']),
     code: z.string(),
     message: z.string(),
     destinationId: idSchema.nullable(),
+    /** What the destination said itself, without the key. */
+    remoteWords: z.string().nullable(),
+    /** Who asked for it; null where nobody did. */
+    actor: z.string().nullable(),
   })
   .meta({ id: 'BroadcastEvent' });
 export type BroadcastEvent = z.infer<typeof broadcastEventSchema>;

@@ -1,4 +1,6 @@
-import type { Attempt, Broadcast, Event, Prisma } from './generated/client.ts';
+import { timelineKindSchema } from '#control';
+import type { TimelineKind } from '#control';
+import type { Attempt, Event, Prisma } from './generated/client.ts';
 import { isId } from './new-id.ts';
 import { readPage } from './page-cursor.ts';
 import type { PageQuery, Place, RecordPage } from './page-cursor.ts';
@@ -6,13 +8,57 @@ import type { WorkspaceClient } from './workspace-client.ts';
 
 /** Attempts shown with one broadcast at most: the newest. */
 const ATTEMPTS_SHOWN_MAX = 500;
+/** Attempts that a sum is made of at most: the newest. */
+const ATTEMPTS_SUMMED_MAX = 20_000;
 
-export type BroadcastRecord = Broadcast;
-export interface EventRow extends Event {
-  readonly broadcastId: string;
+export interface BroadcastRecord {
+  readonly id: string;
+  readonly streamId: string;
+  readonly streamName: string;
+  readonly nodeId: string;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly endReason: string | null;
 }
-export interface AttemptRecord extends Omit<Attempt, 'bytesWritten'> {
+
+/** One line of a timeline. */
+export interface EventRow {
+  readonly id: string;
+  readonly broadcastId: string;
+  readonly at: Date;
+  readonly kind: TimelineKind;
+  readonly code: string;
+  readonly message: string;
+  readonly destinationId: string | null;
+  readonly remoteWords: string | null;
+  /** Who asked for it; null where nobody did. */
+  readonly actor: string | null;
+}
+
+export interface AttemptRecord {
+  readonly id: string;
+  readonly destinationId: string;
+  readonly destinationName: string | null;
+  readonly number: number;
+  readonly startedAt: Date;
+  readonly publishedAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly code: string | null;
+  readonly class: string | null;
+  readonly message: string | null;
+  readonly remoteWords: string | null;
   readonly bytesWritten: number | null;
+}
+
+/** All attempts of one destination in one broadcast. */
+export interface AttemptTotal {
+  readonly destinationId: string;
+  readonly destinationName: string | null;
+  readonly attempts: number;
+  /** Of them, accepted by the destination. */
+  readonly published: number;
+  readonly liveMs: number;
+  readonly bytesWritten: number;
 }
 
 /** History of a workspace, read. */
@@ -55,27 +101,85 @@ export class BroadcastRepository {
       orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
       take: ATTEMPTS_SHOWN_MAX,
     });
-    return rows.reverse().map((row) => ({
-      ...row,
-      bytesWritten: row.bytesWritten === null ? null : Number(row.bytesWritten),
+    return rows.reverse().map(attemptOf);
+  }
+
+  /** All of them, page by page, oldest first. */
+  attemptPage(broadcastId: string, query: PageQuery): Promise<RecordPage<AttemptRecord>> {
+    return readPage(
+      query,
+      ({ startedAt }) => startedAt,
+      async (after, take) => {
+        const queries = await this.#client.ofBroadcast(broadcastId);
+        if (queries === undefined) return [];
+        const rows = await queries.attempt.findMany({
+          where: { broadcastId, ...startedBehind(after) },
+          orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
+          take,
+        });
+        return rows.map(attemptOf);
+      },
+    );
+  }
+
+  /** By destination, in the order in which they were tried first. `until`: for those under way. */
+  async attemptTotals(broadcastId: string, until: Date): Promise<AttemptTotal[]> {
+    const queries = await this.#client.ofBroadcast(broadcastId);
+    if (queries === undefined) return [];
+    const rows = await queries.attempt.findMany({
+      where: { broadcastId },
+      select: {
+        destinationId: true,
+        destinationName: true,
+        publishedAt: true,
+        endedAt: true,
+        bytesWritten: true,
+      },
+      orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+      take: ATTEMPTS_SUMMED_MAX,
+    });
+    const all = Map.groupBy(rows.reverse(), ({ destinationId }) => destinationId);
+    return [...all].map(([destinationId, attempts]) => ({
+      destinationId,
+      destinationName: attempts.at(-1)?.destinationName ?? null,
+      attempts: attempts.length,
+      published: attempts.filter(({ publishedAt }) => publishedAt !== null).length,
+      liveMs: sum(attempts, ({ publishedAt, endedAt }) =>
+        publishedAt === null ? 0 : (endedAt ?? until).getTime() - publishedAt.getTime(),
+      ),
+      bytesWritten: sum(attempts, ({ bytesWritten }) => Number(bytesWritten ?? 0)),
     }));
   }
 
   /** The incident timeline, oldest first. */
-  events(broadcastId: string, query: PageQuery): Promise<RecordPage<EventRow>> {
-    return readPage(
+  async events(broadcastId: string, query: PageQuery): Promise<RecordPage<EventRow>> {
+    const page = await readPage(
       query,
-      ({ at }) => at,
-      async (after, take) => {
-        const rows = await this.#client.queries.event.findMany({
+      ({ position }: Event) => new Date(Number(position)),
+      async (after, take) =>
+        this.#client.queries.event.findMany({
           where: { broadcastId, ...behind(after) },
-          orderBy: [{ at: 'asc' }, { id: 'asc' }],
+          orderBy: [{ position: 'asc' }, { id: 'asc' }],
           take,
-        });
-        return rows.map((row) => ({ ...row, broadcastId }));
-      },
+        }),
     );
+    return { ...page, items: page.items.map((row) => eventOf(row, broadcastId)) };
   }
+}
+
+function attemptOf({ bytesWritten, ...row }: Attempt): AttemptRecord {
+  return { ...row, bytesWritten: bytesWritten === null ? null : Number(bytesWritten) };
+}
+
+function eventOf(row: Event, broadcastId: string): EventRow {
+  const { id, at, code, message, destinationId, remoteWords, actor } = row;
+  // Later versions may tell of more; in a timeline it still has its place.
+  const kind = timelineKindSchema.catch('broadcast').parse(row.kind);
+  return { id, broadcastId, at, kind, code, message, destinationId, remoteWords, actor };
+}
+
+function sum<Row>(rows: readonly Row[], value: (row: Row) => number): number {
+  return rows.reduce((total, row) => total + value(row), 0);
 }
 
 function before(after: Place | undefined): Prisma.BroadcastWhereInput {
@@ -85,7 +189,16 @@ function before(after: Place | undefined): Prisma.BroadcastWhereInput {
   };
 }
 
+function startedBehind(after: Place | undefined): Prisma.AttemptWhereInput {
+  if (after === undefined) return {};
+  return {
+    OR: [{ startedAt: { gt: after.at } }, { startedAt: after.at, id: { gt: after.id } }],
+  };
+}
+
+/** A place in a timeline is a position, which is about a time, and therefore written as one. */
 function behind(after: Place | undefined): Prisma.EventWhereInput {
   if (after === undefined) return {};
-  return { OR: [{ at: { gt: after.at } }, { at: after.at, id: { gt: after.id } }] };
+  const position = after.at.getTime();
+  return { OR: [{ position: { gt: position } }, { position, id: { gt: after.id } }] };
 }

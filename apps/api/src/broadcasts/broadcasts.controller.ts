@@ -12,9 +12,9 @@ import type { CursorQuery } from '#contracts';
 import type { WorkspaceDatabase } from '#persistence';
 import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
-import { ProblemError } from '../problem/problem-error.ts';
 import { Answers } from '../web/answers.ts';
 import { attemptView, broadcastView, eventView } from './broadcast-view.ts';
+import { findBroadcast } from './find-broadcast.ts';
 
 const listQuerySchema = cursorQuerySchema.extend({ streamId: z.string().max(64).optional() });
 type ListQuery = z.infer<typeof listQuerySchema>;
@@ -38,7 +38,7 @@ export class BroadcastsController {
   @Get(':id')
   @Answers(200, broadcastDetailSchema)
   async read(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
-    const broadcast = await findOrFail(workspace, id);
+    const broadcast = await findBroadcast(workspace, id);
     const attempts = await workspace.broadcasts.attempts(id);
     return { ...broadcastView(broadcast), attempts: attempts.map(attemptView) };
   }
@@ -51,14 +51,8 @@ export class BroadcastsController {
     @Param('id') id: string,
     @Query({ schema: cursorQuerySchema }) query: CursorQuery,
   ) {
-    await findOrFail(workspace, id);
+    await findBroadcast(workspace, id);
     const page = await workspace.broadcasts.events(id, query);
     return { ...page, items: page.items.map(eventView) };
   }
-}
-
-async function findOrFail(workspace: WorkspaceDatabase, id: string) {
-  const broadcast = await workspace.broadcasts.find(id);
-  if (broadcast !== undefined) return broadcast;
-  throw new ProblemError('BROADCAST_NOT_FOUND', 'There is no such broadcast.', { status: 404 });
 }

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ReportsController } from './reports.controller.ts';
+import { StatisticsController } from './statistics.controller.ts';
 
 /** What broadcasts were like: figures, reports, exports. */
-@Module({})
+@Module({ controllers: [StatisticsController, ReportsController] })
 export class StatisticsModule {}
