@@ -13,6 +13,7 @@ import { IngestDesk } from '../../apps/relay/src/ingest-desk.ts';
 import { IngestGate } from '../../apps/relay/src/ingest-gate.ts';
 import { KeyCache } from '../../apps/relay/src/key-cache.ts';
 import { MemoryBudget } from '../../apps/relay/src/memory-budget.ts';
+import { openDoor } from '../../apps/relay/src/open-door.fixture.ts';
 import { PushGuard } from '../../apps/relay/src/push-guard.ts';
 import { Relay } from '../../apps/relay/src/relay.ts';
 import { SlateDesk } from '../../apps/relay/src/slate-desk.ts';
@@ -162,7 +163,13 @@ export class SimNode {
       lanes: this.lanes,
       desk,
       dialler,
-      gate: new IngestGate({ keys, desired, ownership: guard, nodeId }),
+      gate: new IngestGate({
+        keys,
+        desired,
+        ownership: guard,
+        nodeId,
+        ...openDoor(clock, world.chance.random, disk),
+      }),
       desired,
       budget,
       streams: streamPorts({

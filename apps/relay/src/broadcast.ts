@@ -7,6 +7,8 @@ export interface CurrentIngest {
   readonly lane: number;
   readonly request: PublishRequest;
   readonly acceptedAtMs: number;
+  /** The most that it may send; null: what any encoder may. */
+  readonly kbpsMax: number | null;
 }
 
 export interface Broadcast {

@@ -43,6 +43,11 @@ export class DesiredStates {
     for (const desired of wishes) this.#newest(desired, 0);
   }
 
+  /** What was said last, without asking. */
+  known(streamId: string): DesiredStream | undefined {
+    return this.#known.get(streamId)?.desired;
+  }
+
   load(streamId: string): Promise<DesiredStream | undefined> {
     return this.#ask(() => this.#load(streamId));
   }

@@ -88,9 +88,9 @@ export class DiskCache {
   get keys(): readonly KnownKey[] {
     const wallMs = this.#ports.clock.wallMs();
     return [...this.#streams.values()].flatMap((kept) =>
-      kept.keys.map(({ hash, keyId, role, confirmedAtWallMs }) => ({
+      kept.keys.map(({ hash, keyId, role, expiresAtMs, confirmedAtWallMs }) => ({
         hash,
-        holder: { streamId: kept.desired.streamId, keyId, role },
+        holder: { streamId: kept.desired.streamId, keyId, role, expiresAtMs },
         ageMs: ageMs(confirmedAtWallMs, wallMs),
         staleMsMax: keyStaleMsMax(kept),
       })),
@@ -104,6 +104,11 @@ export class DiskCache {
 
   pushOf(streamId: string, destinationId: string): KeptPush | undefined {
     return this.#streams.get(streamId)?.pushes[destinationId];
+  }
+
+  /** Since when the stream's broadcast is under way, one that may go on among them. */
+  broadcastSinceMs(streamId: string): number | undefined {
+    return this.#streams.get(streamId)?.broadcast?.startedAtMs;
   }
 
   /** The broadcast that an encoder goes on with which comes in time; asked once. */
@@ -146,9 +151,9 @@ export class DiskCache {
     this.#keep({ ...kept, confirmedAtWallMs, desired, pushes: Object.fromEntries(pushes) });
   }
 
-  keepKey(hash: string, { streamId, keyId, role }: KeyHolder): void {
+  keepKey(hash: string, { streamId, keyId, role, expiresAtMs = null }: KeyHolder): void {
     const confirmedAtWallMs = this.#ports.clock.wallMs();
-    const key: KeptKey = { hash, keyId, role, confirmedAtWallMs };
+    const key: KeptKey = { hash, keyId, role, expiresAtMs, confirmedAtWallMs };
     const kept = this.#streams.get(streamId);
     if (kept === undefined) {
       forgetOldest(this.#early.set(streamId, key));
@@ -157,7 +162,7 @@ export class DiskCache {
     const known = kept.keys.find((one) => one.hash === hash);
     const isRecent =
       known !== undefined && confirmedAtWallMs - known.confirmedAtWallMs < CONFIRM_AFTER_MS;
-    if (isRecent && known.role === role) return;
+    if (isRecent && known.role === role && known.expiresAtMs === expiresAtMs) return;
     const others = kept.keys.filter((one) => one !== known);
     this.#keep({ ...kept, keys: [key, ...others].slice(0, KEPT_KEYS_MAX) });
   }

@@ -67,7 +67,7 @@ export class IngestDesk {
       return;
     }
     entry.listener = listener;
-    const limits = INGEST_LIMITS;
+    const limits = { ...INGEST_LIMITS, kbpsMax: ingest.kbpsMax ?? INGEST_LIMITS.kbpsMax };
     const grant = { ring: broadcast.ring, ringId: broadcast.id, pen, limits };
     this.#lanes.send(entry.lane, { kind: 'accept-publish', ingestId, grant });
   }

@@ -1,9 +1,13 @@
 import type { DesiredStream } from '#contracts';
 import { sentenceOf } from '#kernel';
+import type { PublishRequest } from '#lanes';
 import type { Ownership } from '#live';
 import type { InputRole } from '#relay-core';
+import type { PublishLink } from '#vault';
 import type { DesiredStates } from './desired-states.ts';
+import type { FailedKeys } from './failed-keys.ts';
 import type { KeyCache } from './key-cache.ts';
+import type { Objection, PublishRules } from './publish-rules.ts';
 
 export interface Refusal {
   readonly admitted: false;
@@ -12,6 +16,10 @@ export interface Refusal {
   readonly description: string;
   /** For the log. */
   readonly cause: string;
+  /** How long the answer waits; at once without. */
+  readonly delayMs?: number;
+  /** Nothing from its address is taken for so long; without: it is. */
+  readonly blockMs?: number;
 }
 
 export interface Admitted {
@@ -28,11 +36,26 @@ export interface GatePorts {
   readonly desired: DesiredStates;
   readonly ownership: Pick<Ownership, 'claimStream'>;
   readonly nodeId: string;
+  readonly failedKeys: FailedKeys;
+  readonly rules: PublishRules;
 }
 
+interface Opened {
+  readonly desired: DesiredStream;
+  readonly role: InputRole;
+}
+
+/** One sentence for a key that never was, one that was revoked, and one of a deleted stream. */
+const UNKNOWN_KEY: Objection = {
+  description: 'This stream key is not known. Copy it again from the stream’s page.',
+  cause: 'unknown stream key',
+  isGuess: true,
+};
+
 /**
- * Who may publish: the key must belong to a stream, and no other node may have that stream live.
- * What Postgres said last is enough while it is away; Redis is asked, and not waited for.
+ * Who may publish: the key must belong to a stream, its owner's rules must allow it, and no other
+ * node may have that stream live. What Postgres said last is enough while it is away; Redis is
+ * asked, and not waited for.
  */
 export class IngestGate {
   readonly #ports: GatePorts;
@@ -41,36 +64,76 @@ export class IngestGate {
     this.#ports = ports;
   }
 
-  async admit(keyHash: string): Promise<Admission> {
-    const { keys, desired: states } = this.#ports;
-    let desired: DesiredStream | undefined;
-    let role: InputRole = 'primary';
+  async admit(request: PublishRequest): Promise<Admission> {
+    const { failedKeys, rules } = this.#ports;
+    if (failedKeys.isBlocked(request.remoteAddress)) {
+      return denied('Too many stream keys were tried from here. Wait a minute.', 'too many tries');
+    }
+    let opened: Opened | Objection;
     try {
-      const holder = await keys.holderOf(keyHash);
-      if (holder !== undefined) {
-        role = holder.role;
-        desired = await states.loadOrRecall(holder.streamId);
-      }
+      opened = await this.#open(request);
     } catch (error) {
-      return {
-        admitted: false,
-        code: 'NetStream.Publish.Denied',
-        description: 'The stream key cannot be checked at this moment. Try again.',
-        cause: sentenceOf(error),
-      };
+      const description = 'The stream key cannot be checked at this moment. Try again.';
+      return denied(description, sentenceOf(error));
     }
-    if (desired === undefined || desired.deleted) {
-      return {
-        admitted: false,
-        code: 'NetStream.Publish.Denied',
-        description: 'This stream key is not known. Copy it again from the stream’s page.',
-        cause: 'unknown stream key',
-      };
-    }
-    return this.#claim(desired, role);
+    if ('isGuess' in opened) return this.#object(request, opened);
+    const objection = await rules.objection(opened.desired, request, opened.role);
+    if (objection !== undefined) return this.#object(request, objection);
+    failedKeys.succeeded(request.remoteAddress);
+    return this.#claim(opened);
   }
 
-  async #claim(desired: DesiredStream, role: InputRole): Promise<Admission> {
+  /**
+   * Whether what let an encoder in still does. An answer keeps a key known for a time in which
+   * Postgres is away; without an answer it counts as valid.
+   */
+  async isStillValid(request: PublishRequest, streamId: string): Promise<boolean> {
+    const { keys, desired: states, rules } = this.#ports;
+    try {
+      if (request.credential.kind === 'key') {
+        const holder = await keys.holderOf(request.keyHash);
+        if (holder?.streamId !== streamId) return false;
+      }
+      const desired = states.known(streamId);
+      return desired === undefined || rules.standingObjection(desired, request) === undefined;
+    } catch {
+      return true;
+    }
+  }
+
+  /** Whether the time of its key is over, as far as is known without asking anybody. */
+  hasExpired({ credential, keyHash }: PublishRequest): boolean {
+    return credential.kind === 'key' && this.#ports.keys.hasExpired(keyHash);
+  }
+
+  /** Asks anew for every key of that stream. Rejects when Postgres is away. */
+  async recheck(streamId: string): Promise<void> {
+    await this.#ports.keys.recheck(streamId);
+  }
+
+  async #open({ credential, keyHash }: PublishRequest): Promise<Opened | Objection> {
+    if (credential.kind === 'link') return this.#openByLink(credential.link);
+    const holder = await this.#ports.keys.holderOf(keyHash);
+    if (holder === undefined) return UNKNOWN_KEY;
+    const desired = await this.#ports.desired.loadOrRecall(holder.streamId);
+    if (desired === undefined || desired.deleted) return UNKNOWN_KEY;
+    return { desired, role: holder.role };
+  }
+
+  async #openByLink(link: PublishLink): Promise<Opened | Objection> {
+    const { desired: states, rules } = this.#ports;
+    const desired = await states.loadOrRecall(link.streamId);
+    if (desired === undefined || desired.deleted) return UNKNOWN_KEY;
+    return rules.linkObjection(desired, link) ?? { desired, role: link.input };
+  }
+
+  #object({ remoteAddress, keyHash }: PublishRequest, objection: Objection): Refusal {
+    const refusal = denied(objection.description, objection.cause);
+    if (!objection.isGuess) return refusal;
+    return { ...refusal, ...this.#ports.failedKeys.failed(remoteAddress, keyHash) };
+  }
+
+  async #claim({ desired, role }: Opened): Promise<Admission> {
     const { ownership, nodeId } = this.#ports;
     try {
       const claim = await ownership.claimStream(desired.streamId, nodeId);
@@ -87,17 +150,8 @@ export class IngestGate {
     }
     return { admitted: true, desired, role };
   }
+}
 
-  /**
-   * Whether a key that let an encoder in still belongs to the stream. An answer keeps the key known
-   * for a time in which Postgres is away; without an answer it counts as valid.
-   */
-  async isStillValid(keyHash: string, streamId: string): Promise<boolean> {
-    try {
-      const holder = await this.#ports.keys.holderOf(keyHash);
-      return holder?.streamId === streamId;
-    } catch {
-      return true;
-    }
-  }
+function denied(description: string, cause: string): Refusal {
+  return { admitted: false, code: 'NetStream.Publish.Denied', description, cause };
 }

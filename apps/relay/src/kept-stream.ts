@@ -27,6 +27,8 @@ const keptKeySchema = z.object({
   hash: z.string(),
   keyId: z.string(),
   role: inputRoleSchema,
+  /** When it stops working. Files of earlier versions do not say. */
+  expiresAtMs: z.number().nullable().default(null),
   /** When Postgres last said that it opens the stream. */
   confirmedAtWallMs: z.number(),
 });

@@ -17,6 +17,8 @@ export interface KeyHolder {
   readonly keyId: string;
   /** Which of the stream's inputs it opens. */
   readonly role: InputRole;
+  /** When it stops working, on the wall's clock; null or absent: nobody has said so. */
+  readonly expiresAtMs?: number | null;
 }
 
 /** A key that may let an encoder in before Postgres has spoken. */
@@ -77,6 +79,8 @@ export class KeyCache {
    */
   async holderOf(keyHash: string): Promise<KeyHolder | undefined> {
     const known = this.#entries.get(keyHash);
+    // Its end was told beforehand; nobody has to be asked.
+    if (known !== undefined && this.#hasExpired(known.holder)) return undefined;
     const ageMs = known === undefined ? Infinity : this.#clock.monotonicMs() - known.askedAtMs;
     if (known !== undefined && ageMs <= FRESH_MS) return known.holder;
     const isUsable = known !== undefined && ageMs <= known.staleMsMax;
@@ -84,6 +88,33 @@ export class KeyCache {
     const ask = () => this.#ask(keyHash);
     if (standing === undefined) return isUsable ? ask().catch(() => known.holder) : ask();
     return isUsable ? standing.askOrRecall(ask, known.holder) : standing.ask(ask);
+  }
+
+  /**
+   * Whether what is known of the key says that its time is over. False for a key that is not known.
+   */
+  hasExpired(keyHash: string): boolean {
+    const known = this.#entries.get(keyHash);
+    return known !== undefined && this.#hasExpired(known.holder);
+  }
+
+  /**
+   * Asks anew for every key of the stream, however young the answer: its owner has changed them.
+   * Rejects when the database is away; what was known then stands.
+   */
+  async recheck(streamId: string): Promise<void> {
+    const hashes = [...this.#entries].flatMap(([hash, { holder }]) =>
+      holder.streamId === streamId ? [hash] : [],
+    );
+    const { standing } = this.#around;
+    for (const hash of hashes) {
+      const ask = () => this.#ask(hash);
+      await (standing === undefined ? ask() : standing.ask(ask));
+    }
+  }
+
+  #hasExpired({ expiresAtMs }: KeyHolder): boolean {
+    return typeof expiresAtMs === 'number' && expiresAtMs <= this.#clock.wallMs();
   }
 
   async #ask(keyHash: string): Promise<KeyHolder | undefined> {

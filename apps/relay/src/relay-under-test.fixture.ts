@@ -15,6 +15,7 @@ import { IngestDesk } from './ingest-desk.ts';
 import { IngestGate } from './ingest-gate.ts';
 import { KeyCache } from './key-cache.ts';
 import { MemoryBudget } from './memory-budget.ts';
+import { openDoor } from './open-door.fixture.ts';
 import { PushGuard } from './push-guard.ts';
 import { Relay } from './relay.ts';
 import { SlateDesk } from './slate-desk.ts';
@@ -144,7 +145,13 @@ export class RelayUnderTest {
       lanes,
       desk,
       dialler,
-      gate: new IngestGate({ keys, desired, ownership: guard, nodeId: NODE }),
+      gate: new IngestGate({
+        keys,
+        desired,
+        ownership: guard,
+        nodeId: NODE,
+        ...openDoor(world, world.random, disk),
+      }),
       desired,
       budget,
       streams: streamPorts({

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ConfigService } from '@nestjs/config';
 import { CodedError, systemClock, systemRandom, systemTimers } from '#kernel';
 import { LanePool, type LaneReport } from '#lanes';
+import type { NodePresence } from '#live';
 import { equalHashes, openKey } from '#vault';
 import { DesiredStates } from './desired-states.ts';
 import { Dialler } from './dialler.ts';
@@ -15,11 +16,14 @@ import { GateKeeper } from './gate-keeper.ts';
 import { IngestDesk } from './ingest-desk.ts';
 import { IngestGate } from './ingest-gate.ts';
 import { KeyCache } from './key-cache.ts';
+import type { LiveStream } from './live-stream.ts';
+import { Lookouts } from './lookouts.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { MetricsServer, type RelayFigures } from './metrics.ts';
 import { openSlateDesk } from './open-slate-desk.ts';
 import { openOutboxes, type Outboxes } from './outboxes.ts';
 import { PushGuard } from './push-guard.ts';
+import { doorkeepers } from './relay-extras.ts';
 import { Relay } from './relay.ts';
 import { RESOURCES, type RelayResources } from './resources.ts';
 import { untilSchemaStands } from './schema-standing.ts';
@@ -50,6 +54,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   readonly #lanes: LanePool;
   readonly #budget: MemoryBudget;
   readonly #relay: Relay;
+  readonly #lookouts: Lookouts;
   readonly #outboxes: Outboxes;
   readonly #guard: PushGuard;
   readonly #disk: DiskCache;
@@ -123,7 +128,9 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       },
       (message, fields) => resources.logger.warn(fields, message),
     );
-    this.#relay = this.#putTogether();
+    const { relay, lookouts } = this.#putTogether();
+    this.#relay = relay;
+    this.#lookouts = lookouts;
     this.#metrics = new MetricsServer(() => this.#figures());
   }
 
@@ -139,9 +146,11 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     if (metricsPort !== 0) {
       await this.#metrics.listen(this.#settings.get('METRICS_HOST', { infer: true }), metricsPort);
     }
+    await this.#lookouts.listen();
     queues.relayCommands.consume(this.#nodeId, (command) => this.#relay.onCommand(command));
     this.#every(BEAT_MS, () => {
       this.#relay.tidy();
+      this.#lookouts.look(this.#relay.streams);
       this.#publisher.repeat(this.#relay.streams);
       this.#disk.noteAlive();
     });
@@ -174,6 +183,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     const words = [redisHeard, history.flush(), statistics.flush(), this.#disk.flush()];
     await Promise.race([Promise.all(words), wait(LAST_WORDS_MS)]);
     this.#metrics.close();
+    this.#lookouts.close();
     await this.#lanes.close();
   }
 
@@ -224,7 +234,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     this.#stops.push(stopWatching);
   }
 
-  #putTogether(): Relay {
+  #putTogether(): { readonly relay: Relay; readonly lookouts: Lookouts } {
     const { logger, masterKey } = this.#resources;
     const clock = systemClock;
     const timers = systemTimers;
@@ -245,16 +255,21 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       (destinationId, reason) =>
         log('warn', 'a stream key is unreadable', { destinationId, reason }),
     );
+    const onChanged = (stream: LiveStream): void => this.#publisher.changed(stream);
+    const settings = this.#settings;
+    const around = { clock, timers, settings, masterKey, dialler, timeline };
+    const lookouts = new Lookouts({ ...around, onChanged });
     const desk = new IngestDesk(this.#lanes, timers);
     const guard = this.#guard;
     const keys = this.#keys;
     const desired = this.#desired;
-    return new Relay({
+    const door = doorkeepers(this.#resources, settings, this.#disk);
+    const relay = new Relay({
       clock,
       lanes: this.#lanes,
       desk,
       dialler,
-      gate: new IngestGate({ keys, desired, ownership: guard, nodeId }),
+      gate: new IngestGate({ keys, desired, ownership: guard, nodeId, ...door }),
       desired,
       budget: this.#budget,
       streams: streamPorts({
@@ -269,20 +284,22 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
         dialler,
         budget: this.#budget,
         timeline,
-        onChanged: (stream) => this.#publisher.changed(stream),
+        onChanged,
         log,
       }),
       onOver: (stream) => this.#publisher.over(stream),
       log,
     });
+    return { relay, lookouts };
   }
 
-  #presence(): { nodeId: string; startedAt: string; lanes: number; streams: number } {
+  #presence(): NodePresence {
     return {
       nodeId: this.#nodeId,
       startedAt: this.#startedAt.toISOString(),
       lanes: this.#lanes.size,
       streams: this.#relay.streams.length,
+      previewUrl: this.#lookouts.previewUrl,
     };
   }
 

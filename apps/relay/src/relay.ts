@@ -121,6 +121,8 @@ export class Relay {
   }
 
   async onCommand(command: RelayCommand): Promise<void> {
+    // Of a stream that is not live here a key may be remembered all the same.
+    if (command.kind === 'checkKeys') await this.#ports.gate.recheck(command.streamId);
     const stream = this.#streams.get(command.streamId);
     if (stream === undefined) return;
     switch (command.kind) {
@@ -163,10 +165,16 @@ export class Relay {
     await Promise.all(this.streams.map((stream) => this.#checkKey(stream)));
   }
 
-  /** Forgets what is over, and lets rings grow with what is left. Called on a beat. */
+  /**
+   * Forgets what is over, ends encoders whose key's time is over, and lets rings grow with what is
+   * left. Called on a beat.
+   */
   tidy(): void {
     for (const [streamId, stream] of this.#streams) {
       stream.prune();
+      for (const { request } of stream.ingests) {
+        if (this.#ports.gate.hasExpired(request)) this.#revoke(request);
+      }
       if (!stream.isOver) continue;
       this.#bytesOutGone += stream.pushes.bytesTotal;
       this.#streams.delete(streamId);
@@ -235,7 +243,7 @@ export class Relay {
   async #publishRequested(lane: number, request: PublishRequest): Promise<void> {
     const { gate, log } = this.#ports;
     try {
-      const admission = await gate.admit(request.keyHash);
+      const admission = await gate.admit(request);
       if (!admission.admitted) this.#refuse(request, admission);
       else await this.#letIn(lane, request, admission);
     } catch (error) {
@@ -267,15 +275,20 @@ export class Relay {
       this.#refuse(request, refusal);
       return;
     }
-    const asking = { role, lane, request, acceptedAtMs: clock.wallMs() };
+    const { kbpsMax } = desired.ingest;
+    const asking = { role, lane, request, acceptedAtMs: clock.wallMs(), kbpsMax };
     stream.requestPublish(asking, stream.holderOf(role) === present ? silentMs : 0);
   }
 
   #refuse(request: PublishRequest, refusal: Refusal): void {
     const { ingestId, remoteAddress, encoder } = request;
-    const { code, description, cause } = refusal;
-    this.#ports.log('warn', 'a publish was refused', { remoteAddress, encoder, cause });
-    this.#ports.desk.reject(ingestId, code, description);
+    const { code, description, cause, delayMs, blockMs = 0 } = refusal;
+    const { desk, lanes, log } = this.#ports;
+    log('warn', 'a publish was refused', { remoteAddress, encoder, cause });
+    desk.reject(ingestId, code, description, delayMs);
+    if (blockMs === 0) return;
+    log('warn', 'an address is blocked for a while', { remoteAddress, blockMs });
+    lanes.broadcast({ kind: 'block-address', address: remoteAddress, forMs: blockMs });
   }
 
   #streamFor(desired: DesiredStream): LiveStream {
@@ -288,9 +301,13 @@ export class Relay {
 
   async #checkKey(stream: LiveStream): Promise<void> {
     for (const { request } of stream.ingests) {
-      if (await this.#ports.gate.isStillValid(request.keyHash, stream.streamId)) continue;
-      // The stream hears of it from the lane, as of any other end.
-      this.#ports.desk.cut(request.ingestId, 'key-revoked');
+      if (await this.#ports.gate.isStillValid(request, stream.streamId)) continue;
+      this.#revoke(request);
     }
+  }
+
+  /** The stream hears of it from the lane, as of any other end. */
+  #revoke({ ingestId }: PublishRequest): void {
+    this.#ports.desk.cut(ingestId, 'key-revoked');
   }
 }

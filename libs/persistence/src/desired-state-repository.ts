@@ -1,11 +1,11 @@
 import {
-  NO_DESTINATION_RULES,
   NO_STREAM_RULES,
   resumePolicySchema,
   takeoverPolicySchema,
   type DesiredStream,
 } from '#contracts';
 import type { ModelQueries } from './coded-client.ts';
+import { ingestRulesOf } from './ingest-rules-repository.ts';
 import { isId } from './new-id.ts';
 
 /** What owners want of their streams, whole, for the relay that owns them. */
@@ -35,8 +35,10 @@ export class DesiredStateRepository {
       },
     });
     return rows.map((row) => ({
-      ...NO_STREAM_RULES,
       streamId: row.id,
+      workspaceId: row.workspaceId,
+      quota: NO_STREAM_RULES.quota,
+      ingest: ingestRulesOf(row),
       name: row.name,
       graceSeconds: row.graceSeconds,
       endOnUnpublish: row.endOnUnpublish,
@@ -44,7 +46,6 @@ export class DesiredStateRepository {
       slate: row.slate?.sha256 ?? null,
       deleted: row.deletedAt !== null,
       destinations: row.destinations.map((destination) => ({
-        ...NO_DESTINATION_RULES,
         id: destination.id,
         name: destination.name,
         platform: destination.platform,
@@ -57,6 +58,8 @@ export class DesiredStateRepository {
         backupAfter: destination.backupAfter,
         updatedAt: destination.updatedAt.toISOString(),
         restartToken: destination.restartToken,
+        keyFingerprint: destination.keyFingerprint,
+        certificateSha256: destination.certificateSha256,
       })),
     }));
   }

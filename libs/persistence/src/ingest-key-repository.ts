@@ -1,10 +1,13 @@
 import { inputRoleSchema, type InputRole } from '#contracts';
 import type { ModelQueries } from './coded-client.ts';
+import { isId } from './new-id.ts';
 import { findStream } from './stream-repository.ts';
 import type { StoredIngestKey, StreamRecord } from './stream-repository.ts';
 import type { WorkspaceClient } from './workspace-client.ts';
 
 const SECOND_MS = 1_000;
+/** Of one stream, shown: rotated as often within its overlap, there may be more. */
+const SHOWN_KEYS_MAX = 100;
 
 export interface FoundIngestKey {
   readonly streamId: string;
@@ -12,6 +15,17 @@ export interface FoundIngestKey {
   readonly keyHash: string;
   /** Which of the stream's inputs it opens. */
   readonly role: InputRole;
+  /** When its overlap with its successor is over; null for the newest. */
+  readonly expiresAtMs: number | null;
+}
+
+/** What may be shown of a key. */
+export interface IngestKeyRecord {
+  readonly id: string;
+  readonly role: InputRole;
+  readonly hint: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
 }
 
 export interface KeyRotation {
@@ -26,6 +40,52 @@ export class IngestKeyRepository {
 
   constructor(client: WorkspaceClient) {
     this.#client = client;
+  }
+
+  /** Those that work now, newest first. Undefined: there is no such stream. */
+  async list(streamId: string): Promise<readonly IngestKeyRecord[] | undefined> {
+    const { queries } = this.#client;
+    if ((await findStream(queries, streamId)) === undefined) return undefined;
+    const rows = await queries.ingestKey.findMany({
+      where: { streamId, ...workingNow() },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: SHOWN_KEYS_MAX,
+    });
+    return rows.map(({ id, role, keyHint, createdAt, expiresAt }) => ({
+      id,
+      role: inputRoleSchema.catch('primary').parse(role),
+      hint: keyHint,
+      createdAt,
+      expiresAt,
+    }));
+  }
+
+  /**
+   * From now on it opens nothing. `last`: it is the one key of the primary input, and stays unless
+   * `evenLast`.
+   */
+  async revoke(
+    streamId: string,
+    keyId: string,
+    evenLast: boolean,
+  ): Promise<'revoked' | 'missing' | 'last'> {
+    if (!isId(keyId)) return 'missing';
+    return this.#client.transaction(async (queries, locks) => {
+      if (!(await locks.stream(streamId))) return 'missing';
+      const working = await queries.ingestKey.findMany({
+        where: { streamId, ...workingNow() },
+        select: { id: true, role: true },
+      });
+      const key = working.find(({ id }) => id === keyId);
+      if (key === undefined) return 'missing';
+      const isLast = working.filter(({ role }) => role === 'primary').length === 1;
+      if (key.role === 'primary' && isLast && !evenLast) return 'last';
+      await queries.ingestKey.updateMany({
+        where: { id: keyId },
+        data: { revokedAt: new Date() },
+      });
+      return 'revoked';
+    });
   }
 
   /** Gives that input a new key; its old one, if any, works for `overlapSeconds` more. */
@@ -63,15 +123,16 @@ export async function findIngestKey(
   keyHash: string,
 ): Promise<FoundIngestKey | undefined> {
   const row = await queries.ingestKey.findFirst({
-    where: {
-      keyHash,
-      revokedAt: null,
-      stream: { deletedAt: null },
-      OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
-    },
-    select: { id: true, streamId: true, keyHash: true, role: true },
+    where: { keyHash, stream: { deletedAt: null }, ...workingNow() },
+    select: { id: true, streamId: true, keyHash: true, role: true, expiresAt: true },
   });
   if (row === null) return undefined;
   const role = inputRoleSchema.catch('primary').parse(row.role);
-  return { streamId: row.streamId, keyId: row.id, keyHash: row.keyHash, role };
+  const { streamId, id: keyId, expiresAt } = row;
+  return { streamId, keyId, keyHash: row.keyHash, role, expiresAtMs: expiresAt?.getTime() ?? null };
+}
+
+function workingNow() {
+  const now = new Date();
+  return { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
 }

@@ -6,6 +6,7 @@ import type { DestinationRepository } from './destination-repository.ts';
 import { HistoryRepository } from './history-repository.ts';
 import { IdempotencyRepository } from './idempotency-repository.ts';
 import { findIngestKey, type FoundIngestKey } from './ingest-key-repository.ts';
+import { PublishLinkRepository } from './publish-link-repository.ts';
 import { SessionRepository } from './session-repository.ts';
 import { findSlate } from './slate-repository.ts';
 import type { SlateRepository } from './slate-repository.ts';
@@ -31,6 +32,7 @@ export class SystemDatabase {
   readonly upkeep: UpkeepRepository;
   readonly deliveries: DeliveryRepository;
   readonly ingestKeys: IngestKeyLookup;
+  readonly publishLinks: PublishLinkRepository;
   readonly destinations: Pick<DestinationRepository, 'find'>;
   readonly slates: Pick<SlateRepository, 'find'>;
 
@@ -44,6 +46,7 @@ export class SystemDatabase {
     this.statistics = new StatisticsWriter(client);
     this.upkeep = new UpkeepRepository(client);
     this.deliveries = new DeliveryRepository(client);
+    this.publishLinks = new PublishLinkRepository(client);
     const { queries } = client;
     this.ingestKeys = { findByHash: (keyHash) => findIngestKey(queries, keyHash) };
     this.destinations = { find: (id) => findDestination(queries, id) };

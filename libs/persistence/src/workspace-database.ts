@@ -2,6 +2,7 @@ import { BroadcastRepository } from './broadcast-repository.ts';
 import { DesiredStateRepository } from './desired-state-repository.ts';
 import { DestinationRepository } from './destination-repository.ts';
 import { IngestKeyRepository } from './ingest-key-repository.ts';
+import { IngestRulesRepository } from './ingest-rules-repository.ts';
 import { SlateRepository } from './slate-repository.ts';
 import { StatisticsRepository } from './statistics-repository.ts';
 import { StreamRepository } from './stream-repository.ts';
@@ -13,6 +14,7 @@ export class WorkspaceDatabase {
   readonly id: string;
   readonly streams: StreamRepository;
   readonly ingestKeys: IngestKeyRepository;
+  readonly ingestRules: IngestRulesRepository;
   readonly destinations: DestinationRepository;
   readonly slates: SlateRepository;
   readonly broadcasts: BroadcastRepository;
@@ -24,6 +26,7 @@ export class WorkspaceDatabase {
     this.id = client.workspaceId;
     this.streams = new StreamRepository(client);
     this.ingestKeys = new IngestKeyRepository(client);
+    this.ingestRules = new IngestRulesRepository(client);
     this.destinations = new DestinationRepository(client);
     this.slates = new SlateRepository(client);
     this.broadcasts = new BroadcastRepository(client);
