@@ -43,6 +43,7 @@ export const facebook: PlatformFacts = {
     'Facebook wants both a picture and sound, and no change of settings during a broadcast.',
     'A server URL that Facebook gives must be used within 24 hours; a preview lasts 4 hours.',
     'An account must be 60 days old and have 100 followers.',
+    'Where Facebook answers "Invalid URL", leave :443 out of the server URL.',
   ],
   sources: [
     obsServices,
@@ -50,6 +51,12 @@ export const facebook: PlatformFacts = {
       kind: 'documented',
       what: 'Workplace Help: live video, limits and reconnecting',
       url: 'https://www.workplace.com/help/work/230579644351626',
+      readOn: '2026-11-21',
+    },
+    {
+      kind: 'reported',
+      what: 'zbynekdrlik/restreamer: Facebook’s "Invalid URL" and :443',
+      url: 'https://github.com/zbynekdrlik/restreamer',
       readOn: '2026-11-21',
     },
   ],
