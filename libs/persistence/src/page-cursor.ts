@@ -51,3 +51,13 @@ export function decodeCursor(cursor: string): Place {
   }
   return { at: new Date(ms), id };
 }
+
+/** The rows behind a place in a list that has the newest first, as a `where` of Prisma. */
+export function earlierThan<Time extends string, Id extends string = 'id'>(
+  time: Time,
+  after: Place | undefined,
+  id: Id = 'id' as Id,
+) {
+  if (after === undefined) return {};
+  return { OR: [{ [time]: { lt: after.at } }, { [time]: after.at, [id]: { lt: after.id } }] };
+}

@@ -1,6 +1,10 @@
 import type { CodedClient } from './coded-client.ts';
+import { isId } from './new-id.ts';
 import { toUser, USER_SHOWN } from './user-repository.ts';
 import type { UserRecord } from './user-repository.ts';
+
+/** Sessions of one person that are listed at most. */
+const LISTED_MAX = 200;
 
 export interface NewSession {
   readonly userId: string;
@@ -8,6 +12,19 @@ export interface NewSession {
   readonly tokenHash: string;
   readonly createdAt: Date;
   /** Absolute end. */
+  readonly expiresAt: Date;
+  /** Where it was begun from, and with what, cleaned. */
+  readonly address?: string | null;
+  readonly userAgent?: string | null;
+}
+
+/** As its owner sees it in a list. */
+export interface ListedSession {
+  readonly id: string;
+  readonly address: string | null;
+  readonly userAgent: string | null;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
   readonly expiresAt: Date;
 }
 
@@ -55,6 +72,38 @@ export class SessionRepository {
 
   async remove(tokenHash: string): Promise<void> {
     await this.#client.queries.session.deleteMany({ where: { tokenHash } });
+  }
+
+  /** Where somebody is signed in, the latest use first. */
+  async listOf(userId: string, now: Date, idleSince: Date): Promise<ListedSession[]> {
+    return this.#client.queries.session.findMany({
+      where: { userId, expiresAt: { gt: now }, lastSeenAt: { gt: idleSince } },
+      orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
+      take: LISTED_MAX,
+      select: {
+        id: true,
+        address: true,
+        userAgent: true,
+        createdAt: true,
+        lastSeenAt: true,
+        expiresAt: true,
+      },
+    });
+  }
+
+  /** False when they have no such session. */
+  async removeOne(userId: string, id: string): Promise<boolean> {
+    if (!isId(id)) return false;
+    const { count } = await this.#client.queries.session.deleteMany({ where: { id, userId } });
+    return count > 0;
+  }
+
+  /** All of somebody's, but for the one that may stay. */
+  async removeOthers(userId: string, exceptId?: string): Promise<number> {
+    const { count } = await this.#client.queries.session.deleteMany({
+      where: { userId, ...(exceptId !== undefined && { id: { not: exceptId } }) },
+    });
+    return count;
   }
 
   /** Gives how many were over or idle too long. */

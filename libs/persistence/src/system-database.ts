@@ -1,3 +1,5 @@
+import { ApiTokenLookup } from './api-token-repository.ts';
+import { AuditTrail } from './audit-repository.ts';
 import type { CodedClient } from './coded-client.ts';
 import { DeliveryRepository } from './delivery-repository.ts';
 import { DesiredStateRepository } from './desired-state-repository.ts';
@@ -6,6 +8,7 @@ import type { DestinationRepository } from './destination-repository.ts';
 import { HistoryRepository } from './history-repository.ts';
 import { IdempotencyRepository } from './idempotency-repository.ts';
 import { findIngestKey, type FoundIngestKey } from './ingest-key-repository.ts';
+import { InvitationLinks } from './invitation-repository.ts';
 import { PublishLinkRepository } from './publish-link-repository.ts';
 import { SessionRepository } from './session-repository.ts';
 import { findSlate } from './slate-repository.ts';
@@ -25,6 +28,9 @@ export class SystemDatabase {
   readonly workspaces: WorkspaceRepository;
   readonly users: UserRepository;
   readonly sessions: SessionRepository;
+  readonly tokens: ApiTokenLookup;
+  readonly invitations: InvitationLinks;
+  readonly audit: AuditTrail;
   readonly idempotency: IdempotencyRepository;
   readonly desired: DesiredStateRepository;
   readonly history: HistoryRepository;
@@ -40,6 +46,9 @@ export class SystemDatabase {
     this.workspaces = new WorkspaceRepository(client);
     this.users = new UserRepository(client);
     this.sessions = new SessionRepository(client);
+    this.tokens = new ApiTokenLookup(client);
+    this.invitations = new InvitationLinks(client);
+    this.audit = new AuditTrail(client);
     this.idempotency = new IdempotencyRepository(client);
     this.desired = new DesiredStateRepository(client);
     this.history = new HistoryRepository(client);

@@ -3,6 +3,8 @@ import { roleSchema, type Role } from '#control';
 import type { CodedClient, Queries } from './coded-client.ts';
 import type { Prisma } from './generated/client.ts';
 import { isId } from './new-id.ts';
+import { earlierThan, readPage } from './page-cursor.ts';
+import type { PageQuery, RecordPage } from './page-cursor.ts';
 
 /** Where somebody works, and as what. */
 export interface Standing {
@@ -17,6 +19,7 @@ export interface UserRecord {
   readonly email: string;
   readonly name: string | null;
   readonly isInstanceAdmin: boolean;
+  readonly isDisabled: boolean;
   readonly createdAt: Date;
   /** The workspace that they joined first comes first. */
   readonly standings: readonly Standing[];
@@ -31,7 +34,17 @@ export interface NewUser {
   readonly email: string;
   readonly passwordHash: string;
   readonly name?: string | null;
+  readonly instanceAdmin?: boolean;
 }
+
+export interface UserChanges {
+  readonly name?: string | null;
+  readonly isInstanceAdmin?: boolean;
+  readonly isDisabled?: boolean;
+}
+
+/** `last-admin`: nobody would be left above the instance, so nothing was changed. */
+export type UserChange = UserRecord | 'no-user' | 'last-admin';
 
 /** All that the outside of this room may hold of a user; the password is asked for by itself. */
 export const USER_SHOWN = {
@@ -39,6 +52,7 @@ export const USER_SHOWN = {
   email: true,
   name: true,
   instanceAdmin: true,
+  disabledAt: true,
   createdAt: true,
   memberships: {
     where: { workspace: { deletedAt: null } },
@@ -74,6 +88,65 @@ export class UserRepository {
     const { user } = this.#client.queries;
     const row = await user.findUnique({ where: { id }, select: USER_SHOWN });
     return row === null ? undefined : toUser(row);
+  }
+
+  /** Who came last comes first. */
+  page(query: PageQuery): Promise<RecordPage<UserRecord>> {
+    return readPage(
+      query,
+      ({ createdAt }) => createdAt,
+      async (after, take) => {
+        const rows = await this.#client.queries.user.findMany({
+          where: earlierThan('createdAt', after),
+          orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+          select: USER_SHOWN,
+          take,
+        });
+        return rows.map(toUser);
+      },
+    );
+  }
+
+  /** Rejects with ROW_EXISTS when there is an account with this address. */
+  async create(user: NewUser): Promise<UserRecord> {
+    const row = await this.#client.queries.user.create({ data: { ...user }, select: USER_SHOWN });
+    return toUser(row);
+  }
+
+  /** Whoever is disabled is signed out everywhere. */
+  async change(id: string, changes: UserChanges): Promise<UserChange> {
+    if (!isId(id)) return 'no-user';
+    return this.#client.transaction(async (queries): Promise<UserChange> => {
+      // Two administrators who disable each other at once must not both succeed.
+      await queries.$executeRaw`LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE`;
+      const others = { id: { not: id }, instanceAdmin: true, disabledAt: null };
+      const loses = changes.isInstanceAdmin === false || changes.isDisabled === true;
+      if (loses && (await queries.user.count({ where: others })) === 0) return 'last-admin';
+      const { name, isInstanceAdmin, isDisabled } = changes;
+      await queries.user.updateMany({
+        where: { id },
+        data: {
+          ...(name !== undefined && { name }),
+          ...(isInstanceAdmin !== undefined && { instanceAdmin: isInstanceAdmin }),
+          ...(isDisabled !== undefined && { disabledAt: isDisabled ? new Date() : null }),
+        },
+      });
+      if (isDisabled === true) await queries.session.deleteMany({ where: { userId: id } });
+      const row = await queries.user.findUnique({ where: { id }, select: USER_SHOWN });
+      return row === null ? 'no-user' : toUser(row);
+    });
+  }
+
+  async passwordHash(id: string): Promise<string | undefined> {
+    const row = await this.#client.queries.user.findUnique({
+      where: { id },
+      select: { passwordHash: true },
+    });
+    return row?.passwordHash;
+  }
+
+  async setPasswordHash(id: string, passwordHash: string): Promise<void> {
+    await this.#client.queries.user.updateMany({ where: { id }, data: { passwordHash } });
   }
 
   /** Undefined when there is a user already. */
@@ -119,12 +192,13 @@ async function createIfNone(queries: Queries, user: NewUser): Promise<UserRecord
 }
 
 export function toUser({ memberships, instanceAdmin, ...user }: ShownUser): UserRecord {
-  const { id, email, name, createdAt } = user;
+  const { id, email, name, disabledAt, createdAt } = user;
+  const isDisabled = disabledAt !== null;
   const standings = memberships.map(({ role, workspace }) => ({
     workspaceId: workspace.id,
     workspaceName: workspace.name,
     // A role that this version does not know may do what the least may.
     role: roleSchema.catch('viewer').parse(role),
   }));
-  return { id, email, name, isInstanceAdmin: instanceAdmin, createdAt, standings };
+  return { id, email, name, isInstanceAdmin: instanceAdmin, isDisabled, createdAt, standings };
 }

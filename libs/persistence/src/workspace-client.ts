@@ -50,7 +50,7 @@ export class WorkspaceClient {
     return event?.sequence ?? 0;
   }
 
-  /** Undefined when there is no such broadcast in this workspace. Name the broadcast in each query. */
+  /** Undefined when it is none of this workspace. Name the broadcast in each query. */
   async ofBroadcast(broadcastId: string): Promise<BroadcastChildren | undefined> {
     if (!isId(broadcastId)) return undefined;
     const found = await this.queries.broadcast.count({ where: { id: broadcastId } });

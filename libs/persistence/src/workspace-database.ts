@@ -1,11 +1,16 @@
+import { ApiTokenRepository } from './api-token-repository.ts';
+import { AuditRepository } from './audit-repository.ts';
 import { BroadcastRepository } from './broadcast-repository.ts';
 import { DesiredStateRepository } from './desired-state-repository.ts';
 import { DestinationRepository } from './destination-repository.ts';
 import { IngestKeyRepository } from './ingest-key-repository.ts';
 import { IngestRulesRepository } from './ingest-rules-repository.ts';
+import { InvitationRepository } from './invitation-repository.ts';
+import { MemberRepository } from './member-repository.ts';
 import { SlateRepository } from './slate-repository.ts';
 import { StatisticsRepository } from './statistics-repository.ts';
 import { StreamRepository } from './stream-repository.ts';
+import { UsageRepository } from './usage-repository.ts';
 import { WebhookRepository } from './webhook-repository.ts';
 import type { WorkspaceClient } from './workspace-client.ts';
 
@@ -21,6 +26,11 @@ export class WorkspaceDatabase {
   readonly statistics: StatisticsRepository;
   readonly desired: DesiredStateRepository;
   readonly webhooks: WebhookRepository;
+  readonly members: MemberRepository;
+  readonly invitations: InvitationRepository;
+  readonly tokens: ApiTokenRepository;
+  readonly audit: AuditRepository;
+  readonly usage: UsageRepository;
 
   constructor(client: WorkspaceClient) {
     this.id = client.workspaceId;
@@ -33,5 +43,10 @@ export class WorkspaceDatabase {
     this.statistics = new StatisticsRepository(client);
     this.desired = new DesiredStateRepository(client);
     this.webhooks = new WebhookRepository(client);
+    this.members = new MemberRepository(client);
+    this.invitations = new InvitationRepository(client);
+    this.tokens = new ApiTokenRepository(client);
+    this.audit = new AuditRepository(client);
+    this.usage = new UsageRepository(client);
   }
 }

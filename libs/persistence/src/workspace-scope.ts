@@ -90,7 +90,7 @@ function scopeOf(ownership: Ownership, workspaceId: string): Fields | undefined 
   return { [ownership.parent]: { workspaceId } };
 }
 
-/** Every field of a `where` must hold, so the caller's OR stands beside the scope, not before it. */
+/** Every field of a `where` must hold: the caller's OR stands beside the scope, not before it. */
 function within(scope: Fields, where: unknown): Fields {
   const fields = fieldsOf(where ?? {});
   return { ...fields, AND: [scope, fields['AND'] ?? []].flat() };

@@ -4,11 +4,12 @@ import { DEFAULT_WORKSPACE_ID } from '#contracts';
 import { PERMISSIONS, permissionsOf } from '#control';
 import { Secret } from '#kernel';
 import { Database } from '#persistence';
-import type { Standing } from '#persistence';
+import type { FoundApiToken, Standing } from '#persistence';
 import { equalHashes, hashToken } from '#vault';
 import type { ApiEnvironment } from '../env.ts';
 import { ENVIRONMENT } from '../infrastructure/tokens.ts';
 import { ProblemError } from '../problem/problem-error.ts';
+import { ApiTokens } from './api-tokens.ts';
 import { NO_WORKSPACE, rememberPrincipal } from './principal.ts';
 import type { Principal } from './principal.ts';
 import { readSessionCookie } from './session-cookie.ts';
@@ -24,12 +25,13 @@ export class Authenticator {
     @Inject(ENVIRONMENT) environment: ApiEnvironment,
     @Inject(Database) private readonly database: Database,
     @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(ApiTokens) private readonly tokens: ApiTokens,
   ) {
     const token = environment.FORKCAST_BOOTSTRAP_TOKEN;
     this.#bootstrapHash = token === undefined ? undefined : hashToken(new Secret(token));
   }
 
-  /** Rejects with SIGN_IN_REQUIRED, TOKEN_UNKNOWN or WORKSPACE_NOT_FOUND. */
+  /** Rejects with SIGN_IN_REQUIRED, TOKEN_UNKNOWN, TOKEN_EXPIRED or WORKSPACE_NOT_FOUND. */
   async authenticate(request: Request): Promise<Principal> {
     const principal = await this.identify(request);
     rememberPrincipal(request, principal, this.database.workspace(principal.workspaceId));
@@ -54,8 +56,10 @@ export class Authenticator {
     if (hash !== undefined && known !== undefined && equalHashes(hash, known)) {
       return this.#bootstrap(asked);
     }
+    const found = hash === undefined ? undefined : await this.tokens.find(hash);
+    if (found !== undefined) return tokenPrincipal(found, asked);
     const sentence = 'The token in the Authorization header is not known here.';
-    throw new ProblemError('TOKEN_UNKNOWN', sentence, { status: 401 });
+    throw new ProblemError('TOKEN_UNKNOWN', sentence);
   }
 
   /** The operator's own automation: it may do everything, in every workspace. */
@@ -97,6 +101,27 @@ export class Authenticator {
       sessionId: session.id,
     };
   }
+}
+
+/** A token may do what its maker may do now, and of that what its scopes say. */
+function tokenPrincipal(token: FoundApiToken, asked: string | undefined): Principal {
+  const { id, name, workspaceId, scopes, createdBy, creator } = token;
+  if (asked !== undefined && asked !== workspaceId) throw workspaceMissing();
+  const isInstanceAdmin =
+    scopes.includes('instance:manage') && (creator === null || creator.isInstanceAdmin);
+  const permissions = new Set(creator === null ? scopes : permissionsOf(creator.role, scopes));
+  if (isInstanceAdmin) permissions.add('instance:manage');
+  return {
+    kind: 'token',
+    id: `token:${id}`,
+    account: createdBy === null ? `token:${id}` : `user:${createdBy}`,
+    name,
+    workspaceId,
+    permissions,
+    isInstanceAdmin,
+    tokenId: id,
+    madeBy: createdBy,
+  };
 }
 
 /** Whoever asks for none gets their first. Another's workspace is none that anybody hears of. */

@@ -4,11 +4,13 @@ import { Secret } from '#kernel';
 import type { Clock } from '#kernel';
 import { Database } from '#persistence';
 import type { UserRecord } from '#persistence';
-import { hashPassword, hashToken, newToken } from '#vault';
+import { hashToken, newToken } from '#vault';
 import type { ApiEnvironment } from '../env.ts';
 import { CLOCK, ENVIRONMENT } from '../infrastructure/tokens.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import { AttemptLimiter } from './attempt-limiter.ts';
+import { countAttempt } from './attempts.ts';
+import { PasswordWork } from './password-work.ts';
 
 const LINK_LIFETIME_MS = 24 * 3_600_000;
 /** Guesses at 256 random bits are hopeless; this spares the hashing. */
@@ -23,6 +25,7 @@ export class FirstAdministrator {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(ENVIRONMENT) private readonly environment: ApiEnvironment,
+    @Inject(PasswordWork) private readonly passwords: PasswordWork,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.#attempts = new AttemptLimiter(ATTEMPT_LIMITS, clock);
@@ -36,7 +39,7 @@ export class FirstAdministrator {
     if (!(await this.isPending())) return undefined;
     const { FORKCAST_ADMIN_EMAIL: email, FORKCAST_ADMIN_PASSWORD: password } = this.environment;
     if (email !== undefined && password !== undefined) {
-      const passwordHash = await hashPassword(new Secret(password));
+      const passwordHash = await this.passwords.hash(password);
       await this.database.system.users.createFirst({ email, passwordHash });
       return undefined;
     }
@@ -54,18 +57,12 @@ export class FirstAdministrator {
 
   /** Rejects with SET_UP_DONE, SET_UP_LINK_INVALID or TOO_MANY_ATTEMPTS. */
   async createWithToken(body: SetUpBody, address: string): Promise<UserRecord> {
-    const waitMs = this.#attempts.attempt(address);
-    if (waitMs > 0) {
-      throw new ProblemError('TOO_MANY_ATTEMPTS', 'Too many attempts; wait a little.', {
-        status: 429,
-        retryAfterSeconds: Math.ceil(waitMs / 1000),
-      });
-    }
+    countAttempt(this.#attempts, address);
     if (!(await this.isPending())) {
       const sentence = 'Forkcast is set up already; sign in instead.';
       throw new ProblemError('SET_UP_DONE', sentence, { status: 409 });
     }
-    const passwordHash = await hashPassword(new Secret(body.password));
+    const passwordHash = await this.passwords.hash(body.password);
     const tokenHash = hashToken(new Secret(body.token));
     const { email } = body;
     const user = await this.database.system.users.createFirstWithToken(tokenHash, {

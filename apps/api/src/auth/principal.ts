@@ -27,7 +27,12 @@ interface InWorkspace {
 export type Principal = InWorkspace &
   (
     | { readonly kind: 'bootstrap-token' }
-    | { readonly kind: 'token'; readonly tokenId: string }
+    | {
+        readonly kind: 'token';
+        readonly tokenId: string;
+        /** The user's id; null for one that the bootstrap token made. */
+        readonly madeBy: string | null;
+      }
     | {
         readonly kind: 'user';
         readonly user: User;

@@ -31,7 +31,7 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionAnswer> {
     const user = await this.signIn.check(body, request.ip ?? '');
-    const token = await this.sessions.begin(user.id);
+    const token = await this.sessions.begin(user.id, request);
     setSessionCookie(request, response, token, SESSION_LIFETIME_MS);
     return sessionAnswerOf(userOf(user), user.standings);
   }

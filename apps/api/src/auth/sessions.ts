@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Request } from 'express';
 import type { Clock, Secret } from '#kernel';
 import type { User } from '#contracts';
 import { Database } from '#persistence';
-import type { Standing, UserRecord } from '#persistence';
+import type { ListedSession, Standing, UserRecord } from '#persistence';
 import { hashToken, newToken } from '#vault';
 import { CLOCK } from '../infrastructure/tokens.ts';
 import { AccessChanges } from './access-changes.ts';
@@ -14,6 +15,7 @@ export const SESSION_IDLE_MS = 72 * HOUR_MS;
 export const SESSION_LIFETIME_MS = 30 * 24 * HOUR_MS;
 /** Use is written down no more often than this. */
 const TOUCH_EVERY_MS = 300_000;
+const USER_AGENT_CHARACTERS_MAX = 200;
 
 export interface FoundSession {
   readonly id: string;
@@ -32,12 +34,16 @@ export class Sessions {
   ) {}
 
   /** The token for the cookie: it is shown this once. */
-  async begin(userId: string): Promise<Secret> {
+  async begin(userId: string, request: Request): Promise<Secret> {
     const token = newToken();
     const createdAt = new Date(this.clock.wallMs());
     const expiresAt = new Date(createdAt.getTime() + SESSION_LIFETIME_MS);
     const tokenHash = hashToken(token);
-    await this.database.system.sessions.create({ userId, tokenHash, createdAt, expiresAt });
+    await this.database.system.sessions.create({
+      ...{ userId, tokenHash, createdAt, expiresAt },
+      address: request.ip ?? null,
+      userAgent: userAgentOf(request),
+    });
     return token;
   }
 
@@ -53,10 +59,47 @@ export class Sessions {
     return { id, user: userOf(user), standings: user.standings, expiresAt };
   }
 
+  /** Where somebody is signed in, the latest use first. */
+  async listOf(userId: string) {
+    const now = new Date(this.clock.wallMs());
+    const idleSince = new Date(now.getTime() - SESSION_IDLE_MS);
+    const listed = await this.database.system.sessions.listOf(userId, now, idleSince);
+    return listed.map(sessionView);
+  }
+
+  /** False when they have no such session. */
+  async endOne(userId: string, id: string): Promise<boolean> {
+    const isEnded = await this.database.system.sessions.removeOne(userId, id);
+    this.changes.tell();
+    return isEnded;
+  }
+
+  async endOthers(userId: string, exceptId: string): Promise<void> {
+    await this.database.system.sessions.removeOthers(userId, exceptId);
+    this.changes.tell();
+  }
+
   async end(token: Secret): Promise<void> {
     await this.database.system.sessions.remove(hashToken(token));
     this.changes.tell();
   }
+}
+
+function sessionView(session: ListedSession) {
+  const { createdAt, lastSeenAt, expiresAt, ...rest } = session;
+  return {
+    ...rest,
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+  };
+}
+
+/** As the browser calls itself: shown to its owner alone, and still not believed. */
+function userAgentOf(request: Request): string | null {
+  const said = request.get('user-agent');
+  if (said === undefined) return null;
+  return said.replaceAll(/[^\x20-\x7e]/g, '').slice(0, USER_AGENT_CHARACTERS_MAX);
 }
 
 /** A user as the outside sees one. */

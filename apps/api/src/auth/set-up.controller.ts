@@ -36,7 +36,7 @@ export class SetUpController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionAnswer> {
     const user = await this.firstAdministrator.createWithToken(body, request.ip ?? '');
-    const token = await this.sessions.begin(user.id);
+    const token = await this.sessions.begin(user.id, request);
     setSessionCookie(request, response, token, SESSION_LIFETIME_MS);
     return sessionAnswerOf(userOf(user), user.standings);
   }

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SignInBody } from '#contracts';
-import { Secret } from '#kernel';
 import type { Clock } from '#kernel';
 import { Database } from '#persistence';
 import type { UserRecord } from '#persistence';
-import { verifyPassword } from '#vault';
 import { CLOCK } from '../infrastructure/tokens.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import { AttemptLimiter } from './attempt-limiter.ts';
+import { refuseAfter } from './attempts.ts';
+import { PasswordWork } from './password-work.ts';
 
 const WINDOW_MS = 900_000;
 const KEYS_MAX = 10_000;
@@ -27,6 +27,7 @@ export class SignIn {
 
   constructor(
     @Inject(Database) private readonly database: Database,
+    @Inject(PasswordWork) private readonly passwords: PasswordWork,
     @Inject(CLOCK) clock: Clock,
   ) {
     this.#pairs = new AttemptLimiter(PAIR_LIMITS, clock);
@@ -41,7 +42,7 @@ export class SignIn {
   async check(body: SignInBody, address: string): Promise<UserRecord> {
     this.#count(body.email, address);
     const user = await this.database.system.users.findByEmail(body.email);
-    const matches = await verifyPassword(new Secret(body.password), user?.passwordHash);
+    const matches = await this.passwords.verify(body.password, user?.passwordHash);
     if (user === undefined || !matches) {
       const sentence = 'This e-mail address and password do not belong together.';
       throw new ProblemError('SIGN_IN_REFUSED', sentence, { status: 401 });
@@ -57,11 +58,7 @@ export class SignIn {
       this.#pairs.attempt(pairOf(email, address)),
       this.#accounts.attempt(email),
     );
-    if (waitMs === 0) return;
-    throw new ProblemError('TOO_MANY_ATTEMPTS', 'Too many attempts to sign in; wait a little.', {
-      status: 429,
-      retryAfterSeconds: Math.ceil(waitMs / 1000),
-    });
+    refuseAfter(waitMs);
   }
 }
 

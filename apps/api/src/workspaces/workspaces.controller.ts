@@ -1,0 +1,105 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+} from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { cursorQuerySchema, pageSchema } from '#contracts';
+import type { CursorQuery } from '#contracts';
+import {
+  changeWorkspaceBodySchema,
+  createWorkspaceBodySchema,
+  quotaSchema,
+  workspaceSchema,
+} from '#control';
+import type { ChangeWorkspaceBody, CreateWorkspaceBody, Quota } from '#control';
+import { Database } from '#persistence';
+import type { WorkspaceRecord } from '#persistence';
+import { CurrentPrincipal } from '../auth/principal.ts';
+import type { Principal } from '../auth/principal.ts';
+import { Requires } from '../auth/requires.ts';
+import { ProblemError } from '../problem/problem-error.ts';
+import { Answers, AnswersNothing, Refuses } from '../web/answers.ts';
+import { definedOf } from '../web/defined-of.ts';
+import { RemoveWorkspace } from './remove-workspace.use-case.ts';
+import { workspaceView } from './workspace-view.ts';
+
+/** All workspaces, for those who are above the instance. One's own: OwnWorkspaceController. */
+@ApiTags('workspaces')
+@Controller('workspaces')
+export class WorkspacesController {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(RemoveWorkspace) private readonly removeWorkspace: RemoveWorkspace,
+  ) {}
+
+  @Requires('instance:manage')
+  @Get()
+  @Answers(200, pageSchema(workspaceSchema))
+  async list(@Query({ schema: cursorQuerySchema }) query: CursorQuery) {
+    const page = await this.database.system.workspaces.page(query);
+    return { ...page, items: page.items.map(workspaceView) };
+  }
+
+  /** Whoever makes it owns it. The bootstrap token makes one that nobody owns yet: invite. */
+  @Requires('instance:manage')
+  @Post()
+  @Answers(201, workspaceSchema)
+  async create(
+    @CurrentPrincipal() principal: Principal,
+    @Body({ schema: createWorkspaceBodySchema }) body: CreateWorkspaceBody,
+  ) {
+    const record = await this.database.system.workspaces.create({
+      name: body.name,
+      quota: definedOf(body.quota ?? {}),
+      ownerId: principal.kind === 'user' ? principal.user.id : null,
+    });
+    return workspaceView(record);
+  }
+
+  @Requires('instance:manage')
+  @Get(':id')
+  @Answers(200, workspaceSchema)
+  async read(@Param('id') id: string) {
+    return viewOrMissing(await this.database.system.workspaces.find(id));
+  }
+
+  @Requires('instance:manage')
+  @Patch(':id')
+  @Answers(200, workspaceSchema)
+  async change(
+    @Param('id') id: string,
+    @Body({ schema: changeWorkspaceBodySchema }) { name }: ChangeWorkspaceBody,
+  ) {
+    return viewOrMissing(await this.database.system.workspaces.change(id, { name }));
+  }
+
+  /** What there is beyond a new quota stays. Null: none. */
+  @Requires('instance:manage')
+  @Put(':id/quota')
+  @Answers(200, workspaceSchema)
+  async putQuota(@Param('id') id: string, @Body({ schema: quotaSchema }) quota: Quota) {
+    return viewOrMissing(await this.database.system.workspaces.change(id, quota));
+  }
+
+  /** Its keys stop working. Refused while a stream of it is live. */
+  @Requires('instance:manage')
+  @Delete(':id')
+  @AnswersNothing()
+  @Refuses(409, { WORKSPACE_LIVE: 'A stream of this workspace is live; end it first.' })
+  remove(@Param('id') id: string) {
+    return this.removeWorkspace.run(id);
+  }
+}
+
+function viewOrMissing(record: WorkspaceRecord | undefined) {
+  if (record === undefined) throw new ProblemError('WORKSPACE_NOT_FOUND');
+  return workspaceView(record);
+}
