@@ -12,14 +12,14 @@ import { platformMissing } from './platform-missing.ts';
 export class PlatformsController {
   @Requires('streams:read')
   @Get()
-  @Answers(200, platformListSchema)
+  @Answers(200, platformListSchema, { items: platforms.slice(0, 1) })
   list() {
     return { items: platforms };
   }
 
   @Requires('streams:read')
   @Get(':id')
-  @Answers(200, platformSchema)
+  @Answers(200, platformSchema, platforms[0])
   @Refuses(404, { PLATFORM_NOT_FOUND: 'There is no such platform.' })
   read(@Param('id') id: string) {
     const platform = findPlatform(id);
