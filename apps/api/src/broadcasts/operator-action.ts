@@ -1,0 +1,78 @@
+/** What a request did, as the timeline of its stream tells it. */
+export interface OperatorAction {
+  readonly code: string;
+  /** Is put behind the name of the destination, or stands by itself. */
+  readonly deed: string;
+}
+
+/** What is known of a request once it was done. */
+export interface DoneRequest {
+  readonly method: string;
+  /** With the names of its parameters: `/api/v1/destinations/:id/stop`. */
+  readonly path: string;
+  readonly body: unknown;
+}
+
+type Tell = (body: Readonly<Record<string, unknown>>) => OperatorAction;
+
+const TELL: Readonly<Record<string, Tell>> = {
+  'POST streams/:id/end': ({ cut }) => ({
+    code: 'BROADCAST_END_ASKED',
+    deed:
+      cut === true ? 'The broadcast was told to end at once.' : 'The broadcast was told to end.',
+  }),
+  'POST streams/:id/switch-input': () => ({
+    code: 'INPUT_SWITCH_ASKED',
+    deed: 'The stream was told to switch its input.',
+  }),
+  'PATCH streams/:id': (body) => ({
+    code: 'STREAM_CHANGED',
+    deed: `Settings of the stream were changed: ${fieldsOf(body)}.`,
+  }),
+  'PUT streams/:id/ingest-rules': (body) => ({
+    code: 'STREAM_CHANGED',
+    deed: `Rules for encoders were changed: ${fieldsOf(body)}.`,
+  }),
+  'POST streams/:id/rotate-key': () => ({
+    code: 'KEY_ROTATED',
+    deed: 'The stream was given a new stream key.',
+  }),
+  'DELETE streams/:id/keys/:keyId': () => ({
+    code: 'KEY_REVOKED',
+    deed: 'A stream key was revoked.',
+  }),
+  'PUT streams/:id/slate': () => ({ code: 'SLATE_CHANGED', deed: 'The slate was changed.' }),
+  'DELETE streams/:id/slate': () => ({ code: 'SLATE_REMOVED', deed: 'The slate was removed.' }),
+  'POST streams/:id/destinations': () => ({ code: 'DESTINATION_ADDED', deed: 'was added.' }),
+  'PATCH destinations/:id': (body) => ({
+    code: 'DESTINATION_CHANGED',
+    deed: `was changed: ${fieldsOf(body)}.`,
+  }),
+  'DELETE destinations/:id': () => ({ code: 'DESTINATION_REMOVED', deed: 'was removed.' }),
+  'POST destinations/:id/start': () => ({ code: 'PUSH_START_ASKED', deed: 'was told to start.' }),
+  'POST destinations/:id/stop': ({ cut }) => ({
+    code: 'PUSH_STOP_ASKED',
+    deed: cut === true ? 'was told to stop at once.' : 'was told to stop.',
+  }),
+  'POST destinations/:id/retry': () => ({
+    code: 'PUSH_RETRY_ASKED',
+    deed: 'was told to try again now.',
+  }),
+};
+
+/** Undefined for requests of which timelines do not tell. */
+export function operatorActionOf({ method, path, body }: DoneRequest): OperatorAction | undefined {
+  const route = `${method} ${path.replace(/^\/api\/v\d+\//, '')}`;
+  const tell = Object.hasOwn(TELL, route) ? TELL[route] : undefined;
+  return tell?.(isFields(body) ? body : {});
+}
+
+/** Names alone: what they were set to may be a key. */
+function fieldsOf(body: Readonly<Record<string, unknown>>): string {
+  const names = Object.keys(body).filter((name) => /^[A-Za-z]{1,40}$/.test(name));
+  return names.length === 0 ? 'nothing' : names.join(', ');
+}
+
+function isFields(body: unknown): body is Readonly<Record<string, unknown>> {
+  return typeof body === 'object' && body !== null && !Array.isArray(body);
+}
