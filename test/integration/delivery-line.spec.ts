@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_WORKSPACE_ID } from '#contracts';
 import { createPostJson, newSigningSecret, type PostJson } from '#https-call';
-import { Secret, systemClock, systemTimers } from '#kernel';
+import { Secret, systemClock, systemTimers, type Timers } from '#kernel';
 import { createLogger } from '#observability';
 import { AddressPolicy } from '#net';
 import { openQueues, type Queues } from '#queue';
@@ -39,6 +39,14 @@ afterEach(async () => {
 
 const nowMs = (): number => Date.now() + aheadMs;
 
+/** Nobody waits between two calls to one endpoint. */
+const timers: Timers = {
+  after(_delayMs, task) {
+    queueMicrotask(task);
+    return () => undefined;
+  },
+};
+
 class KeptMail extends Mailer {
   override async send(letter: Letter) {
     letters.push(letter);
@@ -57,7 +65,8 @@ function deskOf(postJson: PostJson = world.receiver.postJson): DeliveryDesk {
     destination: { write: (line) => void log.push(line) },
   });
   const sender = new DeliverySender({ masterKey, postJson, mailer, clock });
-  return new DeliveryDesk({ database, queues, sender, clock, logger, random: () => 0.5 });
+  const random = (): number => 0.5;
+  return new DeliveryDesk({ database, queues, sender, clock, timers, logger, random });
 }
 
 /** Does all that is due now, one after the other, until nothing is. */
@@ -243,6 +252,19 @@ describe('a delivery', () => {
     const late = { state: 'dead', blocking: true, nextTryAt: new Date(), status: 500 } as const;
     await deliveries.failed(dead, { ...late, fault: 'late' });
     expect(await states(id)).toEqual(['delivered']);
+  });
+
+  it('is not made before its turn, whoever asks for it', async () => {
+    await world.addEndpoint();
+    const [first, second] = await world.happen(2);
+    const rows = await world.fresh.query('SELECT id, event_id FROM webhook_deliveries');
+    const ofEvent = (eventId: string | undefined) =>
+      String(rows.find((row) => row['event_id'] === eventId)?.['id']);
+    const desk = deskOf();
+    await desk.deliver(ofEvent(second));
+    expect(world.receiver.heard).toHaveLength(0);
+    await desk.deliver(ofEvent(first));
+    expect(heardIds(world.receiver)).toEqual([first, second]);
   });
 
   it('is one worker’s, though two ask at once', async () => {

@@ -1,6 +1,6 @@
-import { sentenceOf, type Clock, type Random } from '#kernel';
+import { sentenceOf, type Clock, type Random, type Timers } from '#kernel';
 import type { Logger } from '#observability';
-import type { ClaimedDelivery, Database } from '#persistence';
+import type { ClaimedDelivery, Database, DueDelivery } from '#persistence';
 import type { Queues } from '#queue';
 import { waitMs } from './back-off.ts';
 import type { DeliverySender } from './delivery-sender.ts';
@@ -8,6 +8,8 @@ import type { Outcome } from './outcome.ts';
 
 /** So often an endpoint is called at most: ten times a second. */
 const SPACING_MS = 100;
+/** Of one line in one go; then others' lines have their turn. */
+const IN_ONE_GO_MAX = 50;
 /** A message that was refused so often lets those behind it pass. */
 const REFUSALS_IN_LINE = 3;
 /** Notices that tell people the same within this are told as one. */
@@ -16,7 +18,7 @@ const FOLDED_MAX = 500;
 /** Mails of a workspace in an hour at most; those beyond wait. */
 export const MAILS_PER_HOUR_MAX = 60;
 const MAIL_WAIT_MS = 5 * 60_000;
-/** The next in line is asked for by whoever has sent the one before, if it is due this soon. */
+/** The next in line is asked for by whoever has tried the one before, if it is due this soon. */
 const NEXT_WITHIN_MS = 15_000;
 
 export interface DeliveryDeskPorts {
@@ -24,6 +26,7 @@ export interface DeliveryDeskPorts {
   readonly queues: Queues;
   readonly sender: DeliverySender;
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly random: Random;
   readonly logger: Logger;
 }
@@ -37,15 +40,27 @@ export class DeliveryDesk {
   }
 
   /**
-   * Makes one try, unless it is not due or somebody else's. Rejects when Postgres is away: then the
-   * claim runs out, and it is tried again.
+   * Makes one try, unless it is not due or somebody else's, and goes on with those behind it.
+   * Rejects when Postgres is away: then the claim runs out, and it is tried again.
    */
   async deliver(deliveryId: string): Promise<void> {
-    const claim = await this.#ports.database.system.deliveries.claim(deliveryId, this.#now());
-    if (claim === undefined) return;
-    if (claim.format === 'standard') await this.#try(claim, []);
-    else await this.#tryNotice(claim);
-    await this.#askForNext(claim.endpointId);
+    const { deliveries } = this.#ports.database.system;
+    let id = deliveryId;
+    for (let count = 1; ; count += 1) {
+      const claim = await deliveries.claim(id, this.#now());
+      if (claim === undefined) return;
+      if (claim.format === 'standard') await this.#try(claim, []);
+      else await this.#tryNotice(claim);
+      const next = await deliveries.firstInLine(claim.endpointId);
+      if (next === undefined) return;
+      const inMs = next.nextTryAt.getTime() - this.#now().getTime();
+      if (inMs > 0 || count === IN_ONE_GO_MAX) {
+        await this.#askFor(next, inMs);
+        return;
+      }
+      await new Promise<void>((resolve) => this.#ports.timers.after(SPACING_MS, resolve));
+      id = next.id;
+    }
   }
 
   /** People are told once what happens again and again; machines are told each time. */
@@ -112,15 +127,11 @@ export class DeliveryDesk {
   }
 
   /** Without Redis the next sweep asks for it. */
-  async #askForNext(endpointId: string): Promise<void> {
-    const { database, logger, queues } = this.#ports;
-    const next = await database.system.deliveries.firstInLine(endpointId);
-    if (next === undefined) return;
-    const inMs = next.nextTryAt.getTime() - this.#now().getTime();
+  async #askFor({ id, tries }: DueDelivery, inMs: number): Promise<void> {
     if (inMs > NEXT_WITHIN_MS) return;
-    const { id, tries } = next;
+    const { logger, queues } = this.#ports;
     try {
-      await queues.deliveries.request([{ id, tries, delayMs: Math.max(SPACING_MS, inMs) }]);
+      await queues.deliveries.request([{ id, tries, delayMs: Math.max(0, inMs) }]);
     } catch (thrown) {
       logger.warn({ fault: sentenceOf(thrown) }, 'the next delivery could not be asked for');
     }

@@ -1,7 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
+import { sentenceOf, type Cancel } from '#kernel';
 import type { Resources } from '../resources.ts';
 import { RESOURCES } from '../tokens.ts';
-import type { Duty } from '../worker-part.ts';
+
+/** A person who waits for a notice waits this long at worst. */
+const EVERY_MS = 2_000;
 
 /** What falls due until the sweep after next is asked for now. */
 const AHEAD_MS = 15_000;
@@ -15,16 +19,36 @@ const FORGET_EVERY_MS = 3_600_000;
 
 /**
  * Asks for what Postgres says is due: what relays have just written, what waits for its next try,
- * and what an emptied Redis has forgotten. Gives up what has waited for a day.
+ * and what an emptied Redis has forgotten. Gives up what has waited for a day. Its beat is its own:
+ * one that Redis keeps would be forgotten with the rest, and asking twice for a try is asking once.
  */
 @Injectable()
-export class DeliverySweep implements Duty {
-  readonly task = 'deliverySweep';
-  /** A person who waits for a notice waits this long at worst. */
-  readonly everyMs = 2_000;
+export class DeliverySweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  #cancel: Cancel | undefined;
+  #ending = false;
   #forgetAtMs = 0;
 
   constructor(@Inject(RESOURCES) private readonly resources: Resources) {}
+
+  onApplicationBootstrap(): void {
+    void this.#beat();
+  }
+
+  beforeApplicationShutdown(): void {
+    this.#ending = true;
+    this.#cancel?.();
+  }
+
+  /** Never rejects; goes on until the process ends. */
+  async #beat(): Promise<void> {
+    const { logger, timers } = this.resources;
+    try {
+      await this.run();
+    } catch (thrown) {
+      logger.warn({ fault: sentenceOf(thrown) }, 'deliveries cannot be asked for now');
+    }
+    if (!this.#ending) this.#cancel = timers.after(EVERY_MS, () => void this.#beat());
+  }
 
   /** Rejects when Redis or Postgres is away. */
   async run(): Promise<void> {

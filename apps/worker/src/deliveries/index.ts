@@ -22,6 +22,7 @@ export const deliveries: WorkerPart = {
         }),
     },
     DeliveryConsumer,
+    DeliverySweep,
   ],
-  duties: [DeliverySweep],
+  duties: [],
 };

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { AddressPolicy, createHostResolver, parseCidrList } from '#net';
+import { HOST_RESOLVER } from '../destinations/destination-checks.ts';
+import type { ApiEnvironment } from '../env.ts';
+import { ENVIRONMENT } from './tokens.ts';
+
+/** A person waits for the form: names that take longer are judged by whoever connects. */
+const DNS_DEADLINE_MS = 2_000;
+
+/** Which addresses may be named in a form. */
+@Module({
+  providers: [
+    {
+      provide: AddressPolicy,
+      inject: [ENVIRONMENT],
+      useFactory: (environment: ApiEnvironment) =>
+        new AddressPolicy(parseCidrList(environment.ALLOW_PRIVATE_DESTINATIONS)),
+    },
+    {
+      provide: HOST_RESOLVER,
+      useFactory: () => createHostResolver({ deadlineMs: DNS_DEADLINE_MS }),
+    },
+  ],
+  exports: [AddressPolicy, HOST_RESOLVER],
+})
+export class AddressGuardModule {}
