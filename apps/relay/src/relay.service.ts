@@ -23,6 +23,7 @@ import { MetricsServer, type RelayFigures } from './metrics.ts';
 import { openSlateDesk } from './open-slate-desk.ts';
 import { openOutboxes, type Outboxes } from './outboxes.ts';
 import { PushGuard } from './push-guard.ts';
+import { doorkeepers } from './relay-extras.ts';
 import { Relay } from './relay.ts';
 import { RESOURCES, type RelayResources } from './resources.ts';
 import { untilSchemaStands } from './schema-standing.ts';
@@ -262,12 +263,13 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     const guard = this.#guard;
     const keys = this.#keys;
     const desired = this.#desired;
+    const door = doorkeepers(this.#resources, settings, this.#disk);
     const relay = new Relay({
       clock,
       lanes: this.#lanes,
       desk,
       dialler,
-      gate: new IngestGate({ keys, desired, ownership: guard, nodeId }),
+      gate: new IngestGate({ keys, desired, ownership: guard, nodeId, ...door }),
       desired,
       budget: this.#budget,
       streams: streamPorts({
