@@ -200,3 +200,35 @@ test('the log of events stays near its length', async () => {
   expect(length).toBeGreaterThanOrEqual(EVENTS_KEPT);
   expect(length).toBeLessThan(EVENTS_KEPT + 250);
 });
+
+test('statistics reach who follows, and never push out what happened', async () => {
+  const status = statusEvent(liveStatus());
+  const figures = {
+    type: 'stream.statistics' as const,
+    workspaceId: status.workspaceId,
+    streamId: status.streamId,
+    at: new Date().toISOString(),
+    ingestKbps: 1,
+    pushes: [],
+  };
+  const start = await live.events.newestEventId();
+  const ending = new AbortController();
+  const seen: { readonly id: string; readonly type: string }[] = [];
+  const reading = (async () => {
+    for await (const { id, event } of live.events.readEvents(start, 100, ending.signal)) {
+      seen.push({ id, type: event.type });
+    }
+  })();
+  const place = await live.events.appendEvent(status);
+  await vi.waitFor(() => expect(seen).toHaveLength(1));
+  for (let batch = 0; batch < 10; batch += 1) {
+    await Promise.all(Array.from({ length: 250 }, () => live.events.appendEvent(figures)));
+  }
+  await vi.waitFor(() => expect(seen.at(-1)).toEqual({ id: place, type: 'stream.statistics' }));
+  ending.abort();
+  await reading;
+  expect(await live.events.newestEventId()).toBe(place);
+  expect((await live.events.eventsAfter(start)).map(({ event }) => event)).toEqual([status]);
+  const [key] = await observer.keys('*live:statistics');
+  expect(await observer.xlen(key ?? '')).toBeLessThan(1_000);
+});

@@ -6,13 +6,18 @@ import { storedJson } from './stored-json.ts';
 
 /** About how many events are kept: what a reader that was away can catch up on. */
 export const EVENTS_KEPT = 2000;
+/** Of statistics, which are worth nothing once there are newer ones, only so many. */
+const STATISTICS_KEPT = 600;
 /** Events of one read. */
 export const EVENT_BATCH_MAX = 200;
 
 const FIELD = 'event';
 
 export interface LoggedEvent {
-  /** Place in the log, ordered as text is not: compare by using it as `afterId` only. */
+  /**
+   * Place in the log, ordered as text is not: compare by using it as `afterId` only. Statistics have
+   * no place of their own, but that of what came before them.
+   */
   readonly id: string;
   readonly event: LiveEvent;
 }
@@ -22,12 +27,13 @@ export interface EventLog {
   /** The newest place; `0-0` in an empty log. */
   newestEventId(): Promise<string>;
   /**
-   * Events after a place, oldest first, at most `EVENT_BATCH_MAX` of them. Never waits for new
-   * ones.
+   * Events after a place, oldest first, at most `EVENT_BATCH_MAX` of them, without statistics.
+   * Never waits for new ones.
    */
   eventsAfter(afterId: string): Promise<LoggedEvent[]>;
   /**
-   * Events after a place as they come, over a connection of its own, until the signal aborts.
+   * Events after a place as they come, over a connection of its own, until the signal aborts, and
+   * statistics from now on.
    * Throws `LiveError` when Redis stays silent beyond `blockMs` and the deadline; call again with
    * the last id to go on.
    */
@@ -45,8 +51,13 @@ export function openEventLog(
 ): EventLog {
   return {
     async appendEvent(event) {
+      // Of many streams they come so often that they would push out what happened.
+      const [key, kept] =
+        event.type === 'stream.statistics'
+          ? [liveKeys.statistics, STATISTICS_KEPT]
+          : [liveKeys.events, EVENTS_KEPT];
       const id = await link.call((redis) =>
-        redis.xadd(liveKeys.events, 'MAXLEN', '~', EVENTS_KEPT, '*', FIELD, JSON.stringify(event)),
+        redis.xadd(key, 'MAXLEN', '~', kept, '*', FIELD, JSON.stringify(event)),
       );
       return id ?? '0-0';
     },
@@ -83,30 +94,58 @@ async function* follow(
   blockMs: number,
   signal: AbortSignal,
 ): AsyncGenerator<LoggedEvent> {
-  let lastId = afterId;
+  const places: Places = { events: afterId, statistics: '$' };
   while (!signal.aborted) {
-    const entries = await nextEntries(reader, lastId, blockMs, signal);
-    for (const entry of entries) {
-      lastId = entry[0];
+    const { events, statistics } = await nextEntries(reader, places, blockMs, signal);
+    for (const entry of events) {
+      places.events = entry[0];
       yield* loggedEvent(entry);
     }
+    for (const entry of statistics) {
+      places.statistics = entry[0];
+      yield* loggedEvent([places.events, entry[1]]);
+    }
   }
+}
+
+/** Up to where each of the two was read. `$`: what is there already is not read at all. */
+interface Places {
+  events: string;
+  statistics: string;
+}
+
+interface NewEntries {
+  readonly events: readonly Entry[];
+  readonly statistics: readonly Entry[];
 }
 
 /** One blocking read. An abort closes the connection under it; that is an end, not a fault. */
 async function nextEntries(
   reader: RedisLink,
-  afterId: string,
+  places: Places,
   blockMs: number,
   signal: AbortSignal,
-): Promise<Entry[]> {
+): Promise<NewEntries> {
+  const keys = [liveKeys.events, liveKeys.statistics] as const;
   try {
-    const streams = await reader.call((redis) =>
-      redis.xread('COUNT', EVENT_BATCH_MAX, 'BLOCK', blockMs, 'STREAMS', liveKeys.events, afterId),
+    const read = await reader.call((redis) =>
+      redis.xread(
+        'COUNT',
+        EVENT_BATCH_MAX,
+        'BLOCK',
+        blockMs,
+        'STREAMS',
+        ...keys,
+        places.events,
+        places.statistics,
+      ),
     );
-    return streams?.[0]?.[1] ?? [];
+    const [events = [], statistics = []] = keys.map(
+      (key) => read?.find(([name]) => name === key)?.[1] ?? [],
+    );
+    return { events, statistics };
   } catch (thrown) {
-    if (signal.aborted) return [];
+    if (signal.aborted) return { events: [], statistics: [] };
     throw thrown;
   }
 }

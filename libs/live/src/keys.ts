@@ -10,4 +10,5 @@ export const liveKeys = {
   push: (destinationId: string) => `${PREFIX}:push:${destinationId}`,
   token: (destinationId: string) => `${PREFIX}:token:${destinationId}`,
   events: `${PREFIX}:events`,
+  statistics: `${PREFIX}:statistics`,
 } as const;
