@@ -6,6 +6,9 @@ import { idSchema, timeSchema } from './scalars.ts';
 /** All that there was before there were workspaces. */
 export const DEFAULT_WORKSPACE_ID = '00000000-0000-7000-8000-000000000001';
 
+/** What an encoder may send where its owner says nothing: more than any that is meant well. */
+export const INGEST_KBPS_MAX = 80_000;
+
 /** Who may publish, and how much. Empty lists and nulls: no rule. */
 const ingestRulesSchema = z.object({
   allowedCidrs: z.array(z.string()),

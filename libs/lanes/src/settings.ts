@@ -1,3 +1,4 @@
+import { INGEST_KBPS_MAX } from '#contracts';
 import type { CertificatePair, IngestLimits } from './messages.ts';
 
 /** What every lane of a relay shares; sent to the worker thread as its `workerData`. */
@@ -13,8 +14,8 @@ export interface LaneSettings {
   readonly allowedPrivateCidrs: readonly string[];
 }
 
-/** What an encoder may send where its owner says nothing: more than any that is meant well. */
-export const INGEST_LIMITS: IngestLimits = { kbpsMax: 80_000, burstMs: 10_000 };
+/** What an encoder may send where its owner says nothing, over a stretch of ten seconds. */
+export const INGEST_LIMITS: IngestLimits = { kbpsMax: INGEST_KBPS_MAX, burstMs: 10_000 };
 
 /**
  * Limits and deadlines of a lane, each with its unit; the reasons are in the design of faults and

@@ -19,14 +19,11 @@ export class OwnerQueueCommander extends RelayCommander {
   }
 
   override async reconcile(streamId: string): Promise<void> {
-    try {
-      await this.send({ kind: 'reconcile', streamId });
-    } catch (thrown) {
-      this.logger.warn(
-        { streamId, fault: sentenceOf(thrown) },
-        'a relay was not told of a change; it will find out by itself',
-      );
-    }
+    await this.sendIfPossible({ kind: 'reconcile', streamId });
+  }
+
+  override async checkKeys(streamId: string): Promise<void> {
+    await this.sendIfPossible({ kind: 'checkKeys', streamId });
   }
 
   override async endBroadcast(streamId: string, cut: boolean): Promise<boolean> {
@@ -43,6 +40,17 @@ export class OwnerQueueCommander extends RelayCommander {
 
   override async retryPush(streamId: string, destinationId: string): Promise<boolean> {
     return this.send({ kind: 'retryPush', streamId, destinationId });
+  }
+
+  private async sendIfPossible(command: RelayCommand): Promise<void> {
+    try {
+      await this.send(command);
+    } catch (thrown) {
+      this.logger.warn(
+        { streamId: command.streamId, fault: sentenceOf(thrown) },
+        'a relay was not told of a change; it will find out by itself',
+      );
+    }
   }
 
   private async send(command: RelayCommand): Promise<boolean> {

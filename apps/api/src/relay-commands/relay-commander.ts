@@ -12,6 +12,12 @@ export abstract class RelayCommander {
   abstract reconcile(streamId: string): Promise<void>;
 
   /**
+   * A key may be revoked, or a rule have changed: ask again who may publish. Never rejects: relays
+   * ask by themselves from time to time.
+   */
+  abstract checkKeys(streamId: string): Promise<void>;
+
+  /**
    * `cut`: what is buffered for destinations is not played out first.
    * False when no node owns the stream. Rejects with a CodedError when that cannot be known.
    */

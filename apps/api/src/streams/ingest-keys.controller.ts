@@ -1,4 +1,4 @@
-import { Body, Controller, Inject, Param, Post, Req, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { rotatedKeySchema, rotateKeyBodySchema } from '#contracts';
@@ -7,24 +7,27 @@ import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
 import type { WorkspaceDatabase } from '#persistence';
 import type { ApiEnvironment } from '../env.ts';
-import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
 import { ENVIRONMENT } from '../infrastructure/tokens.ts';
-import { Answers } from '../web/answers.ts';
+import { Answers, AnswersNothing, Refuses } from '../web/answers.ts';
+import { ingestKeysSchema, ingestKeyView, revokeKeyQuerySchema } from './ingest-key-view.ts';
+import type { RevokeKeyQuery } from './ingest-key-view.ts';
 import { ingestUrlsFor } from './ingest-urls.ts';
+import { RevokeKey } from './revoke-key.use-case.ts';
 import { RotateKey } from './rotate-key.use-case.ts';
+import { streamMissing } from './stream-missing.ts';
 
 /** What encoders publish with. */
 @ApiTags('streams')
-@Controller('streams/:id/rotate-key')
-@UseInterceptors(IdempotencyInterceptor)
+@Controller('streams/:id')
 export class IngestKeysController {
   constructor(
     @Inject(ENVIRONMENT) private readonly environment: ApiEnvironment,
     @Inject(RotateKey) private readonly rotateKey: RotateKey,
+    @Inject(RevokeKey) private readonly revokeKey: RevokeKey,
   ) {}
 
   @Requires('keys:manage')
-  @Post()
+  @Post('rotate-key')
   @Answers(200, rotatedKeySchema)
   rotate(
     @CurrentWorkspace() workspace: WorkspaceDatabase,
@@ -33,5 +36,29 @@ export class IngestKeysController {
     @Body({ schema: rotateKeyBodySchema.prefault({}) }) body: RotateKeyBody,
   ) {
     return this.rotateKey.run(workspace, id, body, ingestUrlsFor(request, this.environment));
+  }
+
+  /** Keys that work now, newest first; of each only its last characters. */
+  @Requires('keys:manage')
+  @Get('keys')
+  @Answers(200, ingestKeysSchema)
+  async list(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
+    const keys = await workspace.ingestKeys.list(id);
+    if (keys === undefined) throw streamMissing();
+    return { items: keys.map(ingestKeyView) };
+  }
+
+  /** It opens nothing from then on, and an encoder that is connected with it is ended. */
+  @Requires('keys:manage')
+  @Delete('keys/:keyId')
+  @AnswersNothing()
+  @Refuses(409, { KEY_LAST: 'This is the only key of its input; rotate it, or say force=true.' })
+  revoke(
+    @CurrentWorkspace() workspace: WorkspaceDatabase,
+    @Param('id') id: string,
+    @Param('keyId') keyId: string,
+    @Query({ schema: revokeKeyQuerySchema }) { force }: RevokeKeyQuery,
+  ) {
+    return this.revokeKey.run(workspace, id, keyId, force === 'true');
   }
 }

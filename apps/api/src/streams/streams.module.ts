@@ -8,6 +8,7 @@ import { PutSlate } from './put-slate.use-case.ts';
 import { ReadStreamStatus } from './read-stream-status.use-case.ts';
 import { RemoveSlate } from './remove-slate.use-case.ts';
 import { RemoveStream } from './remove-stream.use-case.ts';
+import { RevokeKey } from './revoke-key.use-case.ts';
 import { RotateKey } from './rotate-key.use-case.ts';
 import { SlateController } from './slate.controller.ts';
 import { StreamLifeController } from './stream-life.controller.ts';
@@ -25,6 +26,7 @@ import { StreamsController } from './streams.controller.ts';
     ReadStreamStatus,
     RemoveSlate,
     RemoveStream,
+    RevokeKey,
     RotateKey,
     SwitchInput,
   ],
