@@ -3,7 +3,7 @@ import { PASTE_CHARACTERS_MAX } from '#control';
 import type { DestinationSplit } from '#control';
 import { keyFault, keyWarnings, schemeWarnings } from './destination-advice.ts';
 import type { AdvisingPreset } from './destination-advice.ts';
-import { appIn, cutUrl, hostOwners, splitPath } from './paste-url.ts';
+import { appIn, cutUrl, hostOwners, isServer, splitPath } from './paste-url.ts';
 import type { UrlParts } from './paste-url.ts';
 import { wordsOf } from './paste-words.ts';
 
@@ -52,7 +52,7 @@ export function parseDestinationPaste(
   const url = urlOf(parts, cut.app);
   const fault = faultOf(url, cut.key);
   if (fault !== undefined) return unreadable(fault);
-  const backupUrl = others.find((other) => isBackup(other, owner)) ?? null;
+  const backupUrl = others.find((other) => isServer(other, owner?.backupServers ?? [])) ?? null;
   const warnings = [
     ...(words.invisible ? [INVISIBLE] : []),
     ...(words.schemeAdded ? [SCHEME_ADDED] : []),
@@ -70,11 +70,6 @@ export function parseDestinationPaste(
 function urlOf({ scheme, authority }: UrlParts, app: string): string {
   const base = `${scheme}://${authority}`;
   return app === '' ? base : `${base}/${app}`;
-}
-
-function isBackup(url: string, owner: PastePreset | undefined): boolean {
-  const bare = url.replace(/\/+$/, '');
-  return owner?.backupServers.some((server) => server.url.replace(/\/+$/, '') === bare) ?? false;
 }
 
 const PRINTABLE = /^[\x21-\x7e]+$/;

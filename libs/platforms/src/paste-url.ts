@@ -74,6 +74,12 @@ function hostOf(url: string): string {
   return typeof parts === 'string' ? '' : parts.host.toLowerCase();
 }
 
+/** Whether this is one of the servers, but for slashes at its end. */
+export function isServer(url: string, servers: Platform['servers']): boolean {
+  const bare = withoutEndSlashes(url);
+  return servers.some((server) => withoutEndSlashes(server.url) === bare);
+}
+
 /** The first server of each host, by the host's name. */
 export function knownServers(presets: readonly Hosting[]): ReadonlyMap<string, UrlParts> {
   const known = new Map<string, UrlParts>();

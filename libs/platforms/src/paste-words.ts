@@ -1,5 +1,5 @@
 import type { Platform } from '#contracts';
-import { knownServers, withScheme } from './paste-url.ts';
+import { isServer, knownServers, serversOf, withScheme } from './paste-url.ts';
 
 /** What a paste holds, sorted by what it may be. */
 export interface PasteWords {
@@ -27,8 +27,9 @@ interface Word {
 const QUOTES = ['""', "''", '``', '“”', '„“', '‘’', '«»', '<>'] as const;
 const URL_START = /^(?:[\p{L}_-]+[:=])?(rtmps?:\/\/.*)$/iu;
 const OTHER_SCHEME = /^(?:[\p{L}_-]+[:=])?(srt|https?|rtmp[a-z]+|rtsp|whip|udp):\/\//iu;
-/** A URL with nothing but its app, and behind a comma the key. */
-const GLUED = /^(rtmps?:\/\/[^/]+\/[^/,;|]+)[,;|]([^/?]+(?:\?.*)?)$/i;
+/** A URL without a comma in it, and behind one what may be the key. */
+const GLUED = /^(rtmps?:\/\/[^/]+\/[^,;|]*[^/,;|])[,;|]([^/?]+(?:\?.*)?)$/i;
+const ONLY_AN_APP = /^rtmps?:\/\/[^/]+\/[^/]+$/i;
 const KEY_WITH_LABEL = /^(?:stream[-_]?)?key[:=](.+)$/i;
 const KEY_LABEL = /^(?:stream[-_]?)?key[:=]?$/i;
 const PUNCTUATION = /^[,;|:=>/–—→-]+$/;
@@ -61,7 +62,8 @@ export function wordsOf(text: string, presets: readonly Naming[]): PasteWords {
   const names = new Set(presets.flatMap(({ id, name }) => [id, ...name.toLowerCase().split(' ')]));
   const keys = keysAmong(found.rest, names);
   const [, head = '', tail = ''] = (keys.length === 0 && GLUED.exec(found.urls[0] ?? '')) || [];
-  const glued = head !== '';
+  const glued =
+    ONLY_AN_APP.test(head) || (head !== '' && isServer(head, presets.flatMap(serversOf)));
   return {
     urls: glued ? [head, ...found.urls.slice(1)] : found.urls,
     keys: glued ? [tail] : keys,
@@ -101,7 +103,11 @@ function isLabel({ text, last }: Word, names: ReadonlySet<string>): boolean {
   return LABELS.has(plain) || names.has(plain);
 }
 
-const valueOf = ({ text }: Word): string => KEY_WITH_LABEL.exec(text)?.[1] ?? text;
+/** A comma between two words is no part of the first. */
+function valueOf({ text, alone, last }: Word): string {
+  const value = KEY_WITH_LABEL.exec(text)?.[1] ?? text;
+  return alone || last ? value : value.replace(/[,;]$/, '');
+}
 
 function keysAmong(rest: readonly Word[], names: ReadonlySet<string>): string[] {
   const others = rest.filter((word) => !isLabel(word, names));
