@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BroadcastEvent, Destination, StreamWithKey } from '#contracts';
+import { openLive } from '#live';
 import { newId, openDatabase } from '#persistence';
 import type { Database } from '#persistence';
 import { asBootstrap, startApi } from './api-under-test.ts';
@@ -87,6 +88,23 @@ describe('the timeline of a broadcast', () => {
       ['STREAM_CHANGED', 'Settings of the stream were changed: graceSeconds.'],
       ['KEY_ROTATED', 'The stream was given a new stream key.'],
     ]);
+  });
+
+  it('is told at once to whoever looks', async () => {
+    const live = openLive({ url: api.redis.url, onFault: () => undefined });
+    const before = await live.events.newestEventId();
+    const { id } = await addMain();
+    const told = () => live.events.eventsAfter(before);
+    await vi.waitFor(async () => expect(await told()).toHaveLength(1));
+    expect((await told())[0]?.event).toMatchObject({
+      type: 'incident',
+      kind: 'action',
+      broadcastId,
+      destinationId: id,
+      message: 'Main was added.',
+      actor: 'bootstrap token',
+    });
+    live.close();
   });
 
   it('has nothing of what was refused', async () => {

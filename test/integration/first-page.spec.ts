@@ -32,6 +32,8 @@ const input: InputStatus = {
   health: 'well',
 };
 
+const hostile = (from: string) => `${from} <img src=x onerror="globalThis.harmed = true">`;
+
 describe('the first page', () => {
   let api: ApiUnderTest;
   let live: Live;
@@ -322,6 +324,28 @@ describe('the first page', () => {
     await page.reload();
     await page.getByText('What happened').click();
     await page.locator('.incidents li', { hasText: 'over RTMPS' }).waitFor();
+  });
+
+  it('shows what strangers said as text, whatever it is', async () => {
+    const relay = new PlayedRelay(live, await streamId());
+    const [words, encoder] = [hostile('the platform'), hostile('the encoder')];
+    const at = new Date(systemClock.wallMs()).toISOString();
+    const said = { code: 'KEY_REJECTED', class: 'rejected', message: 'Refused.', at };
+    const lastError = { ...said, remoteWords: words };
+    const ingest = { ...input, encoder };
+    const seen = { ingest, inputs: { primary: ingest, backup: null }, push: { lastError } };
+    await relay.say(await destinationId(), 'needs_attention', 0, seen);
+    await relay.tell('KEY_REJECTED', hostile('an incident'), words);
+    await row('Main channel').getByText('Refused.').click();
+    await row('Main channel').getByText(`The server said: “${words}”`).waitFor();
+    await page.getByText(encoder).first().waitFor();
+    await page
+      .locator('.incidents li')
+      .filter({ hasText: hostile('an incident') })
+      .waitFor();
+    await page.locator('.incidents .hint').filter({ hasText: words }).waitFor();
+    expect(await page.locator('img[src="x"]').count()).toBe(0);
+    expect(await page.evaluate('globalThis.harmed')).toBeUndefined();
   });
 
   it('ends the broadcast, after asking', async () => {

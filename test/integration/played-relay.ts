@@ -16,7 +16,7 @@ export class PlayedRelay {
   /** As it stands in the status that `say` tells. */
   readonly broadcastId = '01920000-0000-7000-8000-00000000000b';
 
-  async tell(code: string, message: string): Promise<void> {
+  async tell(code: string, message: string, remoteWords?: string): Promise<void> {
     await this.#live.events.appendEvent({
       type: 'incident',
       workspaceId: DEFAULT_WORKSPACE_ID,
@@ -25,6 +25,7 @@ export class PlayedRelay {
       at: new Date(systemClock.wallMs()).toISOString(),
       code,
       message,
+      ...(remoteWords !== undefined && { remoteWords }),
     });
   }
 

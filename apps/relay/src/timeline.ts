@@ -55,10 +55,10 @@ export class Timeline implements TimelinePen {
     const at = this.now();
     const { streamId, workspaceId, id: broadcastId } = broadcast;
     const ids = { streamId, broadcastId };
-    const { remoteWords: _words, ...told } = incident;
-    const place = { position: this.#nextPosition(), about: aboutOf(incident) };
+    const about = aboutOf(incident);
+    const place = { position: this.#nextPosition(), about };
     this.#sinks.record({ kind: 'event', id: randomUUID(), ...ids, at, ...place, ...incident });
-    this.#sinks.announce({ type: 'incident', workspaceId, ...ids, at, ...told });
+    this.#sinks.announce({ type: 'incident', workspaceId, ...ids, at, kind: about, ...incident });
     this.#sinks.log(isFault ? 'warn' : 'info', incident.message, {
       code: incident.code,
       ...ids,

@@ -37,14 +37,16 @@ export const broadcastDetailSchema = broadcastSchema
   .meta({ id: 'BroadcastDetail' });
 export type BroadcastDetail = z.infer<typeof broadcastDetailSchema>;
 
+/** What an entry of a timeline is about. `action`: somebody asked for it. */
+export const timelineEntryKindSchema = z.enum(['broadcast', 'ingest', 'push', 'action']);
+
 /** One entry of the incident timeline. */
 export const broadcastEventSchema = z
   .object({
     id: idSchema,
     broadcastId: idSchema,
     at: timeSchema,
-    /** What it is about. `action`: somebody asked for it. */
-    kind: z.enum(['broadcast', 'ingest', 'push', 'action']),
+    kind: timelineEntryKindSchema,
     code: z.string(),
     message: z.string(),
     destinationId: idSchema.nullable(),

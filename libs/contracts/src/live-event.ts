@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timelineEntryKindSchema } from './broadcast.ts';
 import { idSchema, timeSchema } from './scalars.ts';
 import { streamStatusSchema } from './status.ts';
 
@@ -37,9 +38,14 @@ const incidentEventSchema = z.object({
   streamId: idSchema,
   broadcastId: idSchema,
   at: timeSchema,
+  kind: timelineEntryKindSchema.optional(),
   code: z.string(),
   message: z.string(),
   destinationId: idSchema.optional(),
+  /** What the destination said itself, without the key. */
+  remoteWords: z.string().nullable().optional(),
+  /** Who asked for it; none where nobody did. */
+  actor: z.string().nullable().optional(),
 });
 export type IncidentEvent = z.infer<typeof incidentEventSchema>;
 

@@ -47,15 +47,20 @@ export class HistoryRepository {
     }
   }
 
-  /** Does nothing where the stream is not the workspace's. */
-  async recordAction(action: ActionRecord): Promise<void> {
-    await this.#client.transaction(async (queries) => {
-      const owners = await streamOwners(queries, [action.streamId]);
-      if (owners.get(action.streamId)?.workspaceId !== action.workspaceId) return;
+  /**
+   * The broadcast in whose timeline it stands now, if any. Does nothing where the stream is not the
+   * workspace's.
+   */
+  async recordAction(action: ActionRecord): Promise<string | null> {
+    return this.#client.transaction(async (queries) => {
+      const { streamId } = action;
+      const owners = await streamOwners(queries, [streamId]);
+      if (owners.get(streamId)?.workspaceId !== action.workspaceId) return null;
+      const broadcastId = action.broadcastId ?? (await broadcastUnderWay(queries, streamId));
       const event: NewEvent = {
         id: newId(action.at.getTime()),
-        broadcastId: action.broadcastId ?? (await broadcastUnderWay(queries, action.streamId)),
-        streamId: action.streamId,
+        broadcastId,
+        streamId,
         destinationId: action.destinationId ?? null,
         at: action.at,
         position: action.at.getTime(),
@@ -66,6 +71,7 @@ export class HistoryRepository {
         actor: clean(action.actor),
       };
       await writeEvents(queries, [event], owners);
+      return broadcastId;
     });
   }
 

@@ -4,11 +4,12 @@ import type { Request, Response } from 'express';
 import { concatMap, from } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { Clock } from '#kernel';
+import type { Live } from '#live';
 import type { Logger } from '#observability';
 import { Database } from '#persistence';
 import { principalIfAny } from '../auth/principal.ts';
 import type { Principal } from '../auth/principal.ts';
-import { CLOCK, LOGGER } from '../infrastructure/tokens.ts';
+import { CLOCK, LIVE, LOGGER } from '../infrastructure/tokens.ts';
 import { operatorActionOf } from './operator-action.ts';
 import type { OperatorAction } from './operator-action.ts';
 
@@ -24,6 +25,7 @@ export class OperatorActions implements NestInterceptor {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LIVE) private readonly live: Live,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -64,17 +66,17 @@ export class OperatorActions implements NestInterceptor {
     { code, deed }: OperatorAction,
     { streamId, destination }: Target,
   ): Promise<void> {
+    const at = new Date(this.clock.wallMs());
+    const message = destination === undefined ? deed : `${destination.name} ${deed}`;
+    const { workspaceId, name: actor } = principal;
+    const told = { workspaceId, streamId, destinationId: destination?.id, code, message, actor };
     try {
-      await this.database.system.history.recordAction({
-        workspaceId: principal.workspaceId,
-        streamId,
-        broadcastId: null,
-        destinationId: destination?.id,
-        code,
-        message: destination === undefined ? deed : `${destination.name} ${deed}`,
-        actor: principal.name,
-        at: new Date(this.clock.wallMs()),
-      });
+      const { history } = this.database.system;
+      const broadcastId = await history.recordAction({ ...told, broadcastId: null, at });
+      if (broadcastId === null) return;
+      const incident = { ...told, type: 'incident', kind: 'action', broadcastId } as const;
+      // Without Redis nobody looks; the page reads the timeline when it is back.
+      this.live.events.appendEvent({ ...incident, at: at.toISOString() }).catch(() => undefined);
     } catch (thrown) {
       this.logger.error({ err: thrown, code, streamId }, 'timeline: an action is lost');
     }

@@ -3,6 +3,9 @@ import type { IncidentEvent } from '#contracts';
 /** One line of what happened. Heard as an event or read from history, it is the same. */
 export type Incident = Pick<IncidentEvent, 'at' | 'code' | 'message'> & {
   readonly destinationId?: string | null | undefined;
+  readonly kind?: IncidentEvent['kind'];
+  readonly remoteWords?: string | null | undefined;
+  readonly actor?: string | null | undefined;
 };
 
 /** What happened in one broadcast, newest first. */

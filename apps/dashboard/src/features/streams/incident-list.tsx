@@ -1,5 +1,5 @@
 import type { Incidents } from '../../lib/incidents.ts';
-import { incidentLook } from './incident-words.ts';
+import { incidentLook, saidBy } from './incident-words.ts';
 
 /** What happened in the broadcast: the newest at a glance, all of it behind a click. */
 export function IncidentList({ incidents }: { readonly incidents: Incidents | undefined }) {
@@ -11,14 +11,17 @@ export function IncidentList({ incidents }: { readonly incidents: Incidents | un
         What happened <span className="hint">{newest.message}</span>
       </summary>
       <ol>
-        {incidents.items.map(({ at, code, message, destinationId }) => {
-          const { tone, meaning } = incidentLook(code);
+        {incidents.items.map((incident) => {
+          const { at, code, message, destinationId, remoteWords, actor } = incident;
+          const { tone, meaning } = incidentLook(incident);
           return (
             <li className={`tone-${tone}`} key={[at, code, destinationId, message].join()}>
               <time dateTime={at}>{new Date(at).toLocaleTimeString()}</time>
               <p>
                 {message}
                 {meaning !== undefined && <span className="hint">{meaning}</span>}
+                {remoteWords && <span className="hint">{saidBy(remoteWords)}</span>}
+                {actor && <span className="hint">by {actor}</span>}
               </p>
             </li>
           );

@@ -1,4 +1,5 @@
 import type { IncidentCode } from '#contracts';
+import type { Incident } from '../../lib/incidents.ts';
 import type { Tone } from './push-words.ts';
 
 interface IncidentLook {
@@ -57,8 +58,17 @@ const looks: Readonly<Record<IncidentCode, IncidentLook>> = {
 /** A code that is not here is a push's failure: its sentence stands at the destination, too. */
 const failure: IncidentLook = { tone: 'bad' };
 
-export function incidentLook(code: string): IncidentLook {
+/** What people asked for is neither good nor bad. */
+const action: IncidentLook = { tone: 'quiet' };
+
+export function incidentLook({ kind, code }: Pick<Incident, 'kind' | 'code'>): IncidentLook {
+  if (kind === 'action') return action;
   return isIncident(code) ? looks[code] : failure;
+}
+
+/** A platform's own words, told apart from ours. */
+export function saidBy(remoteWords: string): string {
+  return `The server said: “${remoteWords}”`;
 }
 
 function isIncident(code: string): code is IncidentCode {

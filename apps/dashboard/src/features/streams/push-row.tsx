@@ -7,6 +7,7 @@ import type { PushView } from '../../lib/live-state.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { countdown, duration, hostOf, kbitPerSecond, timeSpan } from '../../lib/words.ts';
 import { DestinationSettingsDialog } from './destination-settings-dialog.tsx';
+import { saidBy } from './incident-words.ts';
 import { PushActions, PushQuestion } from './push-actions.tsx';
 import type { Question } from './push-actions.tsx';
 import { testPlatformId } from './platforms.ts';
@@ -130,10 +131,11 @@ function urlOf({ url, backupUrl }: Destination, { target }: PushView): string {
 
 function LastError({ push }: { readonly push: PushView }) {
   if (push.lastError === null) return null;
-  const { message, code, at } = push.lastError;
+  const { message, code, at, remoteWords } = push.lastError;
   return (
     <details className="push-error">
       <summary>{message}</summary>
+      {remoteWords && <p>{saidBy(remoteWords)}</p>}
       <p className="hint">
         {code} · at {new Date(at).toLocaleTimeString()} · attempt {push.attempt}
       </p>
