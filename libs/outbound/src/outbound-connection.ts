@@ -27,6 +27,13 @@ export const SESSION_DEADLINES = {
 export const UNSENT_BYTES_MAX = 16 * 1024 * 1024;
 
 /**
+ * What a server may say in a minute once it takes media, acknowledgements apart: statuses, pings and
+ * windows. Who says more is no server for us, and each word costs time.
+ */
+export const SAID_BYTES_MAX = 256 * 1024;
+export const SAID_WITHIN_MS = 60_000;
+
+/**
  * Of the detail of a failure, in which remote words can be: a certificate's names, a server's
  * status.
  */
@@ -89,6 +96,10 @@ export class OutboundConnection {
   #stage: AttemptStage = 'tcp';
   #state: ConnectionState = 'open';
   #cancelDeadline: Cancel = () => undefined;
+  /** What the server had said when the minute began, and by now. */
+  #saidBefore = 0;
+  #saidBytes = 0;
+  #cancelMinute: Cancel | undefined;
 
   constructor(target: OutboundTarget, options: OutboundSocketOptions, handler: OutboundHandler) {
     this.#target = target;
@@ -195,6 +206,7 @@ export class OutboundConnection {
     } else if (stage === 'publishing') {
       this.#cancelDeadline();
       this.#stage = 'live';
+      this.#saidBefore = this.#saidBytes = this.#session?.saidBytes ?? 0;
       this.#handler.onReached('publish');
     }
   }
@@ -211,6 +223,20 @@ export class OutboundConnection {
       if (!(error instanceof RtmpError)) throw error;
       this.#fail({ kind: 'protocol', stage: this.#stage }, error.message);
     }
+    if (this.#stage === 'live' && this.#state === 'open') this.#countSaid();
+  }
+
+  /** A minute begins with a word, so that whoever is silent costs no timer. */
+  #countSaid(): void {
+    const saidBytes = this.#session?.saidBytes ?? 0;
+    if (saidBytes <= this.#saidBytes) return;
+    this.#cancelMinute ??= this.#options.timers.after(SAID_WITHIN_MS, () => {
+      this.#cancelMinute = undefined;
+      this.#saidBefore = this.#saidBytes;
+    });
+    this.#saidBytes = saidBytes;
+    if (saidBytes - this.#saidBefore <= SAID_BYTES_MAX) return;
+    this.#fail({ kind: 'protocol', stage: this.#stage }, 'the peer says too much');
   }
 
   #onClosed(error: Error | undefined): void {
@@ -241,6 +267,7 @@ export class OutboundConnection {
     if (this.#state === 'ended') return;
     this.#state = 'ended';
     this.#cancelDeadline();
+    this.#cancelMinute?.();
     // Does nothing to a socket that has closed already; its word of it comes back here and is not
     // heard.
     this.#socket?.reset();

@@ -70,6 +70,8 @@ const CODE = /^Net(?:Stream|Connection)\.[A-Za-z.]{1,80}$/;
 const CODE_CHARACTERS_MAX = 100;
 const DESCRIPTION_CHARACTERS_MAX = 200;
 const MASK = '***';
+/** With the smallest header that a server may put before it. */
+const ACKNOWLEDGEMENT_BYTES = 1 + 4;
 
 /**
  * The client's end of a publish: brings a connection to where media may be sent, and minds it
@@ -89,6 +91,7 @@ export class ClientSession {
   #phase: ClientPhase = 'idle';
   #messageStreamId: number | undefined;
   #messagesBeforePublish = 0;
+  #acknowledgements = 0;
 
   constructor(options: ClientSessionOptions, handler: ClientSessionHandler) {
     const { app, tcUrl, streamName, flashVer = FLASH_VERSION, fourCcs = [] } = options;
@@ -116,6 +119,11 @@ export class ClientSession {
   /** Bytes from the server since the connection began. */
   get receivedBytes(): number {
     return this.#link.receivedBytes;
+  }
+
+  /** Of those, all but acknowledgements: how much the server has had to say. */
+  get saidBytes(): number {
+    return this.receivedBytes - this.#acknowledgements * ACKNOWLEDGEMENT_BYTES;
   }
 
   /** Once, when the connection stands. */
@@ -168,6 +176,7 @@ export class ClientSession {
   #receive(type: number, payload: Buffer): void {
     if (isEnd(this.#phase)) return;
     if (this.#phase !== 'publishing') this.#countBeforePublish();
+    if (type === MessageType.ACKNOWLEDGEMENT) this.#acknowledgements += 1;
     if (type !== MessageType.COMMAND_AMF0 && type !== MessageType.COMMAND_AMF3) {
       this.#link.handle(type, payload);
       return;
