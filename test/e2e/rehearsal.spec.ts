@@ -1,0 +1,149 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Destination, StreamWithKey } from '#contracts';
+import { mediaSource, NginxRtmp, publishWithFfmpeg, waitFor } from '#testing';
+import { openPage } from '../browser.ts';
+import type { OpenPage } from '../browser.ts';
+import { Forkcast } from './forkcast.ts';
+
+const run = promisify(execFile);
+const stepMs = 30_000;
+const PREVIEW_BYTES = 400_000;
+/** For the page: what its player shows. */
+const LOOK =
+  '(([video]) => ({ width: video?.videoWidth ?? 0, seconds: video?.currentTime ?? 0 }))' +
+  "(document.getElementsByTagName('video'))";
+
+/** A show is tried out: nothing leaves, and what would leave is seen. */
+describe('a rehearsal', () => {
+  let forkcast: Forkcast;
+  let nginx: NginxRtmp;
+  let browser: OpenPage;
+  let page: Page;
+  let stream: StreamWithKey;
+  let test: Destination;
+  let publisher: ReturnType<typeof publishWithFfmpeg> | undefined;
+
+  beforeAll(async () => {
+    forkcast = await Forkcast.start({ RELAY_UPLINK_KBPS: '100' });
+    nginx = await NginxRtmp.start(join(forkcast.directory, 'nginx'));
+    browser = await openPage(stepMs);
+    ({ page } = browser);
+    stream = await forkcast.api.createStream({ name: 'Dress rehearsal' });
+    test = await forkcast.api.addDestination(stream.id, {
+      name: 'Trial',
+      platform: 'test',
+      url: 'rtmp://test.invalid/live',
+      streamKey: 'test',
+    });
+  });
+
+  afterAll(async () => {
+    await publisher?.stop();
+    await browser.close();
+    await nginx.stop();
+    await forkcast.close();
+  });
+
+  const preview = () =>
+    fetch(`http://127.0.0.1:${forkcast.httpPort}/api/v1/destinations/${test.id}/preview`, {
+      headers: forkcast.authorisation,
+    });
+  const dialog = () => page.getByRole('dialog');
+  const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+
+  it('has nothing to show before there is a stream', async () => {
+    const answer = await preview();
+    expect([answer.status, await answer.json()]).toMatchObject([409, { code: 'PREVIEW_NOT_LIVE' }]);
+  });
+
+  it('goes the whole way of a push, up to bytes that are acknowledged', async () => {
+    const file = await mediaSource();
+    publisher = publishWithFfmpeg({ url: forkcast.publishUrl(stream), file, endless: true });
+    await forkcast.push(test, 'live');
+    const acknowledged = async () => (await forkcast.push(test, 'live')).evidence.bytesAcked > 0;
+    await waitFor('bytes are acknowledged', acknowledged, stepMs);
+  });
+
+  it('shows pictures and sound that a decoder reads without a fault', async () => {
+    const answer = await preview();
+    expect(answer.headers.get('content-type')).toBe('video/x-flv');
+    const file = join(forkcast.directory, 'preview.flv');
+    await writeFile(file, await readFrom(answer, PREVIEW_BYTES));
+    const show = ['-show_entries', 'stream=codec_name,width,height', '-of', 'json'];
+    const { stdout, stderr } = await run('ffprobe', ['-v', 'error', ...show, file]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      streams: expect.arrayContaining([
+        expect.objectContaining({ codec_name: 'h264', width: 640, height: 360 }),
+        expect.objectContaining({ codec_name: 'aac' }),
+      ]),
+    });
+    expect(stderr).toBe('');
+  });
+
+  it('is not warned of an uplink that it does not use', async () => {
+    const { warnings } = await forkcast.api.status(stream.id);
+    expect(warnings).toEqual([]);
+  });
+
+  it('is watched in the page', async () => {
+    await signIn();
+    await row('Trial').getByRole('button', { name: 'Watch Trial' }).click();
+    const shown = () => page.evaluate<{ width: number; seconds: number }>(LOOK);
+    await waitFor('the picture moves', async () => (await shown()).seconds > 1, stepMs);
+    expect(await shown()).toMatchObject({ width: 640 });
+    await dialog().getByRole('button', { name: 'Close' }).click();
+    expect(browser.faults).toEqual([]);
+  });
+
+  it('is told of what a real destination would need', async () => {
+    await forkcast.api.addDestination(stream.id, {
+      name: 'Channel',
+      url: nginx.url,
+      streamKey: 'rehearsal',
+    });
+    const words = /All destinations together need [\d.]+ Mbit\/s/;
+    await page.getByText(words).first().waitFor();
+    await expect
+      .poll(async () => (await forkcast.api.status(stream.id)).warnings)
+      .toMatchObject([{ code: 'UPLINK_SHORT', limit: 100, message: expect.stringMatching(words) }]);
+  });
+
+  it('tests a destination that is stopped, step by step', async () => {
+    await page.getByRole('button', { name: 'Stop Channel' }).click();
+    await dialog().getByRole('button', { name: 'Stop' }).click();
+    await row('Channel').getByRole('button', { name: 'Test Channel' }).click();
+    await dialog().getByRole('button', { name: 'Test', exact: true }).click();
+    await dialog().getByText('Everything that was tested works.').waitFor();
+    await dialog().getByText('The server knows the application in the URL.').waitFor();
+    await dialog().getByText('127.0.0.1', { exact: true }).waitFor();
+  });
+
+  async function signIn(): Promise<void> {
+    const link = /http:\/\/\S+\/setup\?token=\S+/.exec(forkcast.output)?.[0];
+    await page.goto(link ?? 'about:blank');
+    await page.getByLabel('E-mail').fill('owner@example.com');
+    await page.getByLabel('Password').fill('a sentence to remember');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByRole('heading', { name: 'Dress rehearsal' }).waitFor();
+  }
+});
+
+/** The first bytes of an answer that does not end by itself. */
+async function readFrom(answer: Response, bytes: number): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const reader = answer.body?.getReader();
+  while (reader !== undefined && length < bytes) {
+    const { value, done } = (await reader.read()) as { value?: Uint8Array; done: boolean };
+    if (done || value === undefined) break;
+    pieces.push(value);
+    length += value.length;
+  }
+  await reader?.cancel();
+  return Buffer.concat(pieces);
+}
