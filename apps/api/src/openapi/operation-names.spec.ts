@@ -22,7 +22,11 @@ describe('the name of a call', () => {
     ],
     ['get', '/api/v1/broadcasts/{id}/statistics', false, 'getBroadcastStatistics'],
     ['post', '/api/v1/session', false, 'createSession'],
-    ['put', '/api/v1/session/password', false, 'putSessionPassword'],
+    ['put', '/api/v1/session/password', false, 'putOwnSessionPassword'],
+    ['delete', '/api/v1/session', false, 'removeOwnSession'],
+    ['delete', '/api/v1/sessions/{id}', false, 'removeSession'],
+    ['patch', '/api/v1/workspace', false, 'changeOwnWorkspace'],
+    ['patch', '/api/v1/workspaces/{id}', false, 'changeWorkspace'],
     ['post', '/api/v1/invitations/accept', false, 'acceptInvitation'],
     ['get', '/healthz', false, 'getHealthz'],
   ])('%s %s is made of both (a list: %s): %s', (method, path, isList, name) => {

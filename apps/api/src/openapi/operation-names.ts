@@ -1,5 +1,10 @@
 /** Nouns that end in s and are one thing. */
 const SINGULAR = new Set(['status', 'statistics', 'usage', 'audit', 'session', 'setup']);
+/** Whoever asks has one; there are others of it under the plural. */
+const OWN: Readonly<Record<string, string>> = {
+  session: 'own-session',
+  workspace: 'own-workspace',
+};
 const VERBS: Readonly<Record<string, string>> = { put: 'put', patch: 'change', delete: 'remove' };
 
 /**
@@ -9,7 +14,9 @@ const VERBS: Readonly<Record<string, string>> = { put: 'put', patch: 'change', d
 export function operationName(method: string, path: string, isList: boolean): string {
   const parts = path.split('/').filter((part) => part !== '' && part !== 'api' && part !== 'v1');
   const endsInParameter = isParameter(parts.at(-1) ?? '');
-  const nouns = parts.filter((part) => !isParameter(part));
+  const nouns = parts
+    .filter((part) => !isParameter(part))
+    .map((noun) => (method === 'post' ? noun : (OWN[noun] ?? noun)));
   const last = nouns.at(-1) ?? '';
   const owners = nouns.slice(0, -1).map(singularOf);
   if (method === 'get' || method === 'head') {
