@@ -137,13 +137,14 @@ describe('a rehearsal', () => {
 async function readFrom(answer: Response, bytes: number): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  const reader = answer.body?.getReader();
-  while (reader !== undefined && length < bytes) {
-    const { value, done } = (await reader.read()) as { value?: Uint8Array; done: boolean };
-    if (done || value === undefined) break;
+  if (answer.body === null) throw new Error('the answer has a body');
+  const reader = answer.body.getReader();
+  while (length < bytes) {
+    const { value } = (await reader.read()) as { readonly value?: Uint8Array };
+    if (value === undefined) break;
     pieces.push(value);
     length += value.length;
   }
-  await reader?.cancel();
+  await reader.cancel();
   return Buffer.concat(pieces);
 }
