@@ -119,9 +119,8 @@ export class UserRepository {
     return this.#client.transaction(async (queries): Promise<UserChange> => {
       // Two administrators who disable each other at once must not both succeed.
       await queries.$executeRaw`LOCK TABLE users IN SHARE ROW EXCLUSIVE MODE`;
-      const others = { id: { not: id }, instanceAdmin: true, disabledAt: null };
       const loses = changes.isInstanceAdmin === false || changes.isDisabled === true;
-      if (loses && (await queries.user.count({ where: others })) === 0) return 'last-admin';
+      if (loses && (await isLastAdmin(queries, id))) return 'last-admin';
       const { name, isInstanceAdmin, isDisabled } = changes;
       await queries.user.updateMany({
         where: { id },
@@ -173,6 +172,15 @@ export class UserRepository {
       return count === 0 ? undefined : createIfNone(queries, user);
     });
   }
+}
+
+async function isLastAdmin(queries: Queries, id: string): Promise<boolean> {
+  const admins = await queries.user.findMany({
+    where: { instanceAdmin: true, disabledAt: null },
+    select: { id: true },
+    take: 2,
+  });
+  return admins.length === 1 && admins[0]?.id === id;
 }
 
 /** The first is above the instance, and owns the workspace that there is. */
