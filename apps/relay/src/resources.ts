@@ -18,6 +18,7 @@ export async function openResources(settings: RelaySettings): Promise<RelayResou
   const masterKey = await openMasterKey({
     FORKCAST_MASTER_KEY: settings.get('FORKCAST_MASTER_KEY', { infer: true }),
     FORKCAST_MASTER_KEY_FILE: settings.get('FORKCAST_MASTER_KEY_FILE', { infer: true }),
+    FORKCAST_MASTER_KEY_PREVIOUS: settings.get('FORKCAST_MASTER_KEY_PREVIOUS', { infer: true }),
     FORKCAST_DATA_DIR: settings.get('FORKCAST_DATA_DIR', { infer: true }),
   });
   const DATABASE_URL = settings.get('DATABASE_URL', { infer: true });

@@ -21,6 +21,8 @@ export const masterKeyVariables = {
   FORKCAST_DATA_DIR: textSchema.default('./.forkcast'),
   FORKCAST_MASTER_KEY: textSchema.optional(),
   FORKCAST_MASTER_KEY_FILE: textSchema.optional(),
+  /** Comma-separated: they open what they have sealed, and seal nothing. */
+  FORKCAST_MASTER_KEY_PREVIOUS: textSchema.optional(),
 };
 
 /** How mail is sent; without them there is none. */

@@ -10,6 +10,7 @@ import { IdempotencyRepository } from './idempotency-repository.ts';
 import { findIngestKey, type FoundIngestKey } from './ingest-key-repository.ts';
 import { InvitationLinks } from './invitation-repository.ts';
 import { PublishLinkRepository } from './publish-link-repository.ts';
+import { SealedRepository } from './sealed-repository.ts';
 import { SessionRepository } from './session-repository.ts';
 import { findSlate } from './slate-repository.ts';
 import type { SlateRepository } from './slate-repository.ts';
@@ -39,6 +40,7 @@ export class SystemDatabase {
   readonly deliveries: DeliveryRepository;
   readonly ingestKeys: IngestKeyLookup;
   readonly publishLinks: PublishLinkRepository;
+  readonly sealed: SealedRepository;
   readonly destinations: Pick<DestinationRepository, 'find'>;
   readonly slates: Pick<SlateRepository, 'find'>;
 
@@ -56,6 +58,7 @@ export class SystemDatabase {
     this.upkeep = new UpkeepRepository(client);
     this.deliveries = new DeliveryRepository(client);
     this.publishLinks = new PublishLinkRepository(client);
+    this.sealed = new SealedRepository(client);
     const { queries } = client;
     this.ingestKeys = { findByHash: (keyHash) => findIngestKey(queries, keyHash) };
     this.destinations = { find: (id) => findDestination(queries, id) };

@@ -5,4 +5,4 @@
  */
 export { endOnSignal, runProcess } from './run-process.ts';
 export { openStores, type Stores } from './open-stores.ts';
-export { openMasterKey } from './open-master-key.ts';
+export { masterKeySource, openMasterKey } from './open-master-key.ts';
