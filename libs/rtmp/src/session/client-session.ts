@@ -15,6 +15,7 @@ import { interpret } from './client-replies.ts';
 import type { Reply } from './client-replies.ts';
 import { ClientRequests } from './client-requests.ts';
 import type { ConnectFields } from './client-requests.ts';
+import { withoutKey } from './hidden-key.ts';
 import { LinkControl } from './link-control.ts';
 import { CHUNK_BYTES, CLIENT_LIMITS } from './session-limits.ts';
 import type { SessionLimits } from './session-limits.ts';
@@ -69,7 +70,6 @@ const FLASH_VERSION = 'FMLE/3.0 (compatible; FMSc/1.0)';
 const CODE = /^Net(?:Stream|Connection)\.[A-Za-z.]{1,80}$/;
 const CODE_CHARACTERS_MAX = 100;
 const DESCRIPTION_CHARACTERS_MAX = 200;
-const MASK = '***';
 /** With the smallest header that a server may put before it. */
 const ACKNOWLEDGEMENT_BYTES = 1 + 4;
 
@@ -245,10 +245,7 @@ export class ClientSession {
    * Servers like to repeat the name that they refuse. Cut only after this: half a key is one too.
    */
   #withoutKey(text: AmfValue): string {
-    const key = this.#streamName.reveal();
-    const names = [key, key.split('?', 1)[0] ?? ''].filter((name) => name !== '');
-    const clean = remoteText(text, Number.POSITIVE_INFINITY);
-    return names.reduce((hidden, name) => hidden.replaceAll(name, MASK), clean);
+    return withoutKey(remoteText(text, Number.POSITIVE_INFINITY), this.#streamName.reveal());
   }
 
   #countBeforePublish(): void {
