@@ -180,7 +180,10 @@ describe('sign-in', () => {
     const document = await api.call('GET', '/api/openapi.json', { headers: asBootstrap });
     expect(await document.json()).toMatchObject({
       openapi: '3.1.0',
-      paths: { '/api/v1/session': { post: { requestBody: expect.anything() } }, '/readyz': {} },
+      paths: {
+        '/api/v1/session': { post: { requestBody: expect.anything() } },
+        '/api/v1/streams': {},
+      },
     });
   });
 });

@@ -61,7 +61,7 @@ const ids = new Set<string>();
 const fresh: string[] = [];
 
 beforeAll(async () => {
-  api = await startApi();
+  api = await startApi({ RATE_LIMIT_PERCENT: '0' });
   queues = openQueues({ url: api.redis.url, onFault: () => undefined });
   queues.preflight.consume(() => Promise.resolve({ ok: true, steps: [], error: null }));
 });

@@ -7,6 +7,7 @@ import { ChecksModule } from './checks/checks.module.ts';
 import { DestinationsModule } from './destinations/destinations.module.ts';
 import { EventsModule } from './events/events.module.ts';
 import { HealthModule } from './health/health.module.ts';
+import { IdempotencyModule } from './idempotency/idempotency.module.ts';
 import { InfrastructureModule } from './infrastructure/infrastructure.module.ts';
 import type { Resources } from './infrastructure/resources.ts';
 import { IngestRulesModule } from './ingest-rules/ingest-rules.module.ts';
@@ -27,6 +28,7 @@ export class AppModule {
         InfrastructureModule.with(resources),
         AuthModule,
         HealthModule,
+        IdempotencyModule,
         EventsModule,
         StreamsModule,
         DestinationsModule,

@@ -16,6 +16,9 @@ import { LOG_LEVELS } from '#observability';
 const ADMIN_PASSWORD_CHARACTERS_MIN = 8;
 const BOOTSTRAP_TOKEN_CHARACTERS_MIN = 8;
 
+/** A hundred times what is usual is as good as no limit. */
+const RATE_LIMIT_PERCENT_MAX = 10_000;
+
 /** The API's environment; anything else that is set is not its business. */
 const apiEnvironmentSchema = z
   .object({
@@ -37,6 +40,8 @@ const apiEnvironmentSchema = z
     FORKCAST_ADMIN_PASSWORD: z.string().min(ADMIN_PASSWORD_CHARACTERS_MIN).max(256).optional(),
     FORKCAST_BOOTSTRAP_TOKEN: z.string().min(BOOTSTRAP_TOKEN_CHARACTERS_MIN).optional(),
     ALLOW_PRIVATE_DESTINATIONS: cidrListSchema.default(''),
+    /** Of the limits on how often the API may be asked; 0: no limits. */
+    RATE_LIMIT_PERCENT: z.coerce.number().int().min(0).max(RATE_LIMIT_PERCENT_MAX).default(100),
     LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   })
   .refine(

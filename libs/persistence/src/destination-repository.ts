@@ -4,6 +4,7 @@ import type { Destination, Prisma } from './generated/client.ts';
 import { isId } from './new-id.ts';
 import { readPage } from './page-cursor.ts';
 import type { PageQuery, Place, RecordPage } from './page-cursor.ts';
+import { asSeen, assertSeen } from './row-version.ts';
 import type { WorkspaceClient } from './workspace-client.ts';
 
 /** What the owner may see. The sealed key is set here and read by DesiredStateRepository. */
@@ -91,25 +92,39 @@ export class DestinationRepository {
     );
   }
 
-  async change(id: string, changes: DestinationChanges): Promise<DestinationRecord | undefined> {
+  /** @throws PersistenceError VERSION_OTHER unless it is `version`, where that is given. */
+  async change(
+    id: string,
+    changes: DestinationChanges,
+    version?: number,
+  ): Promise<DestinationRecord | undefined> {
     if (!isId(id)) return undefined;
-    const { restart, ...data } = changes;
+    const { restart, ...settings } = changes;
+    const data = { ...settings, version: { increment: 1 } };
     return this.#client.transaction(async (queries) => {
-      await queries.destination.updateMany({
-        where: { id, deletedAt: null },
+      const { count } = await queries.destination.updateMany({
+        where: { id, deletedAt: null, ...asSeen(version) },
         data: restart === true ? { ...data, restartToken: { increment: 1 } } : data,
       });
-      return findDestination(queries, id);
+      const found = await findDestination(queries, id);
+      assertSeen(count, found);
+      return found;
     });
   }
 
-  /** Wipes the key. False when there is none. */
-  async remove(id: string): Promise<boolean> {
+  /**
+   * Wipes the key. False when there is none.
+   *
+   * @throws PersistenceError VERSION_OTHER unless it is `version`, where that is given.
+   */
+  async remove(id: string, version?: number): Promise<boolean> {
     if (!isId(id)) return false;
-    const { count } = await this.#client.queries.destination.updateMany({
-      where: { id, deletedAt: null },
+    const { queries } = this.#client;
+    const { count } = await queries.destination.updateMany({
+      where: { id, deletedAt: null, ...asSeen(version) },
       data: { deletedAt: new Date(), enabled: false, sealedKey: '' },
     });
+    if (count === 0) assertSeen(count, await findDestination(queries, id));
     return count > 0;
   }
 }

@@ -6,6 +6,8 @@ export type PersistenceErrorCode =
   | 'DATABASE_UNAVAILABLE'
   /** A row with this unique value exists. */
   | 'ROW_EXISTS'
+  /** It has been changed since the version that the caller had seen. */
+  | 'VERSION_OTHER'
   /** A page cursor that this room did not make. */
   | 'CURSOR_INVALID'
   /** A migration stopped in the middle, under another tool; a person must look. */

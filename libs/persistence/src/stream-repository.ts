@@ -4,6 +4,7 @@ import type { Prisma } from './generated/client.ts';
 import { isId } from './new-id.ts';
 import { readPage } from './page-cursor.ts';
 import type { PageQuery, Place, RecordPage } from './page-cursor.ts';
+import { asSeen, assertSeen } from './row-version.ts';
 import type { WorkspaceClient } from './workspace-client.ts';
 
 export interface StreamRecord {
@@ -16,6 +17,8 @@ export interface StreamRecord {
   readonly keyHint: string;
   /** Of the newest key of the backup input; null as long as it was given none. */
   readonly backupKeyHint: string | null;
+  /** Grows with every change that a person makes. */
+  readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -33,6 +36,11 @@ export interface StreamSettings {
   readonly endOnUnpublish?: boolean;
   readonly takeover?: TakeoverPolicy;
 }
+
+/** `quota`: the workspace has as many as it may have. */
+export type StreamCreation =
+  | { readonly kind: 'created'; readonly stream: StreamRecord }
+  | { readonly kind: 'quota'; readonly streamsMax: number };
 
 /** At most one of each role: its predecessors have their end. */
 const NEWEST_KEYS = {
@@ -56,17 +64,24 @@ export class StreamRepository {
     settings: StreamSettings,
     key: StoredIngestKey,
     backupKey?: StoredIngestKey,
-  ): Promise<StreamRecord> {
+  ): Promise<StreamCreation> {
     const keys = [{ role: 'primary', keyHash: key.hash, keyHint: key.hint }];
     if (backupKey !== undefined) {
       keys.push({ role: 'backup', keyHash: backupKey.hash, keyHint: backupKey.hint });
     }
-    const { workspaceId, queries } = this.#client;
-    const row = await queries.stream.create({
-      data: { ...settings, workspaceId, ingestKeys: { create: keys } },
-      include: NEWEST_KEYS,
+    const { workspaceId } = this.#client;
+    return this.#client.transaction(async (queries, locks): Promise<StreamCreation> => {
+      const { streamsMax } = await locks.workspace();
+      if (streamsMax !== null) {
+        const count = await queries.stream.count({ where: { deletedAt: null } });
+        if (count >= streamsMax) return { kind: 'quota', streamsMax };
+      }
+      const row = await queries.stream.create({
+        data: { ...settings, workspaceId, ingestKeys: { create: keys } },
+        include: NEWEST_KEYS,
+      });
+      return { kind: 'created', stream: toRecord(row) };
     });
-    return toRecord(row);
   }
 
   async find(id: string): Promise<StreamRecord | undefined> {
@@ -90,23 +105,41 @@ export class StreamRepository {
     );
   }
 
-  async change(id: string, changes: Partial<StreamSettings>): Promise<StreamRecord | undefined> {
+  /** @throws PersistenceError VERSION_OTHER unless it is `version`, where that is given. */
+  async change(
+    id: string,
+    changes: Partial<StreamSettings>,
+    version?: number,
+  ): Promise<StreamRecord | undefined> {
     if (!isId(id)) return undefined;
     return this.#client.transaction(async (queries) => {
-      await queries.stream.updateMany({ where: { id, deletedAt: null }, data: changes });
-      return findStream(queries, id);
+      const { count } = await queries.stream.updateMany({
+        where: { id, deletedAt: null, ...asSeen(version) },
+        data: { ...changes, version: { increment: 1 } },
+      });
+      const found = await findStream(queries, id);
+      assertSeen(count, found);
+      return found;
     });
   }
 
-  /** Its keys stop working; destinations' keys and the slate are wiped. False: there is none. */
-  async remove(id: string): Promise<boolean> {
+  /**
+   * Its keys stop working; destinations' keys and the slate are wiped. False: there is none.
+   *
+   * @throws PersistenceError VERSION_OTHER unless it is `version`, where that is given.
+   */
+  async remove(id: string, version?: number): Promise<boolean> {
     if (!isId(id)) return false;
     const now = new Date();
     return this.#client.transaction(async (queries) => {
       const { count } = await queries.stream.updateMany({
-        where: { id, deletedAt: null },
+        where: { id, deletedAt: null, ...asSeen(version) },
         data: { deletedAt: now },
       });
+      if (count === 0) {
+        assertSeen(count, await findStream(queries, id));
+        return false;
+      }
       await queries.ingestKey.updateMany({
         where: { streamId: id, revokedAt: null },
         data: { revokedAt: now },
@@ -116,7 +149,7 @@ export class StreamRepository {
         data: { deletedAt: now, enabled: false, sealedKey: '' },
       });
       await queries.slate.deleteMany({ where: { streamId: id } });
-      return count > 0;
+      return true;
     });
   }
 }
@@ -141,7 +174,8 @@ function olderThan(after: Place | undefined): Prisma.StreamWhereInput {
 }
 
 function toRecord(row: StreamRow): StreamRecord {
-  const { id, name, graceSeconds, endOnUnpublish, createdAt, updatedAt, ingestKeys } = row;
+  const { id, name, graceSeconds, endOnUnpublish, version, createdAt, updatedAt } = row;
+  const { ingestKeys } = row;
   return {
     id,
     name,
@@ -150,6 +184,7 @@ function toRecord(row: StreamRow): StreamRecord {
     takeover: takeoverPolicySchema.catch('takeover').parse(row.takeover),
     keyHint: ingestKeys.find(({ role }) => role === 'primary')?.keyHint ?? '',
     backupKeyHint: ingestKeys.find(({ role }) => role === 'backup')?.keyHint ?? null,
+    version,
     createdAt,
     updatedAt,
   };

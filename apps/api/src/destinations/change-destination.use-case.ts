@@ -27,6 +27,7 @@ export class ChangeDestination {
     workspace: WorkspaceDatabase,
     id: string,
     body: ChangeDestinationBody,
+    version?: number,
   ): Promise<SavedDestination> {
     const before = await workspace.destinations.find(id);
     if (before === undefined) throw destinationMissing();
@@ -36,11 +37,12 @@ export class ChangeDestination {
     if (settings.delaySeconds !== undefined && settings.delaySeconds !== before.delaySeconds) {
       await this.delays.check(before.streamId, settings.delaySeconds);
     }
-    const after = await workspace.destinations.change(id, {
+    const wanted = {
       ...(await this.key.changes(workspace, before, changes)),
       ...settings,
       restart: streamKey !== undefined || needsRestart(before, changes),
-    });
+    };
+    const after = await workspace.destinations.change(id, wanted, version);
     if (after === undefined) throw destinationMissing();
     await this.relays.reconcile(after.streamId);
     return savedDestinationView(after, streamKey);

@@ -1,4 +1,4 @@
-import { Body, Controller, Inject, Param, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { destinationSchema, endBodySchema, preflightResultSchema } from '#contracts';
 import type { EndBody } from '#contracts';
@@ -7,7 +7,6 @@ import type { TestDestinationBody } from '#control';
 import type { WorkspaceDatabase } from '#persistence';
 import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
-import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
 import { Answers } from '../web/answers.ts';
 import { RetryDestination } from './retry-destination.use-case.ts';
 import { SwitchDestination } from './switch-destination.use-case.ts';
@@ -16,7 +15,6 @@ import { TestDestination } from './test-destination.use-case.ts';
 /** What can be done with a destination. */
 @ApiTags('destinations')
 @Controller('destinations/:id')
-@UseInterceptors(IdempotencyInterceptor)
 export class DestinationActionsController {
   constructor(
     @Inject(SwitchDestination) private readonly switchDestination: SwitchDestination,

@@ -6,6 +6,7 @@ import type { WorkspaceDatabase } from '#persistence';
 import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
 import { Answers, AnswersNothing, Refuses } from '../web/answers.ts';
+import { IfMatch, Tagged } from '../web/etag.ts';
 import { ChangeDestination } from './change-destination.use-case.ts';
 import { DESTINATION_REFUSALS } from './destination-refusals.ts';
 import { destinationMissing } from './destination-missing.ts';
@@ -22,6 +23,7 @@ export class DestinationsController {
   ) {}
 
   @Requires('streams:read')
+  @Tagged()
   @Get()
   @Answers(200, destinationSchema)
   async read(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
@@ -31,6 +33,7 @@ export class DestinationsController {
   }
 
   @Requires('destinations:write')
+  @Tagged()
   @Patch()
   @Answers(200, savedDestinationSchema)
   @Refuses(422, DESTINATION_REFUSALS)
@@ -38,14 +41,19 @@ export class DestinationsController {
     @CurrentWorkspace() workspace: WorkspaceDatabase,
     @Param('id') id: string,
     @Body({ schema: changeDestinationBodySchema }) body: ChangeDestinationBody,
+    @IfMatch() version: number | undefined,
   ) {
-    return this.changeDestination.run(workspace, id, body);
+    return this.changeDestination.run(workspace, id, body, version);
   }
 
   @Requires('destinations:write')
   @Delete()
   @AnswersNothing()
-  remove(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
-    return this.removeDestination.run(workspace, id);
+  remove(
+    @CurrentWorkspace() workspace: WorkspaceDatabase,
+    @Param('id') id: string,
+    @IfMatch() version: number | undefined,
+  ) {
+    return this.removeDestination.run(workspace, id, version);
   }
 }

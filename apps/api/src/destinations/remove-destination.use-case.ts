@@ -8,10 +8,10 @@ export class RemoveDestination {
   constructor(@Inject(RelayCommander) private readonly relays: RelayCommander) {}
 
   /** Its key is wiped; a push that is up ends. */
-  async run(workspace: WorkspaceDatabase, id: string): Promise<void> {
+  async run(workspace: WorkspaceDatabase, id: string, version?: number): Promise<void> {
     const destination = await workspace.destinations.find(id);
     if (destination === undefined) throw destinationMissing();
-    await workspace.destinations.remove(id);
+    await workspace.destinations.remove(id, version);
     await this.relays.reconcile(destination.streamId);
   }
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post, Query, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   createDestinationBodySchema,
@@ -10,9 +10,9 @@ import type { CreateDestinationBody, CursorQuery } from '#contracts';
 import type { WorkspaceDatabase } from '#persistence';
 import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
-import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
 import { streamMissing } from '../streams/stream-missing.ts';
 import { Answers, Refuses } from '../web/answers.ts';
+import { Tagged } from '../web/etag.ts';
 import { AddDestination } from './add-destination.use-case.ts';
 import { DESTINATION_REFUSALS } from './destination-refusals.ts';
 import { destinationView, savedDestinationSchema } from './destination-view.ts';
@@ -20,11 +20,11 @@ import { destinationView, savedDestinationSchema } from './destination-view.ts';
 /** The destinations of one stream. */
 @ApiTags('destinations')
 @Controller('streams/:id/destinations')
-@UseInterceptors(IdempotencyInterceptor)
 export class StreamDestinationsController {
   constructor(@Inject(AddDestination) private readonly addDestination: AddDestination) {}
 
   @Requires('destinations:write')
+  @Tagged()
   @Post()
   @Answers(201, savedDestinationSchema)
   @Refuses(422, DESTINATION_REFUSALS)

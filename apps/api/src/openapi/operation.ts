@@ -46,6 +46,20 @@ const WORKSPACE = {
   schema: { type: 'string', format: 'uuid' },
 };
 
+const ETAG = { type: 'string', pattern: '^"v[1-9][0-9]*"$', example: '"v3"' };
+const IF_MATCH = {
+  name: 'If-Match',
+  in: 'header',
+  description: 'The ETag of what was read: nothing is changed unless it is still so.',
+  schema: ETAG,
+};
+const IF_NONE_MATCH = {
+  name: 'If-None-Match',
+  in: 'header',
+  description: 'The ETag of what is known already: 304 while it is still so.',
+  schema: ETAG,
+};
+
 /** Gives a call all that follows from its kind: name, who may, examples, refusals. */
 export function finishOperation(operation: Operation, place: Place): void {
   const { method, path, components, facts } = place;
@@ -76,21 +90,24 @@ function describeAccess(operation: Operation, facts: RouteFacts | undefined): vo
     operation.description === undefined ? said : `${operation.description} ${said}`;
 }
 
-function describeHeaders(operation: Operation, { method, path, facts }: Place): void {
+function describeHeaders(operation: Operation, { method, facts }: Place): void {
   const parameters = (operation.parameters ??= []);
   const add = (parameter: (typeof parameters)[number]): void => {
     if (!parameters.some(({ name }) => name === parameter.name)) parameters.push(parameter);
   };
   const isOfWorkspace = facts?.requires !== undefined && facts.requires !== 'signed-in';
   if (isOfWorkspace) add(WORKSPACE);
-  if (method === 'post' && isOfWorkspace) add(IDEMPOTENCY_KEY);
+  if (method === 'post' && isOfWorkspace && !facts.isNotRepeated) add(IDEMPOTENCY_KEY);
+  if (facts?.takesIfMatch === true) add(IF_MATCH);
+  if (facts?.isTagged === true && method === 'get') {
+    add(IF_NONE_MATCH);
+    operation.responses['304'] ??= { description: 'It is as it was.' };
+  }
   if (parameters.length === 0) delete operation.parameters;
-  const isOfApi = path.startsWith('/api/');
   for (const [status, answer] of Object.entries(operation.responses)) {
     answer.description ||= status.startsWith('2') ? 'Done.' : 'Refused.';
-    if (isOfApi) answer.headers = { ...answer.headers };
-    if (answer.headers !== undefined && Object.keys(answer.headers).length === 0) {
-      delete answer.headers;
+    if (facts?.isTagged === true && status.startsWith('2')) {
+      answer.headers = { ETag: { description: 'Names this version.', schema: ETAG } };
     }
   }
 }

@@ -41,14 +41,21 @@ export function shownSchema(schema: z.ZodType, io: 'input' | 'output'): ShownSch
     },
   });
   const renamed = new Map(Object.keys(definitions).map((name) => [name, nameOf(name, io)]));
-  const components = Object.entries(definitions).map(
-    ([name, definition]) =>
-      [renamed.get(name) ?? name, withRefs(definition, renamed) as JsonSchema] as const,
-  );
+  const components = Object.entries(definitions)
+    .filter(([name]) => !isAnyJson(name))
+    .map(
+      ([name, definition]) =>
+        [renamed.get(name) ?? name, withRefs(definition, renamed) as JsonSchema] as const,
+    );
   return {
     schema: withRefs(rest, renamed) as JsonSchema,
     components: Object.fromEntries(components),
   };
+}
+
+/** What zod calls a schema that leads back to itself and has no name: `z.json()`. */
+function isAnyJson(name: string): boolean {
+  return name.startsWith('__schema');
 }
 
 /** Bodies say so in their names already. */
@@ -59,6 +66,7 @@ function nameOf(name: string, io: 'input' | 'output'): string {
 function withRefs(value: unknown, renamed: ReadonlyMap<string, string>): unknown {
   if (Array.isArray(value)) return value.map((each) => withRefs(each, renamed));
   if (typeof value !== 'object' || value === null) return value;
+  if ('$ref' in value && isAnyJson(String(value.$ref).replace('#/$defs/', ''))) return {};
   const entries = Object.entries(value).map(([key, each]): [string, unknown] => {
     if (key !== '$ref' || typeof each !== 'string') return [key, withRefs(each, renamed)];
     const name = each.replace('#/$defs/', '');

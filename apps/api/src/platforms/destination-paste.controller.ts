@@ -5,6 +5,7 @@ import type { DestinationSplit, ParseDestinationBody } from '#control';
 import { NetError, parseDestinationUrl } from '#net';
 import { parseDestinationPaste, platforms } from '#platforms';
 import { Requires } from '../auth/requires.ts';
+import { NotRepeated } from '../idempotency/not-repeated.ts';
 import { fieldsAtFault, type ProblemError } from '../problem/problem-error.ts';
 import { Answers, Refuses } from '../web/answers.ts';
 
@@ -28,6 +29,7 @@ const EXAMPLE: DestinationSplit = {
 @Controller('destinations')
 export class DestinationPasteController {
   @Requires('destinations:write')
+  @NotRepeated()
   @Post('parse')
   @Answers(200, destinationSplitSchema, EXAMPLE)
   @Refuses(422, {

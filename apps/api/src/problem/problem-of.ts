@@ -48,6 +48,7 @@ export function problemErrorOf(thrown: unknown): ProblemError {
 }
 
 function knownFault(code: string, cause: unknown): ProblemError {
+  if (code === 'VERSION_OTHER') return new ProblemError('PRECONDITION_FAILED');
   const isKnown = KNOWN_FAULTS.has(code) && isProblemCode(code);
   return isKnown ? new ProblemError(code, undefined, { cause }) : internalFault(cause);
 }

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ChangeStreamBody, Stream } from '#contracts';
+import type { ChangeStreamBody } from '#contracts';
 import type { WorkspaceDatabase } from '#persistence';
 import { RelayCommander } from '../relay-commands/relay-commander.ts';
 import { definedOf } from '../web/defined-of.ts';
 import type { IngestUrls } from './ingest-urls.ts';
 import { streamMissing } from './stream-missing.ts';
-import { streamView } from './stream-view.ts';
+import { streamView, type StreamView } from './stream-view.ts';
 
 @Injectable()
 export class ChangeStream {
@@ -16,8 +16,9 @@ export class ChangeStream {
     streamId: string,
     body: ChangeStreamBody,
     urls: IngestUrls,
-  ): Promise<Stream> {
-    const record = await workspace.streams.change(streamId, definedOf(body));
+    version: number | undefined,
+  ): Promise<StreamView> {
+    const record = await workspace.streams.change(streamId, definedOf(body), version);
     if (record === undefined) throw streamMissing();
     await this.relays.reconcile(streamId);
     return streamView(record, urls);

@@ -8,8 +8,8 @@ export class RemoveStream {
   constructor(@Inject(RelayCommander) private readonly relays: RelayCommander) {}
 
   /** A broadcast of it that is live ends; its history stays. */
-  async run(workspace: WorkspaceDatabase, streamId: string): Promise<void> {
-    if (!(await workspace.streams.remove(streamId))) throw streamMissing();
+  async run(workspace: WorkspaceDatabase, streamId: string, version?: number): Promise<void> {
+    if (!(await workspace.streams.remove(streamId, version))) throw streamMissing();
     await this.relays.reconcile(streamId);
   }
 }

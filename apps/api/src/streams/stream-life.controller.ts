@@ -1,11 +1,10 @@
-import { Body, Controller, Get, Inject, Param, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { endBodySchema, streamStatusSchema, switchInputBodySchema } from '#contracts';
 import type { EndBody, SwitchInputBody } from '#contracts';
 import type { WorkspaceDatabase } from '#persistence';
 import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
-import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
 import { Answers, Refuses } from '../web/answers.ts';
 import { EndBroadcast } from './end-broadcast.use-case.ts';
 import { ReadStreamStatus } from './read-stream-status.use-case.ts';
@@ -15,7 +14,6 @@ import { SwitchInput } from './switch-input.use-case.ts';
 /** What is live of a stream. */
 @ApiTags('streams')
 @Controller('streams/:id')
-@UseInterceptors(IdempotencyInterceptor)
 export class StreamLifeController {
   constructor(
     @Inject(ReadStreamStatus) private readonly readStatus: ReadStreamStatus,

@@ -2,7 +2,10 @@ import type { Stream } from '#contracts';
 import type { StreamRecord } from '#persistence';
 import type { IngestUrls } from './ingest-urls.ts';
 
-export function streamView(record: StreamRecord, urls: IngestUrls): Stream {
+/** What the schema shows, and the version that becomes its ETag. */
+export type StreamView = Stream & { readonly version: number };
+
+export function streamView(record: StreamRecord, urls: IngestUrls): StreamView {
   return {
     id: record.id,
     name: record.name,
@@ -12,5 +15,6 @@ export function streamView(record: StreamRecord, urls: IngestUrls): Stream {
     ingest: { ...urls, keyHint: record.keyHint, backupKeyHint: record.backupKeyHint },
     createdAt: record.createdAt.toISOString(),
     updatedAt: record.updatedAt.toISOString(),
+    version: record.version,
   };
 }

@@ -9,7 +9,6 @@ import {
   Post,
   Query,
   Req,
-  UseInterceptors,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
@@ -26,9 +25,9 @@ import type { WorkspaceDatabase } from '#persistence';
 import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
 import type { ApiEnvironment } from '../env.ts';
-import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.ts';
 import { ENVIRONMENT } from '../infrastructure/tokens.ts';
 import { Answers, AnswersNothing } from '../web/answers.ts';
+import { IfMatch, Tagged } from '../web/etag.ts';
 import { ChangeStream } from './change-stream.use-case.ts';
 import { CreateStream } from './create-stream.use-case.ts';
 import { ingestUrlsFor } from './ingest-urls.ts';
@@ -39,7 +38,6 @@ import { RemoveStream } from './remove-stream.use-case.ts';
 /** What a creator owns. Beside it: IngestKeysController and StreamLifeController. */
 @ApiTags('streams')
 @Controller('streams')
-@UseInterceptors(IdempotencyInterceptor)
 export class StreamsController {
   constructor(
     @Inject(ENVIRONMENT) private readonly environment: ApiEnvironment,
@@ -49,6 +47,7 @@ export class StreamsController {
   ) {}
 
   @Requires('streams:write')
+  @Tagged()
   @Post()
   @Answers(201, streamWithKeySchema)
   create(
@@ -73,6 +72,7 @@ export class StreamsController {
   }
 
   @Requires('streams:read')
+  @Tagged()
   @Get(':id')
   @Answers(200, streamSchema)
   async read(
@@ -86,6 +86,7 @@ export class StreamsController {
   }
 
   @Requires('streams:write')
+  @Tagged()
   @Patch(':id')
   @Answers(200, streamSchema)
   change(
@@ -93,15 +94,20 @@ export class StreamsController {
     @Req() request: Request,
     @Param('id') id: string,
     @Body({ schema: changeStreamBodySchema }) body: ChangeStreamBody,
+    @IfMatch() version: number | undefined,
   ) {
-    return this.changeStream.run(workspace, id, body, this.urlsFor(request));
+    return this.changeStream.run(workspace, id, body, this.urlsFor(request), version);
   }
 
   @Requires('streams:write')
   @Delete(':id')
   @AnswersNothing()
-  remove(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
-    return this.removeStream.run(workspace, id);
+  remove(
+    @CurrentWorkspace() workspace: WorkspaceDatabase,
+    @Param('id') id: string,
+    @IfMatch() version: number | undefined,
+  ) {
+    return this.removeStream.run(workspace, id, version);
   }
 
   private urlsFor(request: Request) {

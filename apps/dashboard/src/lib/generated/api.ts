@@ -2,6 +2,26 @@
  * Written by `npm run build` from docs/openapi.json; changes made here are lost.
  */
 export type paths = {
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List audit
+         * @description Needs the permission `audit:read`.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/broadcasts": {
         parameters: {
             query?: never;
@@ -62,6 +82,66 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/broadcasts/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get broadcast export
+         * @description Needs the permission `history:read`.
+         */
+        get: operations["getBroadcastExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get broadcast report
+         * @description Needs the permission `history:read`.
+         */
+        get: operations["getBroadcastReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/broadcasts/{id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get broadcast statistics
+         * @description Needs the permission `history:read`.
+         */
+        get: operations["getBroadcastStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/destinations/parse": {
         parameters: {
             query?: never;
@@ -108,6 +188,26 @@ export type paths = {
          * @description Needs the permission `destinations:write`.
          */
         patch: operations["changeDestination"];
+        trace?: never;
+    };
+    "/api/v1/destinations/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get destination preview
+         * @description Needs the permission `destinations:test`.
+         */
+        get: operations["getDestinationPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/destinations/{id}/retry": {
@@ -210,6 +310,128 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List invitations
+         * @description Needs the permission `members:manage`.
+         */
+        get: operations["listInvitations"];
+        put?: never;
+        /**
+         * Create invitation
+         * @description Needs the permission `members:manage`.
+         */
+        post: operations["createInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept invitation */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read invitation */
+        post: operations["readInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove invitation
+         * @description Needs the permission `members:manage`.
+         */
+        delete: operations["removeInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List members
+         * @description Needs the permission `members:manage`.
+         */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove member
+         * @description Needs the permission `members:manage`.
+         */
+        delete: operations["removeMember"];
+        options?: never;
+        head?: never;
+        /**
+         * Change member
+         * @description Needs the permission `members:manage`.
+         */
+        patch: operations["changeMember"];
+        trace?: never;
+    };
     "/api/v1/platforms": {
         parameters: {
             query?: never;
@@ -257,11 +479,62 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        /** Get session */
-        get: operations["getSession"];
+        /** Get own session */
+        get: operations["getOwnSession"];
         put?: never;
         /** Create session */
         post: operations["createSession"];
+        /** Remove own session */
+        delete: operations["removeOwnSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put own session password */
+        put: operations["putOwnSessionPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sessions */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
         /** Remove session */
         delete: operations["removeSession"];
         options?: never;
@@ -383,6 +656,94 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/streams/{id}/ingest-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get stream ingest rules
+         * @description Needs the permission `streams:read`.
+         */
+        get: operations["getStreamIngestRules"];
+        /**
+         * Put stream ingest rules
+         * @description Needs the permission `keys:manage`.
+         */
+        put: operations["putStreamIngestRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/streams/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List stream keys
+         * @description Needs the permission `keys:manage`.
+         */
+        get: operations["listStreamKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/streams/{id}/keys/{keyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove stream key
+         * @description Needs the permission `keys:manage`.
+         */
+        delete: operations["removeStreamKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/streams/{id}/publish-urls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create stream publish url
+         * @description Needs the permission `keys:manage`.
+         */
+        post: operations["createStreamPublishUrl"];
+        /**
+         * Remove stream publish urls
+         * @description Needs the permission `keys:manage`.
+         */
+        delete: operations["removeStreamPublishUrls"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/streams/{id}/rotate-key": {
         parameters: {
             query?: never;
@@ -471,10 +832,410 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tokens
+         * @description Needs the permission `tokens:manage`.
+         */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Create token
+         * @description Needs the permission `tokens:manage`.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove token
+         * @description Needs the permission `tokens:manage`.
+         */
+        delete: operations["removeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List users
+         * @description Needs the permission `instance:manage`.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * Create user
+         * @description Needs the permission `instance:manage`.
+         */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get user
+         * @description Needs the permission `instance:manage`.
+         */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change user
+         * @description Needs the permission `instance:manage`.
+         */
+        patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks
+         * @description Needs the permission `webhooks:manage`.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Create webhook
+         * @description Needs the permission `webhooks:manage`.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get webhook
+         * @description Needs the permission `webhooks:manage`.
+         */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove webhook
+         * @description Needs the permission `webhooks:manage`.
+         */
+        delete: operations["removeWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change webhook
+         * @description Needs the permission `webhooks:manage`.
+         */
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhook deliveries
+         * @description Needs the permission `webhooks:manage`.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries/{deliveryId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay webhook delivery
+         * @description Needs the permission `webhooks:manage`.
+         */
+        post: operations["replayWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay webhook
+         * @description Needs the permission `webhooks:manage`.
+         */
+        post: operations["replayWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate webhook secret
+         * @description Needs the permission `webhooks:manage`.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test webhook
+         * @description Needs the permission `webhooks:manage`.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get own workspace
+         * @description Needs the permission `streams:read`.
+         */
+        get: operations["getOwnWorkspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change own workspace
+         * @description Needs the permission `workspace:manage`.
+         */
+        patch: operations["changeOwnWorkspace"];
+        trace?: never;
+    };
+    "/api/v1/workspace/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get own workspace usage
+         * @description Needs the permission `live:control`.
+         */
+        get: operations["getOwnWorkspaceUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List workspaces
+         * @description Needs the permission `instance:manage`.
+         */
+        get: operations["listWorkspaces"];
+        put?: never;
+        /**
+         * Create workspace
+         * @description Needs the permission `instance:manage`.
+         */
+        post: operations["createWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get workspace
+         * @description Needs the permission `instance:manage`.
+         */
+        get: operations["getWorkspace"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove workspace
+         * @description Needs the permission `instance:manage`.
+         */
+        delete: operations["removeWorkspace"];
+        options?: never;
+        head?: never;
+        /**
+         * Change workspace
+         * @description Needs the permission `instance:manage`.
+         */
+        patch: operations["changeWorkspace"];
+        trace?: never;
+    };
+    "/api/v1/workspaces/{id}/quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put workspace quota
+         * @description Needs the permission `instance:manage`.
+         */
+        put: operations["putWorkspaceQuota"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 };
 export type webhooks = Record<string, never>;
 export type components = {
     schemas: {
+        AcceptInvitationBody: {
+            token: string;
+            password: string;
+            name?: string;
+        };
+        ApiToken: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            hint: string;
+            scopes: ("streams:read" | "streams:write" | "live:control" | "destinations:write" | "destinations:test" | "keys:manage" | "history:read" | "schedules:write" | "webhooks:manage" | "members:manage" | "tokens:manage" | "workspace:manage" | "audit:read" | "instance:manage")[];
+            createdBy: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            lastUsedAt: string | null;
+        };
+        AuditRecord: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            actor: {
+                /** @enum {string} */
+                kind: "user" | "token" | "bootstrap-token" | "system";
+                id: string;
+                name: string;
+            };
+            action: string;
+            target: {
+                kind: string;
+                id: string | null;
+                name: string | null;
+            } | null;
+            address: string | null;
+            requestId: string | null;
+            detail: {
+                [key: string]: unknown;
+            };
+        };
         Broadcast: {
             /** Format: uuid */
             id: string;
@@ -512,6 +1273,7 @@ export type components = {
                 code: string | null;
                 class: string | null;
                 message: string | null;
+                remoteWords: string | null;
                 bytesWritten: number | null;
             }[];
         };
@@ -522,9 +1284,39 @@ export type components = {
             broadcastId: string;
             /** Format: date-time */
             at: string;
+            /** @enum {string} */
+            kind: "broadcast" | "ingest" | "push" | "action";
             code: string;
             message: string;
             destinationId: string | null;
+            remoteWords: string | null;
+            actor: string | null;
+        };
+        BroadcastExport: {
+            /** @constant */
+            version: 1;
+            /** Format: date-time */
+            exportedAt: string;
+            broadcast: components["schemas"]["Broadcast"];
+            attempts: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                destinationId: string;
+                destinationName: string | null;
+                number: number;
+                /** Format: date-time */
+                startedAt: string;
+                publishedAt: string | null;
+                endedAt: string | null;
+                code: string | null;
+                class: string | null;
+                message: string | null;
+                remoteWords: string | null;
+                bytesWritten: number | null;
+            }[];
+            events: components["schemas"]["BroadcastEvent"][];
+            statistics: components["schemas"]["StatisticsAnswer"][];
         };
         /**
          * @example {
@@ -551,6 +1343,38 @@ export type components = {
         };
         /**
          * @example {
+         *       "allowedCidrs": [
+         *         "203.0.113.0/24"
+         *       ],
+         *       "kbpsMax": 12000
+         *     }
+         */
+        ChangeIngestRulesBody: {
+            /** @description Where encoders may come from, such as 203.0.113.0/24; empty: from anywhere. */
+            allowedCidrs?: string[];
+            /** @description An encoder that sends more, over ten seconds, is ended. Null: 80 Mbit/s. */
+            kbpsMax?: number | null;
+            /** @description Your server that is asked about each publish; null: nobody is. */
+            authorise?: {
+                url: string;
+                /**
+                 * @description What counts when that server does not answer within two seconds.
+                 * @default refuse
+                 * @enum {string}
+                 */
+                fallback?: "refuse" | "allow";
+            } | null;
+        };
+        ChangeMemberBody: {
+            /** @enum {string} */
+            role: "owner" | "operator" | "viewer";
+        };
+        ChangePasswordBody: {
+            currentPassword: string;
+            newPassword: string;
+        };
+        /**
+         * @example {
          *       "graceSeconds": 300,
          *       "endOnUnpublish": true
          *     }
@@ -567,12 +1391,57 @@ export type components = {
              */
             takeover?: "takeover" | "reject" | "backup";
         };
+        ChangeUserBody: {
+            name?: string | null;
+            isInstanceAdmin?: boolean;
+            isDisabled?: boolean;
+        };
+        /**
+         * @example {
+         *       "kinds": [
+         *         "push.needs_attention"
+         *       ]
+         *     }
+         */
+        ChangeWebhookBody: {
+            name?: string;
+            url?: string;
+            /** Format: email */
+            email?: string;
+            kinds?: ("broadcast.started" | "broadcast.ended" | "broadcast.moved" | "ingest.connected" | "ingest.lost" | "ingest.returned" | "ingest.refused" | "ingest.switched" | "ingest.warning" | "push.live" | "push.degraded" | "push.recovered" | "push.retrying" | "push.needs_attention" | "push.stopped" | "push.warning" | "operator.action" | "schedule.fired" | "schedule.missed" | "certificate.expiring" | "webhook.test")[];
+            streamId?: string | null;
+            enabled?: boolean;
+        };
+        ChangeWorkspaceBody: {
+            name: string;
+        };
+        ChangedIngestRules: {
+            allowedCidrs: string[];
+            kbpsMax: number | null;
+            authorise: {
+                url: string;
+                /**
+                 * @description What counts when that server does not answer within two seconds.
+                 * @enum {string}
+                 */
+                fallback: "refuse" | "allow";
+            } | null;
+            hasPublishLinks: boolean;
+            authoriseSecret: string | null;
+        };
+        CreateApiTokenBody: {
+            name: string;
+            scopes: ("streams:read" | "streams:write" | "live:control" | "destinations:write" | "destinations:test" | "keys:manage" | "history:read" | "schedules:write" | "webhooks:manage" | "members:manage" | "tokens:manage" | "workspace:manage" | "audit:read" | "instance:manage")[];
+            expiresInDays?: number | null;
+        };
         CreateDestinationBody: {
             name: string;
             /** @default custom */
             platform?: string;
-            url: string;
-            streamKey: string;
+            /** @description Needed, but for the platform `test`. */
+            url?: string;
+            /** @description Needed, but for the platform `test`. */
+            streamKey?: string;
             /** @default true */
             enabled?: boolean;
             backupUrl?: string | null;
@@ -592,6 +1461,36 @@ export type components = {
              * @default 0
              */
             delaySeconds?: number;
+        };
+        CreateInvitationBody: {
+            /** Format: email */
+            email: string;
+            /** @enum {string} */
+            role: "owner" | "operator" | "viewer";
+        };
+        /**
+         * @example {
+         *       "expiresInSeconds": 3600,
+         *       "once": true
+         *     }
+         */
+        CreatePublishUrlBody: {
+            /**
+             * @description For how long a publish may begin with it. What is live by then goes on.
+             * @default 3600
+             */
+            expiresInSeconds?: number;
+            /**
+             * @description It opens the stream for one broadcast, into which its encoder may come back.
+             * @default true
+             */
+            once?: boolean;
+            /**
+             * @description Which input it opens.
+             * @default primary
+             * @enum {string}
+             */
+            input?: "primary" | "backup";
         };
         /**
          * @example {
@@ -618,6 +1517,51 @@ export type components = {
              * @enum {string}
              */
             takeover?: "takeover" | "reject" | "backup";
+        };
+        CreateUserBody: {
+            /** Format: email */
+            email: string;
+            password: string;
+            name?: string;
+            /** @default false */
+            isInstanceAdmin?: boolean;
+        };
+        CreateWebhookBody: {
+            name: string;
+            /** @enum {string} */
+            format: "standard" | "discord" | "slack" | "email";
+            url?: string;
+            /** Format: email */
+            email?: string;
+            kinds: ("broadcast.started" | "broadcast.ended" | "broadcast.moved" | "ingest.connected" | "ingest.lost" | "ingest.returned" | "ingest.refused" | "ingest.switched" | "ingest.warning" | "push.live" | "push.degraded" | "push.recovered" | "push.retrying" | "push.needs_attention" | "push.stopped" | "push.warning" | "operator.action" | "schedule.fired" | "schedule.missed" | "certificate.expiring" | "webhook.test")[];
+            streamId?: string | null;
+            /** @default true */
+            enabled?: boolean;
+        };
+        CreateWorkspaceBody: {
+            name: string;
+            quota?: {
+                streamsMax?: number | null;
+                destinationsMax?: number | null;
+                outKbpsMax?: number | null;
+                relayMinutesMax?: number | null;
+            };
+        };
+        Delivery: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            eventId: string;
+            sequence: number;
+            /** @enum {string} */
+            type: "broadcast.started" | "broadcast.ended" | "broadcast.moved" | "ingest.connected" | "ingest.lost" | "ingest.returned" | "ingest.refused" | "ingest.switched" | "ingest.warning" | "push.live" | "push.degraded" | "push.recovered" | "push.retrying" | "push.needs_attention" | "push.stopped" | "push.warning" | "operator.action" | "schedule.fired" | "schedule.missed" | "certificate.expiring" | "webhook.test";
+            /** @enum {string} */
+            state: "pending" | "delivered" | "dead";
+            tries: number;
+            nextTryAt: string | null;
+            lastStatus: number | null;
+            lastFault: string | null;
+            deliveredAt: string | null;
         };
         Destination: {
             /** Format: uuid */
@@ -666,6 +1610,32 @@ export type components = {
              */
             cut?: boolean;
         };
+        IngestKey: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            input: "primary" | "backup";
+            hint: string;
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+        };
+        IngestKeys: {
+            items: components["schemas"]["IngestKey"][];
+        };
+        IngestRules: {
+            allowedCidrs: string[];
+            kbpsMax: number | null;
+            authorise: {
+                url: string;
+                /**
+                 * @description What counts when that server does not answer within two seconds.
+                 * @enum {string}
+                 */
+                fallback: "refuse" | "allow";
+            } | null;
+            hasPublishLinks: boolean;
+        };
         IngestStatus: {
             /** Format: date-time */
             connectedAt: string;
@@ -680,6 +1650,7 @@ export type components = {
                 framesPerSecond: number | null;
                 kbps: number;
                 keyframeIntervalMs: number | null;
+                hasBFrames?: boolean | null;
             } | null;
             audio: {
                 codec: string;
@@ -692,6 +1663,17 @@ export type components = {
                 message: string;
             }[];
         };
+        Invitation: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            /** @enum {string} */
+            role: "owner" | "operator" | "viewer";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
         LiveWarning: {
             /** @enum {string} */
             code: "CODEC_UNSUPPORTED" | "BITRATE_HIGH" | "AUDIO_BITRATE_HIGH" | "RESOLUTION_HIGH" | "FRAME_RATE_HIGH" | "KEYFRAMES_FAR_APART" | "AUDIO_MISSING" | "AUDIO_CODEC_UNSUPPORTED" | "B_FRAMES" | "DUPLICATE_KEY" | "UPLINK_SHORT" | "OUT_QUOTA_NEAR" | "LOOP" | "DURATION_NEAR" | "CERTIFICATE_EXPIRING";
@@ -701,6 +1683,50 @@ export type components = {
             destinationIds: string[];
             /** Format: date-time */
             sinceAt: string;
+        };
+        Member: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            name: string | null;
+            /** @enum {string} */
+            role: "owner" | "operator" | "viewer";
+            /** Format: date-time */
+            createdAt: string;
+        };
+        NewApiToken: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            hint: string;
+            scopes: ("streams:read" | "streams:write" | "live:control" | "destinations:write" | "destinations:test" | "keys:manage" | "history:read" | "schedules:write" | "webhooks:manage" | "members:manage" | "tokens:manage" | "workspace:manage" | "audit:read" | "instance:manage")[];
+            createdBy: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            expiresAt: string | null;
+            lastUsedAt: string | null;
+            token: string;
+        };
+        NewInvitation: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            /** @enum {string} */
+            role: "owner" | "operator" | "viewer";
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            link: string;
+        };
+        OpenInvitation: {
+            email: string;
+            /** @enum {string} */
+            role: "owner" | "operator" | "viewer";
+            workspaceName: string;
+            hasAccount: boolean;
+            /** Format: date-time */
+            expiresAt: string;
         };
         /**
          * @example {
@@ -803,7 +1829,7 @@ export type components = {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "ADDRESS_FORBIDDEN" | "BAD_REQUEST" | "BODY_CHARSET_UNKNOWN" | "BODY_ENCODING_UNKNOWN" | "BODY_NOT_JSON" | "BODY_TOO_LARGE" | "BROADCAST_NOT_FOUND" | "CROSS_SITE_REQUEST" | "CURSOR_INVALID" | "DATABASE_UNAVAILABLE" | "DELAY_TOO_LONG" | "DELIVERY_NOT_FOUND" | "DESTINATION_LIMIT" | "DESTINATION_LIVE" | "DESTINATION_NOT_FOUND" | "DESTINATION_STOPPED" | "ETAG_INVALID" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_IN_USE" | "IDEMPOTENCY_KEY_REUSED" | "INPUT_FROZEN" | "INPUT_NOT_THERE" | "INTERNAL_FAULT" | "INVITATION_INVALID" | "INVITATION_NOT_FOUND" | "KEY_IS_MASKED" | "KEY_IS_URL" | "KEY_LAST" | "KEY_MISSING" | "KEY_NOT_FOUND" | "LAST_OWNER" | "LIVE_STORE_REFUSED" | "LIVE_STORE_UNAVAILABLE" | "MAIL_NOT_SET_UP" | "MEMBER_EXISTS" | "MEMBER_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ALLOWED" | "NOT_FOUND" | "PASSWORD_WRONG" | "PASTE_UNREADABLE" | "PLATFORM_NOT_FOUND" | "PLATFORM_UNKNOWN" | "PRECONDITION_FAILED" | "PREVIEW_BUSY" | "PREVIEW_NOT_LIVE" | "QUEUE_ANSWER_LATE" | "QUEUE_JOB_FAILED" | "QUEUE_UNAVAILABLE" | "QUOTA_DESTINATIONS" | "QUOTA_STREAMS" | "RATE_LIMITED" | "REQUEST_REFUSED" | "ROW_EXISTS" | "SCHEDULE_NOT_FOUND" | "SCHEDULE_TIME_INVALID" | "SESSION_NOT_FOUND" | "SET_UP_DONE" | "SET_UP_LINK_INVALID" | "SHUTTING_DOWN" | "SIGN_IN_REFUSED" | "SIGN_IN_REQUIRED" | "SLATE_NOT_A_PICTURE" | "SLATE_NOT_FOUND" | "SLATE_SIDE_TOO_LONG" | "SLATE_TOO_LARGE" | "SLATE_TYPE_UNKNOWN" | "STATISTICS_GONE" | "STREAM_NOT_FOUND" | "STREAM_NOT_LIVE" | "TEST_PUBLISH_UNSUPPORTED" | "TIME_ZONE_UNKNOWN" | "TOKEN_EXPIRED" | "TOKEN_NOT_FOUND" | "TOKEN_UNKNOWN" | "TOO_MANY_ATTEMPTS" | "TOO_MANY_EVENT_STREAMS" | "TOO_MANY_REQUESTS" | "URL_HAS_FORBIDDEN_CHARACTER" | "URL_HAS_USERINFO" | "URL_HOST_INVALID" | "URL_HOST_MISSING" | "URL_MISSING" | "URL_NOT_RTMP" | "URL_PORT_FORBIDDEN" | "URL_PORT_INVALID" | "URL_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "WEBHOOK_LIMIT" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_URL_FORBIDDEN" | "WEBHOOK_URL_NOT_HTTPS" | "WORKSPACE_LIVE" | "WORKSPACE_NOT_FOUND";
+            code: "ADDRESS_FORBIDDEN" | "BAD_REQUEST" | "BODY_CHARSET_UNKNOWN" | "BODY_ENCODING_UNKNOWN" | "BODY_NOT_JSON" | "BODY_TOO_DEEP" | "BODY_TOO_LARGE" | "BROADCAST_NOT_FOUND" | "CROSS_SITE_REQUEST" | "CURSOR_INVALID" | "DATABASE_UNAVAILABLE" | "DELAY_TOO_LONG" | "DELIVERY_NOT_FOUND" | "DESTINATION_LIMIT" | "DESTINATION_LIVE" | "DESTINATION_NOT_FOUND" | "DESTINATION_STOPPED" | "ETAG_INVALID" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_IN_USE" | "IDEMPOTENCY_KEY_REUSED" | "INPUT_FROZEN" | "INPUT_NOT_THERE" | "INTERNAL_FAULT" | "INVITATION_INVALID" | "INVITATION_NOT_FOUND" | "KEY_IS_MASKED" | "KEY_IS_URL" | "KEY_LAST" | "KEY_MISSING" | "KEY_NOT_FOUND" | "LAST_OWNER" | "LIVE_STORE_REFUSED" | "LIVE_STORE_UNAVAILABLE" | "MAIL_NOT_SET_UP" | "MEMBER_EXISTS" | "MEMBER_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ALLOWED" | "NOT_FOUND" | "PASSWORD_WRONG" | "PASTE_UNREADABLE" | "PLATFORM_NOT_FOUND" | "PLATFORM_UNKNOWN" | "PRECONDITION_FAILED" | "PREVIEW_BUSY" | "PREVIEW_NOT_LIVE" | "QUEUE_ANSWER_LATE" | "QUEUE_JOB_FAILED" | "QUEUE_UNAVAILABLE" | "QUOTA_DESTINATIONS" | "QUOTA_STREAMS" | "RATE_LIMITED" | "REQUEST_REFUSED" | "ROW_EXISTS" | "SCHEDULE_NOT_FOUND" | "SCHEDULE_TIME_INVALID" | "SESSION_NOT_FOUND" | "SET_UP_DONE" | "SET_UP_LINK_INVALID" | "SHUTTING_DOWN" | "SIGN_IN_REFUSED" | "SIGN_IN_REQUIRED" | "SLATE_NOT_A_PICTURE" | "SLATE_NOT_FOUND" | "SLATE_SIDE_TOO_LONG" | "SLATE_TOO_LARGE" | "SLATE_TYPE_UNKNOWN" | "STATISTICS_GONE" | "STREAM_NOT_FOUND" | "STREAM_NOT_LIVE" | "TEST_PUBLISH_UNSUPPORTED" | "TIME_ZONE_UNKNOWN" | "TOKEN_EXPIRED" | "TOKEN_NOT_FOUND" | "TOKEN_UNKNOWN" | "TOO_MANY_ATTEMPTS" | "TOO_MANY_EVENT_STREAMS" | "TOO_MANY_REQUESTS" | "URL_HAS_FORBIDDEN_CHARACTER" | "URL_HAS_USERINFO" | "URL_HOST_INVALID" | "URL_HOST_MISSING" | "URL_MISSING" | "URL_NOT_RTMP" | "URL_PORT_FORBIDDEN" | "URL_PORT_INVALID" | "URL_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "WEBHOOK_LIMIT" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_NOT_SIGNED" | "WEBHOOK_OFF" | "WEBHOOK_URL_FORBIDDEN" | "WEBHOOK_URL_INVALID" | "WEBHOOK_URL_NOT_HTTPS" | "WORKSPACE_LIVE" | "WORKSPACE_NOT_FOUND";
             detail: string;
             instance?: string;
             errors?: {
@@ -811,6 +1837,18 @@ export type components = {
                 code: string;
                 message: string;
             }[];
+        };
+        PublishUrl: {
+            ingest: {
+                rtmpUrl: string | null;
+                rtmpsUrl: string | null;
+                streamKey: string;
+            };
+            once: boolean;
+            /** @enum {string} */
+            input: "primary" | "backup";
+            /** Format: date-time */
+            expiresAt: string;
         };
         PushStatus: {
             /** Format: uuid */
@@ -858,6 +1896,33 @@ export type components = {
             /** @default [] */
             warnings: components["schemas"]["LiveWarning"][];
         };
+        Quota: {
+            streamsMax: number | null;
+            destinationsMax: number | null;
+            outKbpsMax: number | null;
+            relayMinutesMax: number | null;
+        };
+        QuotaInput: {
+            streamsMax: number | null;
+            destinationsMax: number | null;
+            outKbpsMax: number | null;
+            relayMinutesMax: number | null;
+        };
+        ReadInvitationBody: {
+            token: string;
+        };
+        ReplayAnswer: {
+            replayed: number;
+        };
+        /**
+         * @example {
+         *       "since": "2026-11-21T20:00:00.000Z"
+         *     }
+         */
+        ReplayBody: {
+            /** Format: date-time */
+            since: string;
+        };
         /**
          * @example {
          *       "overlapSeconds": 3600,
@@ -876,6 +1941,15 @@ export type components = {
              * @enum {string}
              */
             input?: "primary" | "backup";
+        };
+        /**
+         * @example {
+         *       "overlapSeconds": 3600
+         *     }
+         */
+        RotateSecretBody: {
+            /** @default 86400 */
+            overlapSeconds?: number;
         };
         RotatedKey: {
             /** Format: uuid */
@@ -951,6 +2025,19 @@ export type components = {
             email: string;
             password: string;
         };
+        SignedInSession: {
+            /** Format: uuid */
+            id: string;
+            isCurrent: boolean;
+            address: string | null;
+            userAgent: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
         Slate: {
             sha256: string;
             /** @enum {string} */
@@ -958,6 +2045,32 @@ export type components = {
             bytes: number;
             width: number;
             height: number;
+        };
+        StatisticsAnswer: {
+            resolution: 1 | 10 | 60;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            series: {
+                destinationId: string | null;
+                name: string | null;
+                points: components["schemas"]["StatisticsPoint"][];
+            }[];
+        };
+        StatisticsPoint: {
+            /** Format: date-time */
+            at: string;
+            seconds: number;
+            kbps: {
+                avg: number;
+                min: number;
+                max: number;
+            };
+            lagMsMax: number;
+            dropped: number;
+            reconnects: number;
+            bytes: number;
         };
         Stream: {
             /** Format: uuid */
@@ -1015,6 +2128,7 @@ export type components = {
                         framesPerSecond: number | null;
                         kbps: number;
                         keyframeIntervalMs: number | null;
+                        hasBFrames?: boolean | null;
                     } | null;
                     audio: {
                         codec: string;
@@ -1043,6 +2157,7 @@ export type components = {
                         framesPerSecond: number | null;
                         kbps: number;
                         keyframeIntervalMs: number | null;
+                        hasBFrames?: boolean | null;
                     } | null;
                     audio: {
                         codec: string;
@@ -1120,6 +2235,25 @@ export type components = {
             /** @default false */
             publish?: boolean;
         };
+        Usage: {
+            quota: components["schemas"]["Quota"];
+            streams: number;
+            destinations: number;
+            month: {
+                name: string;
+                relayMinutes: number;
+                relayMinutesLeft: number | null;
+                bytesOut: number;
+                outKbpsPeak: number;
+            };
+            days: {
+                /** Format: date */
+                day: string;
+                relayMinutes: number;
+                bytesOut: number;
+                outKbpsPeak: number;
+            }[];
+        };
         User: {
             /** Format: uuid */
             id: string;
@@ -1128,6 +2262,66 @@ export type components = {
             isInstanceAdmin: boolean;
             /** Format: date-time */
             createdAt: string;
+        };
+        UserDetail: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            name: string | null;
+            isInstanceAdmin: boolean;
+            isDisabled: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            workspaces: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @enum {string} */
+                role: "owner" | "operator" | "viewer";
+            }[];
+        };
+        Webhook: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            format: "standard" | "discord" | "slack" | "email";
+            targetHint: string;
+            kinds: ("broadcast.started" | "broadcast.ended" | "broadcast.moved" | "ingest.connected" | "ingest.lost" | "ingest.returned" | "ingest.refused" | "ingest.switched" | "ingest.warning" | "push.live" | "push.degraded" | "push.recovered" | "push.retrying" | "push.needs_attention" | "push.stopped" | "push.warning" | "operator.action" | "schedule.fired" | "schedule.missed" | "certificate.expiring" | "webhook.test")[];
+            streamId: string | null;
+            enabled: boolean;
+            disabledReason: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        WebhookWithSecret: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            format: "standard" | "discord" | "slack" | "email";
+            targetHint: string;
+            kinds: ("broadcast.started" | "broadcast.ended" | "broadcast.moved" | "ingest.connected" | "ingest.lost" | "ingest.returned" | "ingest.refused" | "ingest.switched" | "ingest.warning" | "push.live" | "push.degraded" | "push.recovered" | "push.retrying" | "push.needs_attention" | "push.stopped" | "push.warning" | "operator.action" | "schedule.fired" | "schedule.missed" | "certificate.expiring" | "webhook.test")[];
+            streamId: string | null;
+            enabled: boolean;
+            disabledReason: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            secret: string | null;
+        };
+        Workspace: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            quota: components["schemas"]["Quota"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
         };
     };
     responses: {
@@ -1169,6 +2363,15 @@ export type components = {
         };
         /** @description It does not go with how things stand; `code` says why. */
         Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It has changed since the ETag that If-Match names. */
+        PreconditionFailed: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1231,6 +2434,69 @@ export type components = {
 };
 export type $defs = Record<string, never>;
 export interface operations {
+    listAudit: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                action?: string;
+                actorId?: string;
+                targetId?: string;
+            };
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "at": "2026-11-20T10:00:00.000Z",
+                     *           "actor": {
+                     *             "kind": "user",
+                     *             "id": "text",
+                     *             "name": "text"
+                     *           },
+                     *           "action": "text",
+                     *           "target": {
+                     *             "kind": "text",
+                     *             "id": "text",
+                     *             "name": "text"
+                     *           },
+                     *           "address": "text",
+                     *           "requestId": "text",
+                     *           "detail": {}
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["AuditRecord"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
     listBroadcasts: {
         parameters: {
             query?: {
@@ -1324,6 +2590,7 @@ export interface operations {
                      *           "code": "text",
                      *           "class": "text",
                      *           "message": "text",
+                     *           "remoteWords": "text",
                      *           "bytesWritten": 0
                      *         }
                      *       ]
@@ -1370,9 +2637,12 @@ export interface operations {
                      *           "id": "01920000-0000-7000-8000-000000000001",
                      *           "broadcastId": "01920000-0000-7000-8000-000000000001",
                      *           "at": "2026-11-20T10:00:00.000Z",
+                     *           "kind": "broadcast",
                      *           "code": "text",
                      *           "message": "text",
-                     *           "destinationId": "01920000-0000-7000-8000-000000000001"
+                     *           "destinationId": "01920000-0000-7000-8000-000000000001",
+                     *           "remoteWords": "text",
+                     *           "actor": "text"
                      *         }
                      *       ],
                      *       "nextCursor": "text"
@@ -1392,14 +2662,237 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getBroadcastExport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "exportedAt": "2026-11-20T10:00:00.000Z",
+                     *       "broadcast": {
+                     *         "id": "01920000-0000-7000-8000-000000000001",
+                     *         "streamId": "01920000-0000-7000-8000-000000000001",
+                     *         "streamName": "text",
+                     *         "nodeId": "text",
+                     *         "startedAt": "2026-11-20T10:00:00.000Z",
+                     *         "endedAt": "2026-11-20T10:00:00.000Z",
+                     *         "endReason": "text"
+                     *       },
+                     *       "attempts": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "destinationId": "01920000-0000-7000-8000-000000000001",
+                     *           "destinationName": "text",
+                     *           "number": 0,
+                     *           "startedAt": "2026-11-20T10:00:00.000Z",
+                     *           "publishedAt": "2026-11-20T10:00:00.000Z",
+                     *           "endedAt": "2026-11-20T10:00:00.000Z",
+                     *           "code": "text",
+                     *           "class": "text",
+                     *           "message": "text",
+                     *           "remoteWords": "text",
+                     *           "bytesWritten": 0
+                     *         }
+                     *       ],
+                     *       "events": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "broadcastId": "01920000-0000-7000-8000-000000000001",
+                     *           "at": "2026-11-20T10:00:00.000Z",
+                     *           "kind": "broadcast",
+                     *           "code": "text",
+                     *           "message": "text",
+                     *           "destinationId": "01920000-0000-7000-8000-000000000001",
+                     *           "remoteWords": "text",
+                     *           "actor": "text"
+                     *         }
+                     *       ],
+                     *       "statistics": [
+                     *         {
+                     *           "resolution": 1,
+                     *           "from": "2026-11-20T10:00:00.000Z",
+                     *           "to": "2026-11-20T10:00:00.000Z",
+                     *           "series": [
+                     *             {
+                     *               "destinationId": "01920000-0000-7000-8000-000000000001",
+                     *               "name": "text",
+                     *               "points": [
+                     *                 {
+                     *                   "at": "2026-11-20T10:00:00.000Z",
+                     *                   "seconds": 0,
+                     *                   "kbps": {
+                     *                     "avg": 0,
+                     *                     "min": 0,
+                     *                     "max": 0
+                     *                   },
+                     *                   "lagMsMax": 0,
+                     *                   "dropped": 0,
+                     *                   "reconnects": 0,
+                     *                   "bytes": 0
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BroadcastExport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            /** @description BROADCAST_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getBroadcastReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            /** @description BROADCAST_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getBroadcastStatistics: {
+        parameters: {
+            query?: {
+                /** @description Of one destination, or of the encoder alone. */
+                destinationId?: string | "ingest";
+                /** @description Seconds of a point; without it, as fine as fits into one answer. */
+                resolution?: "1" | "10" | "60";
+                from?: string;
+                to?: string;
+            };
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "resolution": 1,
+                     *       "from": "2026-11-20T10:00:00.000Z",
+                     *       "to": "2026-11-20T10:00:00.000Z",
+                     *       "series": [
+                     *         {
+                     *           "destinationId": "01920000-0000-7000-8000-000000000001",
+                     *           "name": "text",
+                     *           "points": [
+                     *             {
+                     *               "at": "2026-11-20T10:00:00.000Z",
+                     *               "seconds": 0,
+                     *               "kbps": {
+                     *                 "avg": 0,
+                     *                 "min": 0,
+                     *                 "max": 0
+                     *               },
+                     *               "lagMsMax": 0,
+                     *               "dropped": 0,
+                     *               "reconnects": 0,
+                     *               "bytes": 0
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StatisticsAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            /** @description BROADCAST_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
     parseDestination: {
         parameters: {
             query?: never;
             header?: {
                 /** @description The workspace that is meant; without it the oldest one of who asks. */
                 "Forkcast-Workspace"?: string;
-                /** @description The same key with the same request is the same deed, for 24 hours. */
-                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -1463,6 +2956,8 @@ export interface operations {
             header?: {
                 /** @description The workspace that is meant; without it the oldest one of who asks. */
                 "Forkcast-Workspace"?: string;
+                /** @description The ETag of what is known already: 304 while it is still so. */
+                "If-None-Match"?: string;
             };
             path: {
                 id: string;
@@ -1474,6 +2969,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1497,6 +2994,13 @@ export interface operations {
                     "application/json": components["schemas"]["Destination"];
                 };
             };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["SignInRequired"];
             403: components["responses"]["NotAllowed"];
@@ -1511,6 +3015,8 @@ export interface operations {
             header?: {
                 /** @description The workspace that is meant; without it the oldest one of who asks. */
                 "Forkcast-Workspace"?: string;
+                /** @description The ETag of what was read: nothing is changed unless it is still so. */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -1531,6 +3037,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unprocessable"];
@@ -1544,6 +3051,8 @@ export interface operations {
             header?: {
                 /** @description The workspace that is meant; without it the oldest one of who asks. */
                 "Forkcast-Workspace"?: string;
+                /** @description The ETag of what was read: nothing is changed unless it is still so. */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -1565,6 +3074,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1599,10 +3110,51 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             /** @description ADDRESS_FORBIDDEN, DELAY_TOO_LONG */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getDestinationPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/x-flv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            /** @description PREVIEW_NOT_LIVE, PREVIEW_BUSY */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1877,6 +3429,432 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    listInvitations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "email": "text",
+                     *           "role": "owner",
+                     *           "createdAt": "2026-11-20T10:00:00.000Z",
+                     *           "expiresAt": "2026-11-20T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Invitation"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    createInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.com",
+                 *       "role": "owner"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateInvitationBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "email": "text",
+                     *       "role": "owner",
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "expiresAt": "2026-11-20T10:00:00.000Z",
+                     *       "link": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewInvitation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            /** @description MEMBER_EXISTS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "text",
+                 *       "password": "text",
+                 *       "name": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AcceptInvitationBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "user",
+                     *       "user": {
+                     *         "id": "01920000-0000-7000-8000-000000000001",
+                     *         "email": "text",
+                     *         "name": "text",
+                     *         "isInstanceAdmin": true,
+                     *         "createdAt": "2026-11-20T10:00:00.000Z"
+                     *       },
+                     *       "workspaces": [
+                     *         {
+                     *           "id": "text",
+                     *           "name": "text",
+                     *           "role": "owner"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description SIGN_IN_REFUSED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVITATION_INVALID */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    readInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReadInvitationBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "text",
+                     *       "role": "owner",
+                     *       "workspaceName": "text",
+                     *       "hasAccount": true,
+                     *       "expiresAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OpenInvitation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            /** @description INVITATION_INVALID */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    removeInvitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "email": "text",
+                     *           "name": "text",
+                     *           "role": "owner",
+                     *           "createdAt": "2026-11-20T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Member"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            /** @description LAST_OWNER */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    changeMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "owner"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeMemberBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "email": "text",
+                     *       "name": "text",
+                     *       "role": "owner",
+                     *       "createdAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            /** @description LAST_OWNER */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
     listPlatforms: {
         parameters: {
             query?: never;
@@ -1899,82 +3877,99 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "id": "text",
-                     *           "name": "text",
+                     *           "id": "youtube",
+                     *           "name": "YouTube",
                      *           "servers": [
                      *             {
-                     *               "url": "rtmps://live.example.com/app",
-                     *               "label": "text",
+                     *               "url": "rtmps://a.rtmps.youtube.com:443/live2",
+                     *               "label": "Primary",
+                     *               "region": "anywhere"
+                     *             },
+                     *             {
+                     *               "url": "rtmp://a.rtmp.youtube.com/live2",
+                     *               "label": "Primary, without encryption",
                      *               "region": "anywhere"
                      *             }
                      *           ],
                      *           "backupServers": [
                      *             {
-                     *               "url": "rtmps://live.example.com/app",
-                     *               "label": "text",
+                     *               "url": "rtmps://b.rtmps.youtube.com:443/live2?backup=1",
+                     *               "label": "Backup",
+                     *               "region": "anywhere"
+                     *             },
+                     *             {
+                     *               "url": "rtmp://b.rtmp.youtube.com/live2?backup=1",
+                     *               "label": "Backup, without encryption",
                      *               "region": "anywhere"
                      *             }
                      *           ],
                      *           "hosts": [
-                     *             "live.example.com"
+                     *             "youtube.com"
                      *           ],
-                     *           "appWhenMissing": "text",
-                     *           "keyHelp": "text",
-                     *           "keyUrl": "https://hooks.example.com/forkcast",
+                     *           "appWhenMissing": null,
+                     *           "keyHelp": "YouTube Studio, Create, Go live, Stream: copy the stream key.",
+                     *           "keyUrl": "https://www.youtube.com/live_dashboard",
                      *           "keyLifetime": "reusable",
                      *           "keyFormat": "plain",
-                     *           "keyPrefixes": [
-                     *             "text"
-                     *           ],
+                     *           "keyPrefixes": [],
                      *           "videoCodecs": [
-                     *             "h264"
+                     *             "h264",
+                     *             "hevc",
+                     *             "av1"
                      *           ],
                      *           "audioCodecs": [
                      *             "aac"
                      *           ],
                      *           "enhancedRtmpCodecs": [
-                     *             "h264"
+                     *             "hevc",
+                     *             "av1"
                      *           ],
-                     *           "videoKbpsMax": 1,
-                     *           "audioKbpsMax": 1,
-                     *           "keyframeSecondsMax": 1,
-                     *           "hoursMax": 1,
+                     *           "videoKbpsMax": 51000,
+                     *           "audioKbpsMax": 160,
+                     *           "keyframeSecondsMax": 4,
+                     *           "hoursMax": null,
                      *           "limits": {
-                     *             "videoKbpsMax": 1,
-                     *             "videoKbpsByMode": [
-                     *               {
-                     *                 "height": 1,
-                     *                 "fps": 1,
-                     *                 "kbpsMax": 1
-                     *               }
-                     *             ],
-                     *             "audioKbpsMax": 1,
-                     *             "widthMax": 1,
-                     *             "heightMax": 1,
-                     *             "fpsMax": 1,
-                     *             "keyframeSecondsMax": 1,
-                     *             "keyframeSecondsWanted": 1,
-                     *             "bFramesMax": 0,
+                     *             "videoKbpsMax": 51000,
+                     *             "videoKbpsByMode": [],
+                     *             "audioKbpsMax": 160,
+                     *             "widthMax": 3840,
+                     *             "heightMax": 2160,
+                     *             "fpsMax": 60,
+                     *             "keyframeSecondsMax": 4,
+                     *             "keyframeSecondsWanted": 2,
+                     *             "bFramesMax": null,
                      *             "audioRequired": true,
-                     *             "hoursMax": 1
+                     *             "hoursMax": null
                      *           },
                      *           "backupIngest": "same-key",
-                     *           "privateTest": {
-                     *             "append": "?bandwidthtest=true",
-                     *             "help": "text"
-                     *           },
+                     *           "privateTest": null,
                      *           "notes": [
-                     *             "text"
+                     *             "A key is reusable, or belongs to one scheduled event: YouTube Studio says which.",
+                     *             "For H.264 YouTube recommends 12 Mbit/s at 1080p60 and 35 Mbit/s at 2160p60.",
+                     *             "The recording is kept only of broadcasts up to 12 hours.",
+                     *             "The backup server has its query in the app: live2?backup=1."
                      *           ],
                      *           "sources": [
                      *             {
+                     *               "kind": "listed",
+                     *               "what": "obs-studio’s list of services",
+                     *               "url": "https://github.com/obsproject/obs-studio/blob/000d038fe12145a9d94ffcf214a6772a86d2b91f/plugins/rtmp-services/data/services.json",
+                     *               "readOn": "2026-11-21"
+                     *             },
+                     *             {
                      *               "kind": "documented",
-                     *               "what": "text",
-                     *               "url": "https://hooks.example.com/forkcast",
-                     *               "readOn": "2026-11-20"
+                     *               "what": "YouTube Help: encoder settings, bitrates and resolutions",
+                     *               "url": "https://support.google.com/youtube/answer/2853702",
+                     *               "readOn": "2026-11-21"
+                     *             },
+                     *             {
+                     *               "kind": "documented",
+                     *               "what": "YouTube Live Streaming API: delivering over RTMPS",
+                     *               "url": "https://developers.google.com/youtube/v3/live/guides/rtmps-ingestion",
+                     *               "readOn": "2026-11-21"
                      *             }
                      *           ],
-                     *           "verifiedOn": "2026-11-20"
+                     *           "verifiedOn": "2026-11-21"
                      *         }
                      *       ]
                      *     }
@@ -2014,82 +4009,99 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "text",
-                     *       "name": "text",
+                     *       "id": "youtube",
+                     *       "name": "YouTube",
                      *       "servers": [
                      *         {
-                     *           "url": "rtmps://live.example.com/app",
-                     *           "label": "text",
+                     *           "url": "rtmps://a.rtmps.youtube.com:443/live2",
+                     *           "label": "Primary",
+                     *           "region": "anywhere"
+                     *         },
+                     *         {
+                     *           "url": "rtmp://a.rtmp.youtube.com/live2",
+                     *           "label": "Primary, without encryption",
                      *           "region": "anywhere"
                      *         }
                      *       ],
                      *       "backupServers": [
                      *         {
-                     *           "url": "rtmps://live.example.com/app",
-                     *           "label": "text",
+                     *           "url": "rtmps://b.rtmps.youtube.com:443/live2?backup=1",
+                     *           "label": "Backup",
+                     *           "region": "anywhere"
+                     *         },
+                     *         {
+                     *           "url": "rtmp://b.rtmp.youtube.com/live2?backup=1",
+                     *           "label": "Backup, without encryption",
                      *           "region": "anywhere"
                      *         }
                      *       ],
                      *       "hosts": [
-                     *         "live.example.com"
+                     *         "youtube.com"
                      *       ],
-                     *       "appWhenMissing": "text",
-                     *       "keyHelp": "text",
-                     *       "keyUrl": "https://hooks.example.com/forkcast",
+                     *       "appWhenMissing": null,
+                     *       "keyHelp": "YouTube Studio, Create, Go live, Stream: copy the stream key.",
+                     *       "keyUrl": "https://www.youtube.com/live_dashboard",
                      *       "keyLifetime": "reusable",
                      *       "keyFormat": "plain",
-                     *       "keyPrefixes": [
-                     *         "text"
-                     *       ],
+                     *       "keyPrefixes": [],
                      *       "videoCodecs": [
-                     *         "h264"
+                     *         "h264",
+                     *         "hevc",
+                     *         "av1"
                      *       ],
                      *       "audioCodecs": [
                      *         "aac"
                      *       ],
                      *       "enhancedRtmpCodecs": [
-                     *         "h264"
+                     *         "hevc",
+                     *         "av1"
                      *       ],
-                     *       "videoKbpsMax": 1,
-                     *       "audioKbpsMax": 1,
-                     *       "keyframeSecondsMax": 1,
-                     *       "hoursMax": 1,
+                     *       "videoKbpsMax": 51000,
+                     *       "audioKbpsMax": 160,
+                     *       "keyframeSecondsMax": 4,
+                     *       "hoursMax": null,
                      *       "limits": {
-                     *         "videoKbpsMax": 1,
-                     *         "videoKbpsByMode": [
-                     *           {
-                     *             "height": 1,
-                     *             "fps": 1,
-                     *             "kbpsMax": 1
-                     *           }
-                     *         ],
-                     *         "audioKbpsMax": 1,
-                     *         "widthMax": 1,
-                     *         "heightMax": 1,
-                     *         "fpsMax": 1,
-                     *         "keyframeSecondsMax": 1,
-                     *         "keyframeSecondsWanted": 1,
-                     *         "bFramesMax": 0,
+                     *         "videoKbpsMax": 51000,
+                     *         "videoKbpsByMode": [],
+                     *         "audioKbpsMax": 160,
+                     *         "widthMax": 3840,
+                     *         "heightMax": 2160,
+                     *         "fpsMax": 60,
+                     *         "keyframeSecondsMax": 4,
+                     *         "keyframeSecondsWanted": 2,
+                     *         "bFramesMax": null,
                      *         "audioRequired": true,
-                     *         "hoursMax": 1
+                     *         "hoursMax": null
                      *       },
                      *       "backupIngest": "same-key",
-                     *       "privateTest": {
-                     *         "append": "?bandwidthtest=true",
-                     *         "help": "text"
-                     *       },
+                     *       "privateTest": null,
                      *       "notes": [
-                     *         "text"
+                     *         "A key is reusable, or belongs to one scheduled event: YouTube Studio says which.",
+                     *         "For H.264 YouTube recommends 12 Mbit/s at 1080p60 and 35 Mbit/s at 2160p60.",
+                     *         "The recording is kept only of broadcasts up to 12 hours.",
+                     *         "The backup server has its query in the app: live2?backup=1."
                      *       ],
                      *       "sources": [
                      *         {
+                     *           "kind": "listed",
+                     *           "what": "obs-studio’s list of services",
+                     *           "url": "https://github.com/obsproject/obs-studio/blob/000d038fe12145a9d94ffcf214a6772a86d2b91f/plugins/rtmp-services/data/services.json",
+                     *           "readOn": "2026-11-21"
+                     *         },
+                     *         {
                      *           "kind": "documented",
-                     *           "what": "text",
-                     *           "url": "https://hooks.example.com/forkcast",
-                     *           "readOn": "2026-11-20"
+                     *           "what": "YouTube Help: encoder settings, bitrates and resolutions",
+                     *           "url": "https://support.google.com/youtube/answer/2853702",
+                     *           "readOn": "2026-11-21"
+                     *         },
+                     *         {
+                     *           "kind": "documented",
+                     *           "what": "YouTube Live Streaming API: delivering over RTMPS",
+                     *           "url": "https://developers.google.com/youtube/v3/live/guides/rtmps-ingestion",
+                     *           "readOn": "2026-11-21"
                      *         }
                      *       ],
-                     *       "verifiedOn": "2026-11-20"
+                     *       "verifiedOn": "2026-11-21"
                      *     }
                      */
                     "application/json": components["schemas"]["Platform"];
@@ -2111,7 +4123,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    getSession: {
+    getOwnSession: {
         parameters: {
             query?: never;
             header?: never;
@@ -2214,7 +4226,7 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
-    removeSession: {
+    removeOwnSession: {
         parameters: {
             query?: never;
             header?: never;
@@ -2234,6 +4246,133 @@ export interface operations {
             401: components["responses"]["SignInRequired"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    putOwnSessionPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "currentPassword": "text",
+                 *       "newPassword": "correct horse battery staple"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangePasswordBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            /** @description PASSWORD_WRONG */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "isCurrent": true,
+                     *           "address": "text",
+                     *           "userAgent": "text",
+                     *           "createdAt": "2026-11-20T10:00:00.000Z",
+                     *           "lastSeenAt": "2026-11-20T10:00:00.000Z",
+                     *           "expiresAt": "2026-11-20T10:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["SignedInSession"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    removeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            /** @description SESSION_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
@@ -2415,6 +4554,8 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2458,6 +4599,8 @@ export interface operations {
             header?: {
                 /** @description The workspace that is meant; without it the oldest one of who asks. */
                 "Forkcast-Workspace"?: string;
+                /** @description The ETag of what is known already: 304 while it is still so. */
+                "If-None-Match"?: string;
             };
             path: {
                 id: string;
@@ -2469,6 +4612,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2492,6 +4637,13 @@ export interface operations {
                     "application/json": components["schemas"]["Stream"];
                 };
             };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["SignInRequired"];
             403: components["responses"]["NotAllowed"];
@@ -2506,6 +4658,8 @@ export interface operations {
             header?: {
                 /** @description The workspace that is meant; without it the oldest one of who asks. */
                 "Forkcast-Workspace"?: string;
+                /** @description The ETag of what was read: nothing is changed unless it is still so. */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -2526,6 +4680,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unprocessable"];
@@ -2539,6 +4694,8 @@ export interface operations {
             header?: {
                 /** @description The workspace that is meant; without it the oldest one of who asks. */
                 "Forkcast-Workspace"?: string;
+                /** @description The ETag of what was read: nothing is changed unless it is still so. */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -2560,6 +4717,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2588,6 +4747,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unprocessable"];
@@ -2690,6 +4850,8 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2894,6 +5056,287 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getStreamIngestRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "allowedCidrs": [
+                     *         "text"
+                     *       ],
+                     *       "kbpsMax": 0,
+                     *       "authorise": {
+                     *         "url": "text",
+                     *         "fallback": "refuse"
+                     *       },
+                     *       "hasPublishLinks": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IngestRules"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    putStreamIngestRules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "allowedCidrs": [
+                 *         "203.0.113.0/24"
+                 *       ],
+                 *       "kbpsMax": 12000
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeIngestRulesBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "allowedCidrs": [
+                     *         "text"
+                     *       ],
+                     *       "kbpsMax": 0,
+                     *       "authorise": {
+                     *         "url": "text",
+                     *         "fallback": "refuse"
+                     *       },
+                     *       "hasPublishLinks": true,
+                     *       "authoriseSecret": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangedIngestRules"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listStreamKeys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "input": "primary",
+                     *           "hint": "text",
+                     *           "createdAt": "2026-11-20T10:00:00.000Z",
+                     *           "expiresAt": "2026-11-20T10:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IngestKeys"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    removeStreamKey: {
+        parameters: {
+            query?: {
+                /** @description Revoke also the last key of the primary input. */
+                force?: "true" | "false";
+            };
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+                keyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            /** @description KEY_LAST */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    createStreamPublishUrl: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["CreatePublishUrlBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ingest": {
+                     *         "rtmpUrl": "text",
+                     *         "rtmpsUrl": "text",
+                     *         "streamKey": "text"
+                     *       },
+                     *       "once": true,
+                     *       "input": "primary",
+                     *       "expiresAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PublishUrl"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    removeStreamPublishUrls: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unprocessable"];
@@ -3415,6 +5858,1463 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "name": "text",
+                     *           "hint": "text",
+                     *           "scopes": [
+                     *             "streams:read"
+                     *           ],
+                     *           "createdBy": "01920000-0000-7000-8000-000000000001",
+                     *           "createdAt": "2026-11-20T10:00:00.000Z",
+                     *           "expiresAt": "2026-11-20T10:00:00.000Z",
+                     *           "lastUsedAt": "2026-11-20T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["ApiToken"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "text",
+                 *       "scopes": [
+                 *         "streams:read"
+                 *       ],
+                 *       "expiresInDays": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateApiTokenBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "hint": "text",
+                     *       "scopes": [
+                     *         "streams:read"
+                     *       ],
+                     *       "createdBy": "01920000-0000-7000-8000-000000000001",
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "expiresAt": "2026-11-20T10:00:00.000Z",
+                     *       "lastUsedAt": "2026-11-20T10:00:00.000Z",
+                     *       "token": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewApiToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            /** @description NOT_ALLOWED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    removeToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "email": "text",
+                     *           "name": "text",
+                     *           "isInstanceAdmin": true,
+                     *           "isDisabled": true,
+                     *           "createdAt": "2026-11-20T10:00:00.000Z",
+                     *           "workspaces": [
+                     *             {
+                     *               "id": "01920000-0000-7000-8000-000000000001",
+                     *               "name": "text",
+                     *               "role": "owner"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["UserDetail"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.com",
+                 *       "password": "correct horse battery staple",
+                 *       "name": "text",
+                 *       "isInstanceAdmin": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateUserBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "email": "text",
+                     *       "name": "text",
+                     *       "isInstanceAdmin": true,
+                     *       "isDisabled": true,
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "workspaces": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "name": "text",
+                     *           "role": "owner"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            /** @description ROW_EXISTS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "email": "text",
+                     *       "name": "text",
+                     *       "isInstanceAdmin": true,
+                     *       "isDisabled": true,
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "workspaces": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "name": "text",
+                     *           "role": "owner"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "text",
+                 *       "isInstanceAdmin": true,
+                 *       "isDisabled": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeUserBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "email": "text",
+                     *       "name": "text",
+                     *       "isInstanceAdmin": true,
+                     *       "isDisabled": true,
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "workspaces": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "name": "text",
+                     *           "role": "owner"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserDetail"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            /** @description LAST_OWNER */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "name": "text",
+                     *           "format": "standard",
+                     *           "targetHint": "text",
+                     *           "kinds": [
+                     *             "broadcast.started"
+                     *           ],
+                     *           "streamId": "01920000-0000-7000-8000-000000000001",
+                     *           "enabled": true,
+                     *           "disabledReason": "text",
+                     *           "createdAt": "2026-11-20T10:00:00.000Z",
+                     *           "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Webhook"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "text",
+                 *       "format": "standard",
+                 *       "url": "text",
+                 *       "email": "ada@example.com",
+                 *       "kinds": [
+                 *         "broadcast.started"
+                 *       ],
+                 *       "streamId": "01920000-0000-7000-8000-000000000001",
+                 *       "enabled": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateWebhookBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "format": "standard",
+                     *       "targetHint": "text",
+                     *       "kinds": [
+                     *         "broadcast.started"
+                     *       ],
+                     *       "streamId": "01920000-0000-7000-8000-000000000001",
+                     *       "enabled": true,
+                     *       "disabledReason": "text",
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z",
+                     *       "secret": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            /** @description WEBHOOK_URL_FORBIDDEN, WEBHOOK_URL_NOT_HTTPS, WEBHOOK_URL_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "format": "standard",
+                     *       "targetHint": "text",
+                     *       "kinds": [
+                     *         "broadcast.started"
+                     *       ],
+                     *       "streamId": "01920000-0000-7000-8000-000000000001",
+                     *       "enabled": true,
+                     *       "disabledReason": "text",
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    removeWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kinds": [
+                 *         "push.needs_attention"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeWebhookBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "format": "standard",
+                     *       "targetHint": "text",
+                     *       "kinds": [
+                     *         "broadcast.started"
+                     *       ],
+                     *       "streamId": "01920000-0000-7000-8000-000000000001",
+                     *       "enabled": true,
+                     *       "disabledReason": "text",
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            /** @description WEBHOOK_URL_FORBIDDEN, WEBHOOK_URL_NOT_HTTPS, WEBHOOK_URL_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "pending" | "delivered" | "dead";
+            };
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "eventId": "01920000-0000-7000-8000-000000000001",
+                     *           "sequence": 0,
+                     *           "type": "broadcast.started",
+                     *           "state": "pending",
+                     *           "tries": 0,
+                     *           "nextTryAt": "2026-11-20T10:00:00.000Z",
+                     *           "lastStatus": 0,
+                     *           "lastFault": "text",
+                     *           "deliveredAt": "2026-11-20T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Delivery"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    replayWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "eventId": "01920000-0000-7000-8000-000000000001",
+                     *       "sequence": 0,
+                     *       "type": "broadcast.started",
+                     *       "state": "pending",
+                     *       "tries": 0,
+                     *       "nextTryAt": "2026-11-20T10:00:00.000Z",
+                     *       "lastStatus": 0,
+                     *       "lastFault": "text",
+                     *       "deliveredAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    replayWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "since": "2026-11-21T20:00:00.000Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReplayBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "replayed": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReplayAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlapSeconds": 3600
+                 *     }
+                 */
+                "application/json": components["schemas"]["RotateSecretBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "format": "standard",
+                     *       "targetHint": "text",
+                     *       "kinds": [
+                     *         "broadcast.started"
+                     *       ],
+                     *       "streamId": "01920000-0000-7000-8000-000000000001",
+                     *       "enabled": true,
+                     *       "disabledReason": "text",
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z",
+                     *       "secret": "text"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            /** @description WEBHOOK_NOT_SIGNED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "eventId": "01920000-0000-7000-8000-000000000001",
+                     *       "sequence": 0,
+                     *       "type": "broadcast.started",
+                     *       "state": "pending",
+                     *       "tries": 0,
+                     *       "nextTryAt": "2026-11-20T10:00:00.000Z",
+                     *       "lastStatus": 0,
+                     *       "lastFault": "text",
+                     *       "deliveredAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            /** @description WEBHOOK_OFF */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getOwnWorkspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "quota": {
+                     *         "streamsMax": 0,
+                     *         "destinationsMax": 0,
+                     *         "outKbpsMax": 0,
+                     *         "relayMinutesMax": 0
+                     *       },
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    changeOwnWorkspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeWorkspaceBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "quota": {
+                     *         "streamsMax": 0,
+                     *         "destinationsMax": 0,
+                     *         "outKbpsMax": 0,
+                     *         "relayMinutesMax": 0
+                     *       },
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getOwnWorkspaceUsage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "quota": {
+                     *         "streamsMax": 0,
+                     *         "destinationsMax": 0,
+                     *         "outKbpsMax": 0,
+                     *         "relayMinutesMax": 0
+                     *       },
+                     *       "streams": 0,
+                     *       "destinations": 0,
+                     *       "month": {
+                     *         "name": "text",
+                     *         "relayMinutes": 0,
+                     *         "relayMinutesLeft": 0,
+                     *         "bytesOut": 0,
+                     *         "outKbpsPeak": 0
+                     *       },
+                     *       "days": [
+                     *         {
+                     *           "day": "2026-11-20",
+                     *           "relayMinutes": 0,
+                     *           "bytesOut": 0,
+                     *           "outKbpsPeak": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listWorkspaces: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "name": "text",
+                     *           "quota": {
+                     *             "streamsMax": 0,
+                     *             "destinationsMax": 0,
+                     *             "outKbpsMax": 0,
+                     *             "relayMinutesMax": 0
+                     *           },
+                     *           "createdAt": "2026-11-20T10:00:00.000Z",
+                     *           "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Workspace"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    createWorkspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "text",
+                 *       "quota": {
+                 *         "streamsMax": 0,
+                 *         "destinationsMax": 0,
+                 *         "outKbpsMax": 0,
+                 *         "relayMinutesMax": 0
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateWorkspaceBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "quota": {
+                     *         "streamsMax": 0,
+                     *         "destinationsMax": 0,
+                     *         "outKbpsMax": 0,
+                     *         "relayMinutesMax": 0
+                     *       },
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getWorkspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "quota": {
+                     *         "streamsMax": 0,
+                     *         "destinationsMax": 0,
+                     *         "outKbpsMax": 0,
+                     *         "relayMinutesMax": 0
+                     *       },
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    removeWorkspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            /** @description WORKSPACE_LIVE */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    changeWorkspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeWorkspaceBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "quota": {
+                     *         "streamsMax": 0,
+                     *         "destinationsMax": 0,
+                     *         "outKbpsMax": 0,
+                     *         "relayMinutesMax": 0
+                     *       },
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    putWorkspaceQuota: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "streamsMax": 0,
+                 *       "destinationsMax": 0,
+                 *       "outKbpsMax": 0,
+                 *       "relayMinutesMax": 0
+                 *     }
+                 */
+                "application/json": components["schemas"]["QuotaInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "name": "text",
+                     *       "quota": {
+                     *         "streamsMax": 0,
+                     *         "destinationsMax": 0,
+                     *         "outKbpsMax": 0,
+                     *         "relayMinutesMax": 0
+                     *       },
+                     *       "createdAt": "2026-11-20T10:00:00.000Z",
+                     *       "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unprocessable"];
