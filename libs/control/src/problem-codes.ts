@@ -136,6 +136,10 @@ export const PROBLEM_CODES = {
   STATISTICS_GONE: { status: 410, sentence: 'Statistics of that time are not kept any more.' },
   TOO_MANY_EVENT_STREAMS: { status: 429, sentence: 'Too many event streams; close one first.' },
   SCHEDULE_NOT_FOUND: { status: 404, sentence: 'There is no such schedule.' },
+  SCHEDULE_LIMIT: {
+    status: 409,
+    sentence: 'The stream has as many schedules as it can have; remove one first.',
+  },
   SCHEDULE_TIME_INVALID: { status: 422, sentence: 'The schedule has a time that cannot be.' },
   TIME_ZONE_UNKNOWN: {
     status: 422,

@@ -19,10 +19,17 @@ export type Recurrence = z.infer<typeof recurrenceSchema>;
 /** A destination within the window, in minutes from the window's start. */
 const scheduledDestinationSchema = z.strictObject({
   destinationId: idSchema,
-  startOffsetMinutes: minutes.default(0),
+  startOffsetMinutes: minutes,
   stopOffsetMinutes: minutes,
 });
 export type ScheduledDestination = z.infer<typeof scheduledDestinationSchema>;
+
+/** Where nothing is said, it runs for the whole window. */
+const wantedDestinationSchema = scheduledDestinationSchema.extend({
+  startOffsetMinutes: minutes.default(0),
+  stopOffsetMinutes: minutes.optional(),
+});
+const wantedDestinations = z.array(wantedDestinationSchema).max(500);
 
 const settings = {
   name: z.string().trim().min(1).max(120),
@@ -43,7 +50,7 @@ export const createScheduleBodySchema = z
     ...settings,
     endBroadcast: settings.endBroadcast.default(false),
     enabled: settings.enabled.default(true),
-    destinations: settings.destinations.default([]),
+    destinations: wantedDestinations.default([]),
   })
   .meta({
     id: 'CreateScheduleBody',

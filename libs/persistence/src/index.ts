@@ -32,6 +32,8 @@ export { monthOf, relayMinutes } from './usage-repository.ts';
 export type { WorkspaceDatabase } from './workspace-database.ts';
 export type { SystemDatabase } from './system-database.ts';
 export type { DeliveryRecord, NewWebhook, WebhookRecord } from './webhook-repository.ts';
+export type { EdgeRecord, ScheduleRecord, ScheduleSettings } from './schedule-repository.ts';
+export type { StandingEdge } from './schedule-repository.ts';
 export type { ClaimedDelivery, DueDelivery } from './delivery-repository.ts';
 export type { IdempotencyState, IdempotencyWindow } from './idempotency-repository.ts';
 export type { IdempotentRequest } from './idempotency-repository.ts';

@@ -10,6 +10,7 @@ import { IdempotencyRepository } from './idempotency-repository.ts';
 import { findIngestKey, type FoundIngestKey } from './ingest-key-repository.ts';
 import { InvitationLinks } from './invitation-repository.ts';
 import { PublishLinkRepository } from './publish-link-repository.ts';
+import { ScheduleEdges } from './schedule-repository.ts';
 import { SealedRepository } from './sealed-repository.ts';
 import { SessionRepository } from './session-repository.ts';
 import { findSlate } from './slate-repository.ts';
@@ -38,6 +39,7 @@ export class SystemDatabase {
   readonly statistics: StatisticsWriter;
   readonly upkeep: UpkeepRepository;
   readonly deliveries: DeliveryRepository;
+  readonly scheduleEdges: ScheduleEdges;
   readonly ingestKeys: IngestKeyLookup;
   readonly publishLinks: PublishLinkRepository;
   readonly sealed: SealedRepository;
@@ -57,6 +59,7 @@ export class SystemDatabase {
     this.statistics = new StatisticsWriter(client);
     this.upkeep = new UpkeepRepository(client);
     this.deliveries = new DeliveryRepository(client);
+    this.scheduleEdges = new ScheduleEdges(client);
     this.publishLinks = new PublishLinkRepository(client);
     this.sealed = new SealedRepository(client);
     const { queries } = client;

@@ -7,6 +7,7 @@ import { IngestKeyRepository } from './ingest-key-repository.ts';
 import { IngestRulesRepository } from './ingest-rules-repository.ts';
 import { InvitationRepository } from './invitation-repository.ts';
 import { MemberRepository } from './member-repository.ts';
+import { ScheduleRepository } from './schedule-repository.ts';
 import { SlateRepository } from './slate-repository.ts';
 import { StatisticsRepository } from './statistics-repository.ts';
 import { StreamRepository } from './stream-repository.ts';
@@ -26,6 +27,7 @@ export class WorkspaceDatabase {
   readonly statistics: StatisticsRepository;
   readonly desired: DesiredStateRepository;
   readonly webhooks: WebhookRepository;
+  readonly schedules: ScheduleRepository;
   readonly members: MemberRepository;
   readonly invitations: InvitationRepository;
   readonly tokens: ApiTokenRepository;
@@ -43,6 +45,7 @@ export class WorkspaceDatabase {
     this.statistics = new StatisticsRepository(client);
     this.desired = new DesiredStateRepository(client);
     this.webhooks = new WebhookRepository(client);
+    this.schedules = new ScheduleRepository(client);
     this.members = new MemberRepository(client);
     this.invitations = new InvitationRepository(client);
     this.tokens = new ApiTokenRepository(client);

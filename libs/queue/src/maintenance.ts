@@ -6,8 +6,6 @@ const MAINTENANCE_TASKS = [
   'retention',
   'closeOrphans',
   'rollUp',
-  'deliverySweep',
-  'scheduleSweep',
   'certificateWatch',
   'forgetLinks',
 ] as const;

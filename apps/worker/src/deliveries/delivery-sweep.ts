@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common';
-import { sentenceOf, type Cancel } from '#kernel';
+import { OwnBeat } from '../own-beat.ts';
 import type { Resources } from '../resources.ts';
 import { RESOURCES } from '../tokens.ts';
 
@@ -24,30 +24,23 @@ const FORGET_EVERY_MS = 3_600_000;
  */
 @Injectable()
 export class DeliverySweep implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  #cancel: Cancel | undefined;
-  #ending = false;
+  readonly #beat: OwnBeat;
   #forgetAtMs = 0;
 
-  constructor(@Inject(RESOURCES) private readonly resources: Resources) {}
+  constructor(@Inject(RESOURCES) private readonly resources: Resources) {
+    this.#beat = new OwnBeat(resources, {
+      everyMs: EVERY_MS,
+      fault: 'deliveries cannot be asked for now',
+      run: () => this.run(),
+    });
+  }
 
   onApplicationBootstrap(): void {
-    void this.#beat();
+    this.#beat.start();
   }
 
   beforeApplicationShutdown(): void {
-    this.#ending = true;
-    this.#cancel?.();
-  }
-
-  /** Never rejects; goes on until the process ends. */
-  async #beat(): Promise<void> {
-    const { logger, timers } = this.resources;
-    try {
-      await this.run();
-    } catch (thrown) {
-      logger.warn({ fault: sentenceOf(thrown) }, 'deliveries cannot be asked for now');
-    }
-    if (!this.#ending) this.#cancel = timers.after(EVERY_MS, () => void this.#beat());
+    this.#beat.end();
   }
 
   /** Rejects when Redis or Postgres is away. */
