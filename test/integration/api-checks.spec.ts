@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Destination, PushStatus, StreamWithKey } from '#contracts';
+import type { Destination, LiveWarning, PushStatus, StreamWithKey } from '#contracts';
 import { openLive } from '#live';
 import type { Live } from '#live';
+import { newId } from '#persistence';
 import { openQueues } from '#queue';
 import type { Queues } from '#queue';
 import { asBootstrap, startApi } from './api-under-test.ts';
@@ -62,7 +63,10 @@ let queues: Queues;
 const tested: unknown[] = [];
 
 beforeAll(async () => {
-  api = await startApi({ ALLOW_PRIVATE_DESTINATIONS: '192.168.7.0/24' });
+  api = await startApi({
+    ALLOW_PRIVATE_DESTINATIONS: '192.168.7.0/24',
+    FORKCAST_PUBLIC_URL: 'http://192.168.7.1',
+  });
   live = openLive({ url: api.redis.url, onFault: () => undefined });
   queues = openQueues({ url: api.redis.url, onFault: () => undefined });
   queues.preflight.consume(async (order) => {
@@ -85,10 +89,10 @@ const ask = async (method: string, path: string, body?: unknown) => {
   return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
 };
 
-async function newDestination(platform: string): Promise<Destination> {
+async function newDestination(platform: string, streamKey = 'live_1'): Promise<Destination> {
   const stream = (await ask('POST', '/streams', { name: 'Show' })).body as StreamWithKey;
   await live.ownership.claimStream(stream.id, NODE);
-  const settings = { name: 'Main', platform, url: 'rtmp://192.168.7.9/app', streamKey: 'live_1' };
+  const settings = { name: 'Main', platform, url: 'rtmp://192.168.7.9/app', streamKey };
   const answer = await ask('POST', `/streams/${stream.id}/destinations`, settings);
   return answer.body as Destination;
 }
@@ -135,5 +139,91 @@ describe('POST /destinations/:id/test', () => {
     for (const body of [{ publish: 'yes' }, { private: true }]) {
       expect((await ask('POST', `/destinations/${id}/test`, body)).status).toBe(400);
     }
+  });
+});
+
+describe('GET /streams/:id/checks', () => {
+  const checksOf = async (streamId: string) => {
+    const { status, body } = await ask('GET', `/streams/${streamId}/checks`);
+    expect(status).toBe(200);
+    return (body as { items: LiveWarning[] }).items;
+  };
+  const add = (streamId: string, changes: object) =>
+    ask('POST', `/streams/${streamId}/destinations`, {
+      name: 'Second',
+      url: 'rtmp://192.168.7.9/app',
+      streamKey: 'live_1',
+      ...changes,
+    });
+  const warning: LiveWarning = {
+    code: 'BITRATE_HIGH',
+    message: 'Too much.',
+    limit: 6_000,
+    measured: 8_000,
+    destinationIds: [],
+    sinceAt: '2026-11-21T10:00:00.000Z',
+  };
+
+  it('has nothing to say of one destination that nobody else uses', async () => {
+    const { streamId } = await newDestination('custom', 'key-of-its-own');
+    expect(await checksOf(streamId)).toEqual([]);
+  });
+
+  it('finds one key at two destinations, before anything is live', async () => {
+    const { id, streamId } = await newDestination('custom', 'twice-here');
+    await add(streamId, { streamKey: 'twice-here' });
+    expect(await checksOf(streamId)).toMatchObject([
+      { code: 'DUPLICATE_KEY', destinationIds: [id, expect.any(String)] },
+    ]);
+  });
+
+  it('finds it in another stream of the workspace too, while it is wanted there', async () => {
+    const [here, there] = [
+      await newDestination('custom', 'twice-there'),
+      await newDestination('custom', 'twice-there'),
+    ];
+    expect(await checksOf(here.streamId)).toMatchObject([
+      {
+        code: 'DUPLICATE_KEY',
+        destinationIds: [here.id],
+        message: expect.stringMatching(/Main and Main of Show/),
+      },
+    ]);
+    await ask('POST', `/destinations/${there.id}/stop`);
+    expect(await checksOf(here.streamId)).toEqual([]);
+  });
+
+  it('finds a destination that leads back to here', async () => {
+    const { id, streamId } = await newDestination('custom', 'loop');
+    expect(await checksOf(streamId)).toEqual([]);
+    await ask('PATCH', `/destinations/${id}`, { url: 'rtmp://192.168.7.1:1935/live' });
+    expect(await checksOf(streamId)).toMatchObject([{ code: 'LOOP', destinationIds: [id] }]);
+  });
+
+  it('tells what the relay has found, each once', async () => {
+    const { id, streamId } = await newDestination('custom', 'seen-live');
+    const mine = { ...warning, destinationIds: [id] };
+    const pushes = [
+      { ...pushStatus, destinationId: id, warnings: [mine] },
+      { ...pushStatus, destinationId: streamId, warnings: [mine] },
+    ];
+    const short = { ...warning, code: 'UPLINK_SHORT' as const, destinationIds: [id] };
+    await live.status.putStatus({ ...liveStatus(streamId), warnings: [short], pushes });
+    expect(await checksOf(streamId)).toEqual([short, mine]);
+  });
+
+  it('says what it knows while the relay cannot be heard', async () => {
+    const { streamId } = await newDestination('custom', 'no-redis');
+    await add(streamId, { streamKey: 'no-redis' });
+    api.redis.freeze();
+    try {
+      expect(await checksOf(streamId)).toMatchObject([{ code: 'DUPLICATE_KEY' }]);
+    } finally {
+      api.redis.thaw();
+    }
+  });
+
+  it('is not found under an id that names none', async () => {
+    expect((await ask('GET', `/streams/${newId()}/checks`)).status).toBe(404);
   });
 });

@@ -36,6 +36,6 @@ export { desiredStreamSchema, type IngestRules } from './desired.ts';
 export type { DesiredDestination, DesiredStream } from './desired.ts';
 export { relayCommandSchema, type RelayCommand } from './relay-command.ts';
 export type { IncidentCode } from './incident.ts';
-export type { LiveWarning } from './live-warning.ts';
+export { liveWarningSchema, type LiveWarning } from './live-warning.ts';
 export { liveEventSchema, type LiveEvent } from './live-event.ts';
 export type { IncidentEvent, StatisticsEvent, StatusEvent } from './live-event.ts';

@@ -8,6 +8,7 @@ import { IngestRulesRepository } from './ingest-rules-repository.ts';
 import { InvitationRepository } from './invitation-repository.ts';
 import { MemberRepository } from './member-repository.ts';
 import { ScheduleRepository } from './schedule-repository.ts';
+import { SharedKeyRepository } from './shared-key-repository.ts';
 import { SlateRepository } from './slate-repository.ts';
 import { StatisticsRepository } from './statistics-repository.ts';
 import { StreamRepository } from './stream-repository.ts';
@@ -25,6 +26,7 @@ export class WorkspaceDatabase {
   readonly slates: SlateRepository;
   readonly broadcasts: BroadcastRepository;
   readonly statistics: StatisticsRepository;
+  readonly sharedKeys: SharedKeyRepository;
   readonly desired: DesiredStateRepository;
   readonly webhooks: WebhookRepository;
   readonly schedules: ScheduleRepository;
@@ -43,6 +45,7 @@ export class WorkspaceDatabase {
     this.slates = new SlateRepository(client);
     this.broadcasts = new BroadcastRepository(client);
     this.statistics = new StatisticsRepository(client);
+    this.sharedKeys = new SharedKeyRepository(client);
     this.desired = new DesiredStateRepository(client);
     this.webhooks = new WebhookRepository(client);
     this.schedules = new ScheduleRepository(client);
