@@ -88,7 +88,8 @@ describe('a push that is switched off', () => {
 
   it('while it waits at the gate: it leaves its place', async () => {
     const { push, ports, world, wanted, dialled } = here;
-    for (let n = 0; n < 20; n += 1) ports.gate.ask(`other ${n}`, () => undefined);
+    for (let n = 0; n < 20; n += 1)
+      ports.gate.ask(`other ${n}`, 'rtmp://other.example/live', () => undefined);
     push.onMedia();
     push.want({ ...wanted, enabled: false });
     expect(push.isQuiet).toBe(true);

@@ -263,7 +263,9 @@ export class PushRunner implements AttemptListener {
     const { machineId } = attempt;
     if (this.#mediaNow() === undefined) return;
     this.#attempt = { step: 'queued', machineId };
-    this.#ports.gate.ask(this.#destination.id, () => {
+    const { id, url, backupUrl } = this.#destination;
+    const isBackup = this.#state.attempt?.target === 'backup';
+    this.#ports.gate.ask(id, isBackup ? (backupUrl ?? url) : url, () => {
       this.#attempt = { step: 'asking', machineId };
       this.#askPermit(machineId).catch((error: unknown) => {
         this.#ports.onFault(error);
