@@ -192,6 +192,23 @@ describe('a schedule', () => {
     expect(moved).toMatchObject({ status: 422, body: { code: 'TIME_ZONE_UNKNOWN' } });
   });
 
+  it('is changed as it was seen, or not at all', async () => {
+    const path = `/api/v1/schedules/${String((await make()).body['id'])}`;
+    const headers = { ...asBootstrap, 'if-match': '"v1"' };
+    const first = await api.call('PATCH', path, { headers, body: { name: 'First' } });
+    expect([first.status, first.headers.get('etag')]).toEqual([200, '"v2"']);
+    for (const [method, options] of [
+      ['PATCH', { headers, body: { name: 'Second' } }],
+      ['DELETE', { headers }],
+    ] as const) {
+      const refused = await api.call(method, path, options);
+      expect([refused.status, await refused.json()]).toMatchObject([
+        412,
+        { code: 'PRECONDITION_FAILED' },
+      ]);
+    }
+  });
+
   it('is gone when it is removed, or its stream', async () => {
     const made = [await make(), await make()].map(({ body }) => String(body['id']));
     const [one, other] = made;

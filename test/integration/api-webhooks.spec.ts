@@ -134,6 +134,23 @@ describe('a webhook', () => {
     expect(await call('PATCH', path, { format: 'slack' })).toMatchObject({ status: 400 });
   });
 
+  it('is changed as it was seen, or not at all', async () => {
+    const { id } = await made();
+    const path = `${HOOKS}/${id}`;
+    const seen = (await api.call('GET', path, { headers: asBootstrap })).headers.get('etag') ?? '';
+    expect(seen).toBe('"v1"');
+    const headers = { ...asBootstrap, 'if-match': seen };
+    const first = await api.call('PATCH', path, { headers, body: { name: 'First' } });
+    expect([first.status, first.headers.get('etag')]).toEqual([200, '"v2"']);
+    const second = await api.call('PATCH', path, { headers, body: { name: 'Second' } });
+    expect([second.status, await second.json()]).toMatchObject([
+      412,
+      { code: 'PRECONDITION_FAILED' },
+    ]);
+    expect((await api.call('DELETE', path, { headers })).status).toBe(412);
+    expect((await call('GET', path)).body).toMatchObject({ name: 'First' });
+  });
+
   it('of one stream needs a stream that is there', async () => {
     const stream = await call('POST', '/api/v1/streams', { name: 'Show' });
     const streamId = stream.body['id'];

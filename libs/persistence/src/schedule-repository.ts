@@ -4,6 +4,7 @@ import type { Prisma, ScheduleEdge } from './generated/client.ts';
 import { isId } from './new-id.ts';
 import { earlierThan, readPage } from './page-cursor.ts';
 import type { PageQuery, RecordPage } from './page-cursor.ts';
+import { asSeen, assertSeen } from './row-version.ts';
 import type { WorkspaceClient } from './workspace-client.ts';
 
 /** One start or stop within a schedule's windows. */
@@ -113,7 +114,7 @@ export class ScheduleRepository {
   /**
    * Its edges are made anew; when the schedule was last at work is kept.
    *
-   * @param version changes nothing unless it is this one.
+   * @throws PersistenceError VERSION_OTHER unless it is `version`, where that is given.
    */
   async change(
     id: string,
@@ -123,10 +124,13 @@ export class ScheduleRepository {
     if (!isId(id)) return undefined;
     return this.#client.transaction(async (queries) => {
       const { count } = await queries.schedule.updateMany({
-        where: { id, ...THERE, ...(version !== undefined && { version }) },
+        where: { id, ...THERE, ...asSeen(version) },
         data: { ...columnsOf(settings), version: { increment: 1 } },
       });
-      if (count === 0) return undefined;
+      if (count === 0) {
+        assertSeen(count, await findSchedule(queries, id));
+        return undefined;
+      }
       const before = await queries.scheduleEdge.findMany({ where: { scheduleId: id } });
       const edges = settings.edges.map((edge) => ({ ...edge, ...pastOf(edge, before) }));
       await queries.schedule.update({
@@ -137,13 +141,19 @@ export class ScheduleRepository {
     });
   }
 
-  /** False when there is none. */
+  /**
+   * False when there is none.
+   *
+   * @throws PersistenceError VERSION_OTHER unless it is `version`, where that is given.
+   */
   async remove(id: string, now: Date, version?: number): Promise<boolean> {
     if (!isId(id)) return false;
-    const { count } = await this.#client.queries.schedule.updateMany({
-      where: { id, ...THERE, ...(version !== undefined && { version }) },
+    const { queries } = this.#client;
+    const { count } = await queries.schedule.updateMany({
+      where: { id, ...THERE, ...asSeen(version) },
       data: { deletedAt: now, enabled: false },
     });
+    if (count === 0) assertSeen(count, await findSchedule(queries, id));
     return count > 0;
   }
 }

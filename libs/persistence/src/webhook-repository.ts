@@ -6,6 +6,7 @@ import { isId, newId } from './new-id.ts';
 import type { OutwardDraft } from './outbox-events.ts';
 import { readPage } from './page-cursor.ts';
 import type { PageQuery, Place, RecordPage } from './page-cursor.ts';
+import { asSeen, assertSeen } from './row-version.ts';
 import type { WorkspaceClient } from './workspace-client.ts';
 
 const GIVE_UP_AFTER_MS = 24 * 3_600_000;
@@ -113,7 +114,7 @@ export class WebhookRepository {
   /**
    * What waits for it is tried at once: whoever changes an endpoint has mended it.
    *
-   * @param version changes nothing unless it is this one.
+   * @throws PersistenceError VERSION_OTHER unless it is `version`, where that is given.
    */
   async change(
     id: string,
@@ -125,7 +126,7 @@ export class WebhookRepository {
     const { kinds, ...rest } = changes;
     return this.#client.transaction(async (queries) => {
       const { count } = await queries.webhookEndpoint.updateMany({
-        where: { deletedAt: null, id, ...(version !== undefined && { version }) },
+        where: { deletedAt: null, id, ...asSeen(version) },
         data: {
           ...rest,
           ...(kinds !== undefined && { kinds: [...kinds] }),
@@ -133,9 +134,10 @@ export class WebhookRepository {
           version: { increment: 1 },
         },
       });
-      if (count === 0) return undefined;
-      await hurry(queries, id, now);
-      return findEndpoint(queries, id);
+      const found = await findEndpoint(queries, id);
+      assertSeen(count, found);
+      if (found !== undefined) await hurry(queries, id, now);
+      return found;
     });
   }
 
@@ -163,12 +165,16 @@ export class WebhookRepository {
     });
   }
 
-  /** Wipes target and secrets; what waits for it is given up. False when there is none. */
+  /**
+   * Wipes target and secrets; what waits for it is given up. False when there is none.
+   *
+   * @throws PersistenceError VERSION_OTHER unless it is `version`, where that is given.
+   */
   async remove(id: string, now: Date, version?: number): Promise<boolean> {
     if (!isId(id)) return false;
     return this.#client.transaction(async (queries) => {
       const { count } = await queries.webhookEndpoint.updateMany({
-        where: { deletedAt: null, id, ...(version !== undefined && { version }) },
+        where: { deletedAt: null, id, ...asSeen(version) },
         data: {
           deletedAt: now,
           enabled: false,
@@ -177,7 +183,10 @@ export class WebhookRepository {
           previousSecretSealed: null,
         },
       });
-      if (count === 0) return false;
+      if (count === 0) {
+        assertSeen(count, await findEndpoint(queries, id));
+        return false;
+      }
       await queries.webhookDelivery.updateMany({
         where: { endpointId: id, state: 'pending' },
         data: { state: 'dead', claimedUntil: null },

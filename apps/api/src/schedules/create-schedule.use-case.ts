@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CreateScheduleBody, Schedule } from '#control';
+import type { CreateScheduleBody } from '#control';
 import type { Clock } from '#kernel';
 import type { WorkspaceDatabase } from '#persistence';
 import { CLOCK } from '../infrastructure/tokens.ts';
@@ -7,7 +7,7 @@ import { ProblemError } from '../problem/problem-error.ts';
 import { streamMissing } from '../streams/stream-missing.ts';
 import { checkDestinations } from './schedule-refusals.ts';
 import { settingsOf } from './schedule-settings.ts';
-import { scheduleView } from './schedule-view.ts';
+import { scheduleView, type ScheduleView } from './schedule-view.ts';
 
 /** Schedules of a stream at most. */
 export const SCHEDULES_PER_STREAM_MAX = 50;
@@ -20,7 +20,7 @@ export class CreateSchedule {
     workspace: WorkspaceDatabase,
     streamId: string,
     body: CreateScheduleBody,
-  ): Promise<Schedule> {
+  ): Promise<ScheduleView> {
     if ((await workspace.streams.find(streamId)) === undefined) throw streamMissing();
     const nowMs = this.clock.wallMs();
     const settings = settingsOf(body, nowMs);

@@ -7,6 +7,7 @@ import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
 import { CLOCK } from '../infrastructure/tokens.ts';
 import { Answers, AnswersNothing, Refuses } from '../web/answers.ts';
+import { IfMatch, Tagged } from '../web/etag.ts';
 import { ChangeSchedule } from './change-schedule.use-case.ts';
 import { changeScheduleBodySchema } from './schedule-bodies.ts';
 import type { ChangeScheduleBody } from './schedule-bodies.ts';
@@ -24,6 +25,7 @@ export class SchedulesController {
 
   @Requires('streams:read')
   @Get()
+  @Tagged()
   @Answers(200, scheduleSchema)
   async read(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
     return scheduleView(await scheduleOf(workspace, id), this.clock.wallMs());
@@ -31,21 +33,27 @@ export class SchedulesController {
 
   @Requires('schedules:write')
   @Patch()
+  @Tagged()
   @Answers(200, scheduleSchema)
   @Refuses(422, SCHEDULE_REFUSALS)
   change(
     @CurrentWorkspace() workspace: WorkspaceDatabase,
     @Param('id') id: string,
     @Body({ schema: changeScheduleBodySchema }) body: ChangeScheduleBody,
+    @IfMatch() version: number | undefined,
   ) {
-    return this.changeSchedule.run(workspace, id, body);
+    return this.changeSchedule.run(workspace, id, body, version);
   }
 
   @Requires('schedules:write')
   @Delete()
   @AnswersNothing()
-  async remove(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
-    const removed = await workspace.schedules.remove(id, new Date(this.clock.wallMs()));
+  async remove(
+    @CurrentWorkspace() workspace: WorkspaceDatabase,
+    @Param('id') id: string,
+    @IfMatch() version: number | undefined,
+  ) {
+    const removed = await workspace.schedules.remove(id, new Date(this.clock.wallMs()), version);
     if (!removed) throw scheduleMissing();
   }
 }

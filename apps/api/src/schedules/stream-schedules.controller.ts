@@ -11,6 +11,7 @@ import { Requires } from '../auth/requires.ts';
 import { CLOCK } from '../infrastructure/tokens.ts';
 import { streamMissing } from '../streams/stream-missing.ts';
 import { Answers, Refuses } from '../web/answers.ts';
+import { Tagged } from '../web/etag.ts';
 import { CreateSchedule } from './create-schedule.use-case.ts';
 import { SCHEDULE_REFUSALS } from './schedule-refusals.ts';
 import { scheduleView } from './schedule-view.ts';
@@ -27,6 +28,7 @@ export class StreamSchedulesController {
   /** A window at a local time, once or every week, in which destinations start and stop. */
   @Requires('schedules:write')
   @Post()
+  @Tagged()
   @Answers(201, scheduleSchema)
   @Refuses(422, SCHEDULE_REFUSALS)
   create(

@@ -3,10 +3,10 @@ import type { Clock } from '#kernel';
 import type { WorkspaceDatabase } from '#persistence';
 import { CLOCK } from '../infrastructure/tokens.ts';
 import { definedOf } from '../web/defined-of.ts';
-import type { ChangeWebhookBody, Webhook } from './webhook-bodies.ts';
+import type { ChangeWebhookBody } from './webhook-bodies.ts';
 import { checkStream, webhookMissing, webhookOf } from './webhook-refusals.ts';
 import { WebhookTarget } from './webhook-target.ts';
-import { webhookView } from './webhook-view.ts';
+import { webhookView, type WebhookView } from './webhook-view.ts';
 
 /** What waits for it is tried at once. */
 @Injectable()
@@ -16,7 +16,12 @@ export class ChangeWebhook {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async run(workspace: WorkspaceDatabase, id: string, body: ChangeWebhookBody): Promise<Webhook> {
+  async run(
+    workspace: WorkspaceDatabase,
+    id: string,
+    body: ChangeWebhookBody,
+    version: number | undefined,
+  ): Promise<WebhookView> {
     const { url, email, ...settings } = body;
     const { format } = await webhookOf(workspace, id);
     await checkStream(workspace, settings.streamId);
@@ -25,6 +30,7 @@ export class ChangeWebhook {
       id,
       { ...definedOf(settings), ...target },
       new Date(this.clock.wallMs()),
+      version,
     );
     if (changed === undefined) throw webhookMissing();
     return webhookView(changed);

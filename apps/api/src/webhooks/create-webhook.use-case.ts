@@ -8,7 +8,7 @@ import { ProblemError } from '../problem/problem-error.ts';
 import type { WebhookWithSecret } from './webhook-bodies.ts';
 import { checkStream } from './webhook-refusals.ts';
 import { WebhookTarget } from './webhook-target.ts';
-import { webhookView } from './webhook-view.ts';
+import { webhookView, type WebhookView } from './webhook-view.ts';
 
 /** Webhooks of a workspace at most, and of those the ones that send mail. */
 export const WEBHOOKS_MAX = { all: 50, email: 10 } as const;
@@ -20,7 +20,10 @@ export class CreateWebhook {
     @Inject(MasterKey) private readonly masterKey: MasterKey,
   ) {}
 
-  async run(workspace: WorkspaceDatabase, body: CreateWebhookBody): Promise<WebhookWithSecret> {
+  async run(
+    workspace: WorkspaceDatabase,
+    body: CreateWebhookBody,
+  ): Promise<WebhookView & WebhookWithSecret> {
     const { url, email, ...settings } = body;
     await checkStream(workspace, settings.streamId);
     const id = newId();

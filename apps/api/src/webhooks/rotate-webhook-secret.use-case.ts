@@ -7,7 +7,7 @@ import { CLOCK } from '../infrastructure/tokens.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import type { WebhookWithSecret } from './webhook-bodies.ts';
 import { webhookMissing, webhookOf } from './webhook-refusals.ts';
-import { webhookView } from './webhook-view.ts';
+import { webhookView, type WebhookView } from './webhook-view.ts';
 
 const SECOND_MS = 1_000;
 
@@ -23,7 +23,7 @@ export class RotateWebhookSecret {
     workspace: WorkspaceDatabase,
     id: string,
     overlapSeconds: number,
-  ): Promise<WebhookWithSecret> {
+  ): Promise<WebhookView & WebhookWithSecret> {
     const { format } = await webhookOf(workspace, id);
     if (format !== 'standard') throw new ProblemError('WEBHOOK_NOT_SIGNED');
     const secret = newSigningSecret();

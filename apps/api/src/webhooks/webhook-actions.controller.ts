@@ -7,6 +7,7 @@ import { CurrentPrincipal, CurrentWorkspace } from '../auth/principal.ts';
 import type { Principal } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
 import { Answers, Refuses } from '../web/answers.ts';
+import { Tagged } from '../web/etag.ts';
 import { RotateWebhookSecret } from './rotate-webhook-secret.use-case.ts';
 import { TellWebhook } from './tell-webhook.use-case.ts';
 import {
@@ -44,6 +45,7 @@ export class WebhookActionsController {
 
   @Requires('webhooks:manage')
   @Post('rotate-secret')
+  @Tagged()
   @Answers(200, webhookWithSecretSchema)
   @Refuses(409, { WEBHOOK_NOT_SIGNED: 'Only webhooks of the format standard are signed.' })
   rotate(

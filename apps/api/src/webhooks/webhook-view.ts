@@ -1,7 +1,10 @@
 import type { DeliveryRecord, WebhookRecord } from '#persistence';
 import type { Delivery, Webhook } from './webhook-bodies.ts';
 
-export function webhookView({ version: _version, ...record }: WebhookRecord): Webhook {
+/** What the schema shows, and the version that becomes its ETag. */
+export type WebhookView = Webhook & { readonly version: number };
+
+export function webhookView(record: WebhookRecord): WebhookView {
   return {
     ...record,
     createdAt: record.createdAt.toISOString(),

@@ -10,6 +10,7 @@ import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
 import { CLOCK } from '../infrastructure/tokens.ts';
 import { Answers, AnswersNothing, Refuses } from '../web/answers.ts';
+import { IfMatch, Tagged } from '../web/etag.ts';
 import { ChangeWebhook } from './change-webhook.use-case.ts';
 import { CreateWebhook } from './create-webhook.use-case.ts';
 import { changeWebhookBodySchema, webhookWithSecretSchema } from './webhook-bodies.ts';
@@ -29,6 +30,7 @@ export class WebhooksController {
 
   @Requires('webhooks:manage')
   @Post()
+  @Tagged()
   @Answers(201, webhookWithSecretSchema)
   @Refuses(422, WEBHOOK_REFUSALS)
   create(
@@ -51,6 +53,7 @@ export class WebhooksController {
 
   @Requires('webhooks:manage')
   @Get(':id')
+  @Tagged()
   @Answers(200, webhookSchema)
   async read(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
     return webhookView(await webhookOf(workspace, id));
@@ -58,22 +61,28 @@ export class WebhooksController {
 
   @Requires('webhooks:manage')
   @Patch(':id')
+  @Tagged()
   @Answers(200, webhookSchema)
   @Refuses(422, WEBHOOK_REFUSALS)
   change(
     @CurrentWorkspace() workspace: WorkspaceDatabase,
     @Param('id') id: string,
     @Body({ schema: changeWebhookBodySchema }) body: ChangeWebhookBody,
+    @IfMatch() version: number | undefined,
   ) {
-    return this.changeWebhook.run(workspace, id, body);
+    return this.changeWebhook.run(workspace, id, body, version);
   }
 
   /** What waits for it is given up; target and secret are wiped. */
   @Requires('webhooks:manage')
   @Delete(':id')
   @AnswersNothing()
-  async remove(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
-    const removed = await workspace.webhooks.remove(id, new Date(this.clock.wallMs()));
+  async remove(
+    @CurrentWorkspace() workspace: WorkspaceDatabase,
+    @Param('id') id: string,
+    @IfMatch() version: number | undefined,
+  ) {
+    const removed = await workspace.webhooks.remove(id, new Date(this.clock.wallMs()), version);
     if (!removed) throw webhookMissing();
   }
 }
