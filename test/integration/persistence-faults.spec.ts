@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_WORKSPACE_ID } from '#contracts';
-import { openDatabase } from '#persistence';
+import { newId, openDatabase } from '#persistence';
 import type { Database } from '#persistence';
 import { freshDatabase } from './fresh-database.ts';
 import type { FreshDatabase } from './fresh-database.ts';
@@ -83,9 +83,9 @@ describe('a Postgres that ends connections', () => {
 
   it('fails a question that waits for a lock, and answers the next', async () => {
     const database = openDatabase({ url: fresh.url, deadlines: { queryMs: 200 } });
-    const stream = await database
-      .workspace(DEFAULT_WORKSPACE_ID)
-      .streams.create({ name: 'Locked', graceSeconds: 0 }, { hash: 'locked', hint: '' });
+    const workspace = database.workspace(DEFAULT_WORKSPACE_ID);
+    const streamId = newId();
+    await fresh.addStream(streamId);
     const locking = fresh.query(
       `DO $$ BEGIN PERFORM 1 FROM streams FOR UPDATE; PERFORM pg_sleep(1); END $$`,
     );
@@ -93,13 +93,9 @@ describe('a Postgres that ends connections', () => {
     await expect
       .poll(() => fresh.query(`SELECT 1 FROM pg_locks WHERE mode = 'RowShareLock'`))
       .not.toEqual([]);
-    await expect(
-      database.workspace(DEFAULT_WORKSPACE_ID).ingestKeys.rotate(stream.id, key, 0),
-    ).rejects.toMatchObject(AWAY);
+    await expect(workspace.ingestKeys.rotate(streamId, key, 0)).rejects.toMatchObject(AWAY);
     await locking;
-    expect(
-      await database.workspace(DEFAULT_WORKSPACE_ID).ingestKeys.rotate(stream.id, key, 0),
-    ).toBeDefined();
+    expect(await workspace.ingestKeys.rotate(streamId, key, 0)).toBeDefined();
     await database.close();
   });
 });

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_WORKSPACE_ID } from '#contracts';
 import { newId, openDatabase } from '#persistence';
-import type { Database, NewDestination, WorkspaceDatabase } from '#persistence';
+import type {
+  Database,
+  NewDestination,
+  StoredIngestKey,
+  StreamSettings,
+  WorkspaceDatabase,
+} from '#persistence';
 import { freshDatabase } from './fresh-database.ts';
 import type { FreshDatabase } from './fresh-database.ts';
 
@@ -23,8 +29,16 @@ afterAll(async () => {
 });
 
 const hashOf = (text: string): string => Buffer.from(text).toString('hex').padEnd(64, '0');
-const newStream = (keyHash = hashOf(newId())) =>
-  workspace.streams.create({ name: 'Show', graceSeconds: 30 }, { hash: keyHash, hint: 'last' });
+const newStream = async (
+  keyHash = hashOf(newId()),
+  settings: Partial<StreamSettings> = {},
+  backup?: StoredIngestKey,
+) => {
+  const wish = { name: 'Show', graceSeconds: 30, ...settings };
+  const creation = await workspace.streams.create(wish, { hash: keyHash, hint: 'last' }, backup);
+  if (creation.kind !== 'created') throw new Error(creation.kind);
+  return creation.stream;
+};
 const destinationOf = (streamId: string): NewDestination => ({
   id: newId(),
   streamId,
@@ -148,11 +162,8 @@ describe('ingest keys', () => {
 
   it('of the two inputs are rotated apart, and say which input they open', async () => {
     const [primary, backup, newer] = [hashOf('first-p'), hashOf('first-b'), hashOf('newer-b')];
-    const { id, backupKeyHint } = await workspace.streams.create(
-      { name: 'Show', graceSeconds: 30 },
-      { hash: primary, hint: 'p1' },
-      { hash: backup, hint: 'b1' },
-    );
+    const key = { hash: backup, hint: 'b1' };
+    const { id, backupKeyHint } = await newStream(primary, {}, key);
     expect(backupKeyHint).toBe('b1');
     const rotation = await workspace.ingestKeys.rotate(
       id,
@@ -160,7 +171,7 @@ describe('ingest keys', () => {
       0,
       'backup',
     );
-    expect(rotation?.stream).toMatchObject({ keyHint: 'p1', backupKeyHint: 'b2' });
+    expect(rotation?.stream).toMatchObject({ keyHint: 'last', backupKeyHint: 'b2' });
     expect(await database.ingestKeys.findByHash(primary)).toMatchObject({ role: 'primary' });
     expect(await database.ingestKeys.findByHash(newer)).toMatchObject({ role: 'backup' });
     expect(await database.ingestKeys.findByHash(backup)).toBeUndefined();

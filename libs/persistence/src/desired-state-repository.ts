@@ -1,12 +1,10 @@
-import {
-  NO_STREAM_RULES,
-  resumePolicySchema,
-  takeoverPolicySchema,
-  type DesiredStream,
-} from '#contracts';
+import { resumePolicySchema, takeoverPolicySchema, type DesiredStream } from '#contracts';
 import type { ModelQueries } from './coded-client.ts';
 import { ingestRulesOf } from './ingest-rules-repository.ts';
 import { isId } from './new-id.ts';
+import { relayMinutesLeft } from './usage-repository.ts';
+
+const QUOTA = { outKbpsMax: true, relayMinutesMax: true } as const;
 
 /** What owners want of their streams, whole, for the relay that owns them. */
 export class DesiredStateRepository {
@@ -28,16 +26,21 @@ export class DesiredStateRepository {
       where: { id: { in: streamIds.filter(isId) } },
       include: {
         slate: { select: { sha256: true } },
+        workspace: { select: QUOTA },
         destinations: {
           where: { deletedAt: null },
           orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
         },
       },
     });
+    const minutesLeft = await relayMinutesLeft(this.#client.queries, rows.map(workspaceOf));
     return rows.map((row) => ({
       streamId: row.id,
       workspaceId: row.workspaceId,
-      quota: NO_STREAM_RULES.quota,
+      quota: {
+        outKbpsMax: row.workspace.outKbpsMax,
+        relayMinutesLeft: minutesLeft.get(row.workspaceId) ?? null,
+      },
       ingest: ingestRulesOf(row),
       name: row.name,
       graceSeconds: row.graceSeconds,
@@ -63,4 +66,11 @@ export class DesiredStateRepository {
       })),
     }));
   }
+}
+
+function workspaceOf(row: {
+  readonly workspaceId: string;
+  readonly workspace: { readonly relayMinutesMax: number | null };
+}) {
+  return { id: row.workspaceId, relayMinutesMax: row.workspace.relayMinutesMax };
 }

@@ -48,7 +48,9 @@ export interface DestinationChanges extends Partial<
 export type DestinationCreation =
   | { readonly kind: 'created'; readonly destination: DestinationRecord }
   | { readonly kind: 'no-stream' }
-  | { readonly kind: 'too-many' };
+  | { readonly kind: 'too-many' }
+  /** The workspace has as many as it may have. */
+  | { readonly kind: 'quota'; readonly destinationsMax: number };
 
 /** Destinations of a workspace that are not deleted. */
 export class DestinationRepository {
@@ -63,9 +65,14 @@ export class DestinationRepository {
     const { streamId } = destination;
     const { workspaceId } = this.#client;
     return this.#client.transaction(async (queries, locks): Promise<DestinationCreation> => {
+      const { destinationsMax } = await locks.workspace();
       if (!(await locks.stream(streamId))) return { kind: 'no-stream' };
       const count = await queries.destination.count({ where: { streamId, deletedAt: null } });
       if (count >= perStreamMax) return { kind: 'too-many' };
+      if (destinationsMax !== null) {
+        const all = await queries.destination.count({ where: { deletedAt: null } });
+        if (all >= destinationsMax) return { kind: 'quota', destinationsMax };
+      }
       const row = await queries.destination.create({ data: { ...destination, workspaceId } });
       return { kind: 'created', destination: toRecord(row) };
     });

@@ -1,3 +1,4 @@
+import type { ModelQueries } from './coded-client.ts';
 import type { WorkspaceClient } from './workspace-client.ts';
 
 const MINUTE_SECONDS = 60;
@@ -51,4 +52,25 @@ export function monthOf(time: Date): Date {
 /** Relay minutes: how long pushes were live, together. Begun minutes count when they are full. */
 export function relayMinutes(pushSeconds: number): number {
   return Math.floor(pushSeconds / MINUTE_SECONDS);
+}
+
+/** By workspace, of those that have a quota of minutes: what is left of this month's. */
+export async function relayMinutesLeft(
+  queries: ModelQueries,
+  workspaces: readonly { readonly id: string; readonly relayMinutesMax: number | null }[],
+): Promise<ReadonlyMap<string, number>> {
+  const quotas = new Map<string, number>();
+  for (const { id, relayMinutesMax } of workspaces) {
+    if (relayMinutesMax !== null) quotas.set(id, relayMinutesMax);
+  }
+  if (quotas.size === 0) return quotas;
+  const sums = await queries.usageDay.groupBy({
+    by: ['workspaceId'],
+    where: { workspaceId: { in: [...quotas.keys()] }, day: { gte: monthOf(new Date()) } },
+    _sum: { pushSeconds: true },
+  });
+  const used = new Map(sums.map((row) => [row.workspaceId, Number(row._sum.pushSeconds ?? 0)]));
+  return new Map(
+    [...quotas].map(([id, max]) => [id, Math.max(0, max - relayMinutes(used.get(id) ?? 0))]),
+  );
 }

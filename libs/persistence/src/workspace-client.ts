@@ -11,8 +11,17 @@ export interface RowLocks {
    * stream in this workspace.
    */
   stream(id: string): Promise<boolean>;
-  /** For counting against quotas. Rows that point to the workspace can still be made meanwhile. */
-  workspace(): Promise<boolean>;
+  /**
+   * So that two requests that count against quotas, or owners, cannot pass each other. Rows that
+   * point to the workspace can still be made meanwhile. Gives what it may have.
+   */
+  workspace(): Promise<CountedQuota>;
+}
+
+/** How many a workspace may have. Null: any number. */
+export interface CountedQuota {
+  readonly streamsMax: number | null;
+  readonly destinationsMax: number | null;
 }
 
 /** What hangs on a broadcast without naming its workspace. */
@@ -69,10 +78,10 @@ function locksOf(queries: Pick<Queries, '$queryRaw'>, workspaceId: string): RowL
       return rows.length > 0;
     },
     async workspace() {
-      const rows = await queries.$queryRaw<unknown[]>`
-        SELECT id FROM workspaces
+      const [quota] = await queries.$queryRaw<CountedQuota[]>`
+        SELECT streams_max AS "streamsMax", destinations_max AS "destinationsMax" FROM workspaces
          WHERE id = ${workspaceId}::uuid AND deleted_at IS NULL FOR NO KEY UPDATE`;
-      return rows.length > 0;
+      return quota ?? { streamsMax: 0, destinationsMax: 0 };
     },
   };
 }

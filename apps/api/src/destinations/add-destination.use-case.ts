@@ -4,6 +4,7 @@ import type { CreateDestinationBody } from '#contracts';
 import { newId } from '#persistence';
 import type { WorkspaceDatabase } from '#persistence';
 import { ProblemError } from '../problem/problem-error.ts';
+import { destinationQuota } from '../quotas/quota-refusals.ts';
 import { RelayCommander } from '../relay-commands/relay-commander.ts';
 import { streamMissing } from '../streams/stream-missing.ts';
 import { DelayCheck } from './delay-check.ts';
@@ -40,6 +41,7 @@ export class AddDestination {
     );
     if (creation.kind === 'no-stream') throw streamMissing();
     if (creation.kind === 'too-many') throw tooMany();
+    if (creation.kind === 'quota') throw destinationQuota(creation.destinationsMax);
     await this.relays.reconcile(streamId);
     return savedDestinationView(creation.destination, streamKey);
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateStreamBody, StreamWithKey } from '#contracts';
 import type { WorkspaceDatabase } from '#persistence';
+import { streamQuota } from '../quotas/quota-refusals.ts';
 import type { IngestUrls } from './ingest-urls.ts';
 import { newKey } from './new-key.ts';
 import { streamView } from './stream-view.ts';
@@ -14,8 +15,9 @@ export class CreateStream {
     urls: IngestUrls,
   ): Promise<StreamWithKey> {
     const [primary, backup] = [newKey(), newKey()];
-    const record = await workspace.streams.create(body, primary.stored, backup.stored);
-    const view = streamView(record, urls);
+    const creation = await workspace.streams.create(body, primary.stored, backup.stored);
+    if (creation.kind === 'quota') throw streamQuota(creation.streamsMax);
+    const view = streamView(creation.stream, urls);
     const keys = { streamKey: primary.key.reveal(), backupStreamKey: backup.key.reveal() };
     return { ...view, ingest: { ...view.ingest, ...keys } };
   }
