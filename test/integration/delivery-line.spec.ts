@@ -199,7 +199,7 @@ describe('a delivery', () => {
     expect(log.join('')).not.toContain('rebinding.test');
   });
 
-  it('that ends with 410 turns its endpoint off; what waits goes on when it is on again', async () => {
+  it('that ends with 410 turns its endpoint off; turned on again, what waits goes on', async () => {
     const { id } = await world.addEndpoint();
     const [first, second] = await world.happen(2);
     world.receiver.answers.push({ status: 410 });
@@ -238,7 +238,7 @@ describe('a delivery', () => {
     expect(await states(id)).toEqual(['delivered']);
   });
 
-  it('of a worker that died is another’s when the claim is over, and then no more its own', async () => {
+  it('of a worker that died is another’s when the claim is over, and no more its own', async () => {
     const { id } = await world.addEndpoint();
     await world.happen(1);
     const { deliveries } = world.database.system;

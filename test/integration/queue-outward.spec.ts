@@ -79,7 +79,7 @@ test('a delayed try waits its time', async () => {
   expect(await observer.zcard('forkcast:queue:deliveries:delayed')).toBe(1);
 });
 
-test('edges beat as Postgres says: new ones, changed ones, no others, and again when forgotten', async () => {
+test('edges beat as Postgres says: new, changed, no others, and again when forgotten', async () => {
   const [stays, goes, changes] = [newId(), newId(), newId()];
   await queues.scheduleEdges.agree([weekly(stays), weekly(goes), weekly(changes)], Date.now());
   const before = new Map(await beats());

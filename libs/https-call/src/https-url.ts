@@ -45,8 +45,8 @@ export function parseHttpsUrl(text: string): HttpsUrl {
 
 /**
  * Judges a URL while a person still looks at the form. A name that is not known now may be made
- * later: it rejects with DNS_FAILED or DNS_TIMEOUT, which the caller may let pass, because each call
- * is judged again. Else it rejects with ADDRESS_FORBIDDEN and the codes of `parseHttpsUrl`.
+ * later: it rejects with DNS_FAILED or DNS_TIMEOUT, which the caller may let pass, because each
+ * call is judged again. Else it rejects with ADDRESS_FORBIDDEN and the codes of `parseHttpsUrl`.
  */
 export async function checkHttpsUrl(
   text: string,

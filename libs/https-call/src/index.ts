@@ -4,7 +4,7 @@
  * a URL in an error: Discord's and Slack's are secrets. It knows no store, and does not try again.
  * Parts: https-url (what is called), post-json (one call), standard-webhooks (the signature).
  */
-export { HttpsCallError, type HttpsCallErrorCode } from './https-call-error.ts';
+export type { HttpsCallError, HttpsCallErrorCode } from './https-call-error.ts';
 export { checkHttpsUrl, HTTPS_URL_CHARS_MAX, parseHttpsUrl } from './https-url.ts';
 export { createPostJson } from './post-json.ts';
 export type { PostJson, PostJsonAnswer, PostJsonPorts, PostJsonRequest } from './post-json.ts';

@@ -193,8 +193,8 @@ export class ScheduleEdges {
 
   /**
    * Moves an edge on and acts: its destination is started or stopped; without one, `endBroadcast`
-   * is asked to. False when somebody else has done it, or its destination is gone. When `endBroadcast` rejects, all stays as it
-   * was, so that it is tried again.
+   * is asked to. False when somebody else has done it, or its destination is gone. When
+   * `endBroadcast` rejects, all stays as it was, so that it is tried again.
    */
   async act(
     edge: StandingEdge,

@@ -116,7 +116,7 @@ describe('a mail', () => {
     expect(heard).toEqual([]);
   });
 
-  it('goes to another machine by TLS or not at all, and to this one without if need be', async () => {
+  it('goes to another machine by TLS or not at all; to this one without, if need be', async () => {
     const { port, heard } = await serve({ hideSTARTTLS: true });
     // 127.0.0.1 by a name that does not say so.
     const other = new SmtpMailer({ url: `smtp://[::ffff:127.0.0.1]:${port}`, from });
