@@ -17,6 +17,7 @@ const figures = {
   ringBytes: 7,
   memoryBudgetBytes: 9,
   memoryLeftBytes: 8,
+  certificateExpiresAtMs: 1_900_000_000_123,
 };
 
 describe('MetricsServer', () => {
@@ -44,6 +45,7 @@ describe('MetricsServer', () => {
     expect(text).toContain('forkcast_ring_bytes 7');
     expect(text).toContain('forkcast_memory_budget_bytes 9');
     expect(text).toContain('forkcast_memory_left_bytes 8');
+    expect(text).toContain('forkcast_certificate_expires_timestamp_seconds 1900000000');
     expect(text).toContain('forkcast_bytes_out_total 1000');
     now = { ...figures, pushesByState: new Map([['live', 1]]), bytesOut: 1_500 };
     const later = await (await scrape()).text();

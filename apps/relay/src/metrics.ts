@@ -20,6 +20,8 @@ export interface RelayFigures {
   readonly ringBytes: number;
   readonly memoryBudgetBytes: number;
   readonly memoryLeftBytes: number;
+  /** Of the certificate that encoders see, on the wall's clock; null before there is one. */
+  readonly certificateExpiresAtMs: number | null;
 }
 
 /**
@@ -72,6 +74,11 @@ export class MetricsServer {
       'memory_left_bytes',
       'What is left of it for further streams, by the sum in docs/operations.md',
       () => figures().memoryLeftBytes,
+    );
+    this.#gauge(
+      'certificate_expires_timestamp_seconds',
+      'When the TLS certificate that encoders see expires',
+      () => Math.floor((figures().certificateExpiresAtMs ?? 0) / 1_000),
     );
     this.#pushes(figures);
     this.#bytesOut(figures);

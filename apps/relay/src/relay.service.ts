@@ -23,7 +23,8 @@ import { MetricsServer, type RelayFigures } from './metrics.ts';
 import { openSlateDesk } from './open-slate-desk.ts';
 import { openOutboxes, type Outboxes } from './outboxes.ts';
 import { PushGuard } from './push-guard.ts';
-import { doorkeepers } from './relay-extras.ts';
+import type { CertificateWatch } from './certificate-watch.ts';
+import { certificateWatch, doorkeepers } from './relay-extras.ts';
 import { Relay } from './relay.ts';
 import { RESOURCES, type RelayResources } from './resources.ts';
 import { untilSchemaStands } from './schema-standing.ts';
@@ -62,6 +63,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   readonly #desired: DesiredStates;
   readonly #publisher: StatusPublisher;
   readonly #metrics: MetricsServer;
+  readonly #certificates: CertificateWatch;
   readonly #startedAt = new Date();
   /** History has broadcasts of this node open that are over. */
   #hasOrphans = true;
@@ -131,6 +133,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     const { relay, lookouts } = this.#putTogether();
     this.#relay = relay;
     this.#lookouts = lookouts;
+    this.#certificates = certificateWatch(resources);
     this.#metrics = new MetricsServer(() => this.#figures());
   }
 
@@ -230,8 +233,9 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       this.#settings,
       (listener) => (this.#onListening = listener),
       this.#resources.logger,
+      this.#certificates,
     );
-    this.#stops.push(stopWatching);
+    this.#stops.push(stopWatching, () => this.#certificates.stop());
   }
 
   #putTogether(): { readonly relay: Relay; readonly lookouts: Lookouts } {
@@ -323,6 +327,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       ringBytes: memoryClaims.reduce((sum, { ring }) => sum + (ring?.bytes ?? 0), 0),
       memoryBudgetBytes: this.#budget.budgetBytes,
       memoryLeftBytes: this.#budget.leftBytes(memoryClaims),
+      certificateExpiresAtMs: this.#certificates.expiresAtMs,
     };
   }
 

@@ -2,6 +2,7 @@ import type { LanePool, LaneReport } from '#lanes';
 import { parseCidrList } from '#net';
 import type { Logger } from '#observability';
 import { certificateFiles, readPair, watchPair } from './certificate.ts';
+import type { CertificateWatch } from './certificate-watch.ts';
 import type { RelaySettings } from './env.ts';
 import { untilListening } from './listening.ts';
 
@@ -16,6 +17,7 @@ export async function startLanes(
   settings: RelaySettings,
   hear: (listener: (lane: number, report: LaneReport) => void) => void,
   logger: Logger,
+  certificates: CertificateWatch,
 ): Promise<() => void> {
   const files = await certificateFiles({
     certificateFile: settings.get('TLS_CERT_FILE', { infer: true }),
@@ -29,6 +31,7 @@ export async function startLanes(
     certificate: await readPair(files),
     allowedPrivateCidrs: parseCidrList(settings.get('ALLOW_PRIVATE_DESTINATIONS', { infer: true })),
   };
+  certificates.use(laneSettings.certificate);
   const count = settings.get('RELAY_LANES', { infer: true });
   await untilListening(laneSettings, count, (onReport) => {
     hear(onReport);
@@ -37,7 +40,7 @@ export async function startLanes(
   return watchPair(
     files,
     (certificate) => {
-      lanes.useCertificate(certificate);
+      if (lanes.useCertificate(certificate)) certificates.use(certificate);
       logger.info('the TLS certificate was replaced');
     },
     (reason) => logger.warn({ reason }, 'the new TLS certificate is not used'),

@@ -130,7 +130,7 @@ async function takeNumbers(
 }
 
 /** One for each endpoint that is on and asks for such events, of all streams or of this one. */
-async function addDeliveries(queries: Queries, eventIds: readonly string[]): Promise<void> {
+export async function addDeliveries(queries: Queries, eventIds: readonly string[]): Promise<void> {
   if (eventIds.length === 0) return;
   await queries.$executeRaw`
     INSERT INTO webhook_deliveries (id, workspace_id, endpoint_id, event_id, sequence,

@@ -9,6 +9,7 @@ import { HistoryRepository } from './history-repository.ts';
 import { IdempotencyRepository } from './idempotency-repository.ts';
 import { findIngestKey, type FoundIngestKey } from './ingest-key-repository.ts';
 import { InvitationLinks } from './invitation-repository.ts';
+import { tellEveryWorkspace, type InstanceEvent } from './instance-events.ts';
 import { PublishLinkRepository } from './publish-link-repository.ts';
 import { ScheduleEdges } from './schedule-repository.ts';
 import { SealedRepository } from './sealed-repository.ts';
@@ -43,6 +44,8 @@ export class SystemDatabase {
   readonly ingestKeys: IngestKeyLookup;
   readonly publishLinks: PublishLinkRepository;
   readonly sealed: SealedRepository;
+  /** Something that concerns all of them; each hears it once, however often it is told. */
+  readonly tellEveryWorkspace: (event: InstanceEvent) => Promise<void>;
   readonly destinations: Pick<DestinationRepository, 'find'>;
   readonly slates: Pick<SlateRepository, 'find'>;
 
@@ -62,6 +65,7 @@ export class SystemDatabase {
     this.scheduleEdges = new ScheduleEdges(client);
     this.publishLinks = new PublishLinkRepository(client);
     this.sealed = new SealedRepository(client);
+    this.tellEveryWorkspace = (event) => tellEveryWorkspace(client, event);
     const { queries } = client;
     this.ingestKeys = { findByHash: (keyHash) => findIngestKey(queries, keyHash) };
     this.destinations = { find: (id) => findDestination(queries, id) };
