@@ -217,6 +217,17 @@ describe('what somebody asked for', () => {
     ]);
   });
 
+  it('stands in the one that it has ended meanwhile', async () => {
+    const id = newId();
+    await database.system.history.write([
+      { kind: 'broadcast-started', id, streamId, streamName: 'Show', nodeId: 'n', at: AT },
+      { kind: 'broadcast-ended', id, at: '2026-11-21T10:00:01.000Z', reason: 'end-now' },
+    ]);
+    expect(await database.system.history.recordAction(asked())).toBe(id);
+    const later = new Date('2026-11-21T10:00:01.001Z');
+    expect(await database.system.history.recordAction(asked({ at: later }))).toBeNull();
+  });
+
   it('is kept, of no broadcast, while nothing is live', async () => {
     await database.system.history.recordAction(asked());
     expect(await outbox()).toMatchObject([{ payload: { broadcastId: null } }]);

@@ -154,6 +154,14 @@ describe('the statistics pen', () => {
     expect(record).toMatchObject({ bytes: 3_500, reconnects: 1 });
   });
 
+  it('counts no reconnect when a time is shown a little otherwise', () => {
+    const { look, of } = penUnderTest();
+    for (let second = 0; second < 10; second += 1) {
+      look(second, { pushes: [{ kbps: 1, publishedAt: at(0.001 * (second % 2)) }] });
+    }
+    expect(of(DESTINATION)).toMatchObject([{ reconnects: 0 }]);
+  });
+
   it('counts an encoder that connects again, and not the one that was away', () => {
     const { look, of } = penUnderTest();
     look(0);

@@ -6,6 +6,9 @@ export const RECORD_SECONDS = 10;
 /** Bytes that a second at one kbit/s is. */
 const BYTES_PER_KBIT = 125;
 
+/** No two connections of a push are accepted so soon after each other. */
+const SHOWN_TIME_MOVES_MS = 250;
+
 /** In these a push has nothing to show, and that is as its owner wants it. */
 const IDLE: ReadonlySet<PushStatus['state']> = new Set(['awaiting_stream', 'stopped']);
 
@@ -128,7 +131,7 @@ class IngestFigures {
 
 class PushFigures {
   readonly #series: Series;
-  #publishedAt: string | undefined;
+  #publishedAtMs: number | undefined;
   #droppedFrames = 0;
   #bytesWritten = 0;
 
@@ -142,18 +145,24 @@ class PushFigures {
       return;
     }
     const { publishAccepted, bytesWritten } = evidence;
-    const isAnother = publishAccepted !== null && publishAccepted !== this.#publishedAt;
-    const reconnects = isAnother && this.#publishedAt !== undefined ? 1 : 0;
-    if (publishAccepted !== null) this.#publishedAt = publishAccepted;
+    const reconnects = publishAccepted !== null && this.#isAnother(Date.parse(publishAccepted));
     const dropped = grown(this.#droppedFrames, droppedFrames);
     const bytes = grown(this.#bytesWritten, bytesWritten);
     this.#droppedFrames = droppedFrames;
     this.#bytesWritten = bytesWritten;
-    this.#series.add(second, { kbps: Math.round(kbps), lagMs, dropped, reconnects, bytes });
+    const seen = { kbps: Math.round(kbps), lagMs, dropped, bytes };
+    this.#series.add(second, { ...seen, reconnects: reconnects ? 1 : 0 });
   }
 
   close(): void {
     this.#series.close();
+  }
+
+  /** Times that are counted on the monotonic clock move a little when they are shown. */
+  #isAnother(publishedAtMs: number): boolean {
+    const before = this.#publishedAtMs ?? publishedAtMs;
+    this.#publishedAtMs = publishedAtMs;
+    return Math.abs(publishedAtMs - before) > SHOWN_TIME_MOVES_MS;
   }
 }
 

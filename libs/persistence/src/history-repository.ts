@@ -56,7 +56,7 @@ export class HistoryRepository {
       const { streamId } = action;
       const owners = await streamOwners(queries, [streamId]);
       if (owners.get(streamId)?.workspaceId !== action.workspaceId) return null;
-      const broadcastId = action.broadcastId ?? (await broadcastUnderWay(queries, streamId));
+      const broadcastId = action.broadcastId ?? (await broadcastAt(queries, streamId, action.at));
       const event: NewEvent = {
         id: newId(action.at.getTime()),
         broadcastId,
@@ -129,9 +129,10 @@ function orphanClosed(broadcastId: string, streamId: string, at: Date): NewEvent
   };
 }
 
-async function broadcastUnderWay(queries: Queries, streamId: string): Promise<string | null> {
+/** What was asked for may have ended it meanwhile. */
+async function broadcastAt(queries: Queries, streamId: string, at: Date): Promise<string | null> {
   const open = await queries.broadcast.findFirst({
-    where: { streamId, endedAt: null },
+    where: { streamId, startedAt: { lte: at }, OR: [{ endedAt: null }, { endedAt: { gte: at } }] },
     orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
     select: { id: true },
   });

@@ -8,6 +8,8 @@ export interface PublishOptions {
   readonly seconds?: number;
   /** Begin the file again when it is over. */
   readonly endless?: boolean;
+  /** The name by which the encoder introduces itself. */
+  readonly encoder?: string;
 }
 
 /**
@@ -20,7 +22,9 @@ export function publishWithFfmpeg(options: PublishOptions): RunningProgram {
     ...(options.endless === true ? ['-stream_loop', '-1'] : []),
     ...['-i', options.file],
     ...(options.seconds === undefined ? [] : ['-t', `${options.seconds}`]),
-    ...['-c', 'copy', '-flvflags', 'no_duration_filesize', '-f', 'flv', options.url],
+    ...['-c', 'copy', '-flvflags', 'no_duration_filesize', '-f', 'flv'],
+    ...(options.encoder === undefined ? [] : ['-rtmp_flashver', options.encoder]),
+    options.url,
   ];
   return new RunningProgram('ffmpeg', parameters, { stopSignal: 'SIGINT' });
 }

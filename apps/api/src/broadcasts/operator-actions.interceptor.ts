@@ -34,9 +34,11 @@ export class OperatorActions implements NestInterceptor {
     const request = http.getRequest<Request>();
     const principal = principalIfAny(request);
     const body: unknown = request.body;
-    const action = operatorActionOf({ method: request.method, path: pathOf(request), body });
-    if (principal === undefined || action === undefined) return next.handle();
+    const asked = operatorActionOf({ method: request.method, path: pathOf(request), body });
+    if (principal === undefined || asked === undefined) return next.handle();
     const response = http.getResponse<Response>();
+    // What follows from it may be written sooner than it is.
+    const action = { ...asked, at: new Date(this.clock.wallMs()) };
     // Looked up first: afterwards it may be gone.
     return from(this.#destinationOf(request, principal)).pipe(
       concatMap((known) =>
@@ -63,10 +65,9 @@ export class OperatorActions implements NestInterceptor {
   /** Never rejects: what was asked for is done, and its answer must not say otherwise. */
   async #tell(
     principal: Principal,
-    { code, deed }: OperatorAction,
+    { code, deed, at }: OperatorAction & { readonly at: Date },
     { streamId, destination }: Target,
   ): Promise<void> {
-    const at = new Date(this.clock.wallMs());
     const message = destination === undefined ? deed : `${destination.name} ${deed}`;
     const { workspaceId, name: actor } = principal;
     const told = { workspaceId, streamId, destinationId: destination?.id, code, message, actor };
