@@ -69,7 +69,9 @@ export async function relayMinutesLeft(
     where: { workspaceId: { in: [...quotas.keys()] }, day: { gte: monthOf(new Date()) } },
     _sum: { pushSeconds: true },
   });
-  const used = new Map(sums.map((row) => [row.workspaceId, Number(row._sum.pushSeconds ?? 0)]));
+  const used = new Map(
+    sums.map(({ workspaceId, _sum: sum }) => [workspaceId, Number(sum.pushSeconds ?? 0)]),
+  );
   return new Map(
     [...quotas].map(([id, max]) => [id, Math.max(0, max - relayMinutes(used.get(id) ?? 0))]),
   );
