@@ -8,7 +8,15 @@ const READY_WITHIN_MS = 30_000;
  * a processor that could be measured (docs/adr/0008-memory-added-up.md).
  */
 const SMALL_HEAPS = '--optimize-for-size';
+/**
+ * Node writes no dump unless it is told to; one that an operator asks for names no environment, in
+ * which the master key may stand.
+ */
+const NO_SECRETS_IN_REPORTS = '--report-exclude-env';
 const END_WITH_PARENT = join(import.meta.dirname, 'end-with-parent.ts');
+
+/** What Node is told for each of our processes. */
+export const APP_OPTIONS = [SMALL_HEAPS, NO_SECRETS_IN_REPORTS, '--enable-source-maps'] as const;
 
 export type AppName = 'api' | 'relay' | 'worker';
 
@@ -28,7 +36,7 @@ export function appPlan(
       fork(entry, [], {
         cwd: options.repository,
         env: options.environment,
-        execArgv: [SMALL_HEAPS, '--enable-source-maps', '--import', END_WITH_PARENT],
+        execArgv: [...APP_OPTIONS, '--import', END_WITH_PARENT],
         // A group of its own: Ctrl-C in the terminal is for `npm start`, which ends the parts in
         // order.
         detached: true,

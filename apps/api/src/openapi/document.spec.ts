@@ -36,6 +36,28 @@ describe('the document of the API', () => {
     }
   });
 
+  it('has a secret in no answer but the one that shows it, this once, to who has just made it', () => {
+    const found = new Set<string>();
+    for (const { responses } of operations()) {
+      for (const [status, answer] of Object.entries(responses)) {
+        if (!status.startsWith('2')) continue;
+        const text = JSON.stringify(answer);
+        for (const [, name = ''] of text.matchAll(/schemas\/(\w+)/g)) secretsOf(name, found);
+      }
+    }
+    expect([...found].toSorted()).toEqual([
+      'ChangedIngestRules.authoriseSecret',
+      // What its caller has just sent.
+      'DestinationSplit.streamKey',
+      'NewApiToken.token',
+      'PublishUrl.streamKey',
+      'RotatedKey.streamKey',
+      'StreamWithKey.backupStreamKey',
+      'StreamWithKey.streamKey',
+      'WebhookWithSecret.secret',
+    ]);
+  });
+
   it('has an example of each body and each answer in JSON', () => {
     for (const { operationId, requestBody, responses } of operations()) {
       for (const part of [requestBody, ...Object.values(responses)]) {
@@ -47,3 +69,14 @@ describe('the document of the API', () => {
 });
 
 const WITH_EXAMPLE = expect.arrayContaining([expect.stringMatching(/^examples?$/)]) as string[];
+
+const SECRET = /"(streamKey|backupStreamKey|\w*[sS]ecret|\w*[tT]oken|password|sealed\w*)":\{/g;
+
+/** Names of secrets among the fields of a component, whatever stands between. */
+function secretsOf(name: string, found: Set<string>): void {
+  const text = JSON.stringify(document.components?.schemas?.[name] ?? {});
+  for (const [, field = ''] of text.matchAll(SECRET)) found.add(`${name}.${field}`);
+  for (const [, inner = ''] of text.matchAll(/schemas\/(\w+)/g)) {
+    if (inner !== name) secretsOf(inner, found);
+  }
+}
