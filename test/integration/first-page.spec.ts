@@ -1,6 +1,4 @@
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InputStatus } from '#contracts';
 import { systemClock } from '#kernel';
@@ -15,7 +13,6 @@ import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 import { PlayedRelay } from './played-relay.ts';
 
-const dashboardRoot = join(import.meta.dirname, '../../apps/dashboard');
 /** Longer than anything here takes, shorter than the case's own deadline. */
 const waitMs = 10_000;
 const email = 'owner@example.com';
@@ -41,7 +38,6 @@ describe('the first page', () => {
   let page: Page;
 
   beforeAll(async () => {
-    await build({ root: dashboardRoot, logLevel: 'warn' });
     api = await startApi();
     live = openLive({ url: api.redis.url, onFault: () => undefined });
     browser = await openPage(waitMs);
@@ -324,6 +320,11 @@ describe('the first page', () => {
     await page.reload();
     await page.getByText('What happened').click();
     await page.locator('.incidents li', { hasText: 'over RTMPS' }).waitFor();
+    await page.getByRole('button', { name: 'History of Friday show' }).click();
+    await page.getByText('live now').click();
+    const report = page.getByRole('link', { name: 'Report' });
+    expect(await report.getAttribute('href')).toContain(relay.broadcastId);
+    await page.getByRole('button', { name: 'Close' }).click();
   });
 
   it('shows what strangers said as text, whatever it is', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { systemClock, systemTimers } from '#kernel';
+import { buildDashboardWhenStale } from '../../tools/lifecycle/dashboard-build.ts';
 import { preparePostgres } from '../../tools/services/embedded-postgres.ts';
 import { prepareRedis } from '../../tools/services/embedded-redis.ts';
 import { SupervisedProcess } from '../../tools/supervise/supervised-process.ts';
@@ -19,11 +20,13 @@ declare module 'vitest' {
 const REPOSITORY = join(import.meta.dirname, '..', '..');
 
 /**
- * Starts a Postgres and a Redis for the integration specs and ends them afterwards.
+ * Starts a Postgres and a Redis for the integration specs and ends them afterwards. Builds the
+ * dashboard, if its sources are new: specs look at the page that people get.
  * Specs read their addresses by `inject('databaseUrl')` and `inject('redisUrl')`, or from the
  * environment.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await buildDashboardWhenStale(REPOSITORY, (line) => process.stdout.write(`${line}\n`));
   const directory = await mkdtemp(join(tmpdir(), 'forkcast-test-'));
   const services = await Promise.all([
     preparePostgres(join(directory, 'postgres'), REPOSITORY),

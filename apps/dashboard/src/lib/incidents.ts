@@ -30,7 +30,8 @@ export function withIncidents(
   if (held !== undefined && !same && !isLater(news, held.items)) return held;
   const items = new Map((same ? held.items : []).map((incident) => [keyOf(incident), incident]));
   for (const incident of news) items.set(keyOf(incident), incident);
-  const newestFirst = [...items.values()].toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  const newestFirst = [...items.values()];
+  newestFirst.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   return { broadcastId, items: newestFirst.slice(0, incidentsMax) };
 }
 
