@@ -6,6 +6,7 @@ import type { Incidents } from '../../lib/incidents.ts';
 import type { StreamWithDestinations } from '../../lib/live-state.ts';
 import { AddDestinationDialog } from './add-destination-dialog.tsx';
 import { EndBroadcast } from './end-broadcast.tsx';
+import { HistoryButton } from './history-button.tsx';
 import { HoldNote } from './hold-note.tsx';
 import { IncidentList } from './incident-list.tsx';
 import { StreamPill } from './ingest-line.tsx';
@@ -70,6 +71,7 @@ export function StreamCard(props: StreamCardProps) {
         <Button onClick={() => setSetting(true)} aria-label={`Settings of ${stream.name}`}>
           Settings
         </Button>
+        <HistoryButton stream={stream} />
         {status && <SwitchInput stream={stream} status={status} refresh={refresh} />}
         {status && <EndBroadcast stream={stream} status={status} refresh={refresh} />}
       </div>
