@@ -19,7 +19,12 @@ export interface Place {
 interface Canary {
   readonly name: string;
   readonly needles: readonly Buffer[];
-  readonly mayStandIn: RegExp | undefined;
+  readonly mayStandIn: PlaceTest | undefined;
+}
+
+/** An expression, or anything else that knows a place by its name. */
+interface PlaceTest {
+  test(place: string): boolean;
 }
 
 /**
@@ -30,7 +35,7 @@ export class Canaries {
   readonly #canaries = new Map<string, Canary>();
 
   /** `name` stands in for the secret in a failure. `mayStandIn`: places that are to hold it. */
-  plant(name: string, secret: string, mayStandIn?: RegExp): string {
+  plant(name: string, secret: string, mayStandIn?: PlaceTest): string {
     if (secret.length < SECRET_CHARS_MIN) {
       throw new Error(`${name} is too short to be told from chance`);
     }

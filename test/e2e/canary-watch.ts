@@ -7,15 +7,13 @@ import type { Place } from '../canary.ts';
 
 /** A destination's key that a test gives is looked for when it begins so. */
 export const CANARY = 'canary-';
-/** The answers that show a stream's keys, once. */
-const SHOWS_KEYS = /^answer to POST \/streams(\/[^/]+\/(rotate-key|keys))?$/;
-const SHOWS_LINKS = /^answer to POST \/streams\/[^/]+\/publish-urls$/;
-
+/** What an answer may show, once. */
 interface ShownOnce {
   readonly ingest?: { readonly streamKey?: string; readonly backupStreamKey?: string };
-  readonly streamKey?: string;
   readonly token?: string;
-  readonly publishToken?: string;
+  readonly secret?: string | null;
+  readonly authoriseSecret?: string | null;
+  readonly link?: string;
 }
 
 /**
@@ -91,11 +89,9 @@ class WatchedApi extends ForkcastApi {
     if (given.startsWith(CANARY)) canaries.plant(`a destination's key`, given);
     const answer = await super.request<Body>(method, path, body);
     const name = `answer to ${method} ${path}`;
-    if (method === 'POST' && isObject(answer.body)) {
-      for (const secret of shownIn(answer.body)) {
-        const mayStandIn = SHOWS_LINKS.test(name) ? SHOWS_LINKS : SHOWS_KEYS;
-        if (mayStandIn.test(name)) canaries.plant('an ingest key', secret, mayStandIn);
-      }
+    if (method !== 'GET' && isObject(answer.body)) {
+      const here = { test: (place: string) => place === name };
+      for (const secret of shownIn(answer.body)) canaries.plant(`what ${name} shows`, secret, here);
     }
     this.#watch.heard([{ name, content: JSON.stringify(answer.body ?? '') }]);
     return answer;
@@ -106,7 +102,10 @@ function isObject(value: unknown): value is ShownOnce {
   return typeof value === 'object' && value !== null;
 }
 
-function shownIn({ ingest, streamKey, publishToken }: ShownOnce): readonly string[] {
-  const all = [ingest?.streamKey, ingest?.backupStreamKey, streamKey, publishToken];
-  return all.filter((secret) => typeof secret === 'string');
+function shownIn(answer: ShownOnce): readonly string[] {
+  const { ingest, token, secret, authoriseSecret, link } = answer;
+  const keys = [ingest?.streamKey, ingest?.backupStreamKey];
+  // Of a link, the address is no secret.
+  const all = [...keys, token, secret, authoriseSecret, link?.split('token=')[1]];
+  return all.filter((one) => typeof one === 'string');
 }

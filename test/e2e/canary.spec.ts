@@ -87,6 +87,29 @@ describe('no secret comes out', () => {
     });
   });
 
+  it('of teams, machines and webhooks', async () => {
+    const { api } = forkcast;
+    const make = async (path: string, body: object, method = 'POST') => {
+      const { status } = await api.request(method, path, body);
+      expect(status, path).toBeLessThan(300);
+    };
+    const stream = await api.createStream({ name: 'outward', graceSeconds: 0 });
+    await make('/tokens', { name: 'a robot', scopes: ['streams:read'] });
+    await make('/invitations', { email: 'guest@example.com', role: 'viewer' });
+    const kinds = ['broadcast.started', 'push.retrying'];
+    const nowhere = `https://127.0.0.1:${(await freePorts(1))[0]}`;
+    for (const format of ['standard', 'discord', 'slack']) {
+      const url = `${nowhere}/hooks/${secret(`the URL for ${format}`)}`;
+      await make('/webhooks', { name: format, format, url, kinds });
+    }
+    const authorise = { url: 'https://192.0.2.1/may', fallback: 'allow' };
+    await make(`/streams/${stream.id}/ingest-rules`, { authorise }, 'PUT');
+    await make(`/streams/${stream.id}/publish-urls`, { once: false });
+    for (const path of ['/tokens', '/invitations', '/webhooks', '/members', '/audit']) {
+      expect((await api.request('GET', path)).status, path).toBe(200);
+    }
+  });
+
   it('of destinations: one that takes it, one that repeats it, one that is away', async () => {
     const { api } = forkcast;
     const taking = await RtmpSink.open();
