@@ -2,7 +2,7 @@ import type { Secret } from '#kernel';
 import { sentenceOf } from '#kernel';
 import type { AttemptFailure, AttemptOrder } from '#lanes';
 import { placeAttempt, type EndMode, type FailureCode, type PlacedAttempt } from '#relay-core';
-import type { DesiredDestination } from '#contracts';
+import type { DesiredDestination, DesiredStream } from '#contracts';
 import type { Lanes } from './lanes-port.ts';
 import { PreviewDesk } from './preview-desk.ts';
 import type { AttemptListener, DialOrder } from './push-ports.ts';
@@ -13,6 +13,11 @@ interface Placed extends PlacedAttempt {
 
 /** The platform of destinations that are built in: nothing of theirs leaves this machine. */
 export const TEST_PLATFORM = 'test';
+
+/** How many of the destinations that are wanted are built in. */
+export function wantedTests({ destinations }: DesiredStream): number {
+  return destinations.filter((one) => one.enabled && one.platform === TEST_PLATFORM).length;
+}
 
 /** Opens a destination's sealed stream key. Throws when it cannot be read any more. */
 export type KeyOpener = (destination: DesiredDestination) => Secret;

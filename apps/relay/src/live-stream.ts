@@ -20,6 +20,7 @@ import { longestDelayMs, windowMsFor } from './delay-limit.ts';
 import type { IngestListener } from './ingest-desk.ts';
 import type { Circumstances, StreamPorts } from './live-stream-ports.ts';
 import type { MemoryClaim } from './memory-budget.ts';
+import { wantedTests } from './dialler.ts';
 import { PushSet } from './push-set.ts';
 import { StreamInputs } from './stream-inputs.ts';
 import { longestDelaySeconds, streamStatus, withWarnings } from './stream-status.ts';
@@ -107,8 +108,8 @@ export class LiveStream implements IngestListener {
     if (this.pushes.isQuiet) this.#drained = undefined;
     const ring = this.#run?.gauge ?? this.#drained;
     if (this.wouldBegin && ring === undefined) return undefined;
-    const { streamId, wantedDestinations } = this;
-    return { streamId, ring, destinations: wantedDestinations };
+    const { streamId, wantedDestinations: destinations } = this;
+    return { streamId, ring, destinations, tests: wantedTests(this.#desired) };
   }
 
   /** The encoder that has the place for which one with such a key would ask. */

@@ -22,8 +22,8 @@ function budgetOf(roomMbytes: number) {
   return { budget, told };
 }
 
-function claimOf(ring: RingGauge | undefined, destinations = 0): MemoryClaim {
-  return { streamId: 's', ring, destinations };
+function claimOf(ring: RingGauge | undefined, destinations = 0, tests = 0): MemoryClaim {
+  return { streamId: 's', ring, destinations, tests };
 }
 
 /** A ring as large as `mbytes` that has come round, at a message for each step. */
@@ -36,6 +36,12 @@ function settledRing(mbytes: number): RingGauge {
 }
 
 describe('the budget of memory', () => {
+  it('counts what a test destination keeps to be looked at', () => {
+    const { budget } = budgetOf(100);
+    const without = budget.leftBytes([claimOf(undefined, 1)]);
+    expect(without - budget.leftBytes([claimOf(undefined, 1, 1)])).toBe(MEMORY_SUM.testBytes);
+  });
+
   it('lets in a broadcast that fits to the byte, and refuses one of a destination more', () => {
     const destinations = 10;
     const needed = streamBytes + ringExpectedBytes + destinations * destinationBytes;

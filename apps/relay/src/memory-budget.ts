@@ -1,5 +1,6 @@
 import { constrainedMemory } from 'node:process';
 import { totalmem } from 'node:os';
+import { SINK_KEPT_BYTES_MAX } from '#lanes';
 import { createRingMemory, RingGauge, type RingSizes } from '#ring';
 import type { Refusal } from './ingest-gate.ts';
 
@@ -8,7 +9,7 @@ const MIB = 1024 * 1024;
 /**
  * What a node needs, added up:
  *
- *   node = base + lanes + streams × (ring + stream) + destinations × destination
+ *   node = base + lanes + streams × (ring + stream) + destinations × destination + tests × test
  *
  * Measured; see docs/operations.md.
  */
@@ -20,6 +21,8 @@ export const MEMORY_SUM = {
   streamBytes: 2 * MIB,
   /** One push: its socket, TLS and cursor, its state. */
   destinationBytes: 200 * 1000,
+  /** A test destination keeps the pictures since its last keyframe, so many bytes at most. */
+  testBytes: SINK_KEPT_BYTES_MAX,
   /** What a ring is expected to become: 12 s of 6 Mbit/s. It counts until the ring came round. */
   ringExpectedBytes: 9 * MIB,
   /** Of its index; in `streamBytes`. */
@@ -46,6 +49,8 @@ export interface MemoryClaim {
   /** None while its broadcast is only about to begin. */
   readonly ring: RingGauge | undefined;
   readonly destinations: number;
+  /** Of those, the ones that are built in. */
+  readonly tests?: number;
 }
 
 /** For the log. */
@@ -116,12 +121,14 @@ export class MemoryBudget {
   }
 }
 
-function claimBytes({ ring, destinations }: MemoryClaim): number {
-  const { streamBytes, destinationBytes, ringExpectedBytes, indexExpectedBytes } = MEMORY_SUM;
+function claimBytes({ ring, destinations, tests = 0 }: MemoryClaim): number {
+  const { streamBytes, ringExpectedBytes, indexExpectedBytes } = MEMORY_SUM;
+  const { destinationBytes, testBytes } = MEMORY_SUM;
   const mediaBytes = ring === undefined ? ringExpectedBytes : ringBytes(ring);
   // The index of a ring for a long delay is larger than what a stream counts for.
   const indexBytes = Math.max(0, (ring?.indexBytes ?? 0) - indexExpectedBytes);
-  return streamBytes + mediaBytes + indexBytes + destinations * destinationBytes;
+  const pushBytes = destinations * destinationBytes + tests * testBytes;
+  return streamBytes + mediaBytes + indexBytes + pushBytes;
 }
 
 /** Until a ring has come round, its size says nothing of the bitrate yet. */

@@ -27,3 +27,4 @@ export type {
 } from './messages.ts';
 export type { Accepted } from './listener.ts';
 export { INGEST_LIMITS, LANE_LIMITS, type LaneSettings } from './settings.ts';
+export { SINK_KEPT_BYTES_MAX } from './test-sink.ts';
