@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { createPostJson } from '#https-call';
 import { systemClock, systemTimers } from '#kernel';
 import { AddressPolicy } from '#net';
-import { makeTestCertificates } from '#testing';
+import { makeTestCertificates, type TestCertificates } from '#testing';
 
 export interface HeardCall {
   readonly path: string;
@@ -24,8 +24,9 @@ export interface HttpsReceiver {
   close(): Promise<void>;
 }
 
-export async function startHttpsReceiver(): Promise<HttpsReceiver> {
-  const certificates = await makeTestCertificates();
+/** @param given certificates that the caller trusts already. */
+export async function startHttpsReceiver(given?: TestCertificates): Promise<HttpsReceiver> {
+  const certificates = given ?? (await makeTestCertificates());
   const heard: HeardCall[] = [];
   const answers: HttpsReceiver['answers'] = [];
   const server = createServer(
