@@ -100,13 +100,13 @@ describe('POST /streams/:id/destinations', () => {
     [{ url: 'rtmp://192.168.7.9:6379/app' }, 422, 'url', 'URL_PORT_FORBIDDEN'],
     [{ backupUrl: 'rtmp://10.0.0.1/app' }, 422, 'backupUrl', 'ADDRESS_FORBIDDEN'],
     [{ platform: 'myspace' }, 422, 'platform', 'PLATFORM_UNKNOWN'],
-    [{ streamKey: 'two words' }, 400, 'streamKey', 'invalid_format'],
-    [{ streamKey: undefined }, 400, 'streamKey', 'invalid_type'],
-    [{ delaySeconds: -1 }, 400, 'delaySeconds', 'too_small'],
-    [{ delaySeconds: 601 }, 400, 'delaySeconds', 'too_big'],
-    [{ backupAfter: -1 }, 400, 'backupAfter', 'too_small'],
-    [{ backupAfter: 21 }, 400, 'backupAfter', 'too_big'],
-    [{ resume: 'later' }, 400, 'resume', 'invalid_value'],
+    [{ streamKey: 'two words' }, 400, 'streamKey', 'WRONG_FORM'],
+    [{ streamKey: undefined }, 400, 'streamKey', 'MISSING'],
+    [{ delaySeconds: -1 }, 400, 'delaySeconds', 'OUT_OF_RANGE'],
+    [{ delaySeconds: 601 }, 400, 'delaySeconds', 'OUT_OF_RANGE'],
+    [{ backupAfter: -1 }, 400, 'backupAfter', 'OUT_OF_RANGE'],
+    [{ backupAfter: 21 }, 400, 'backupAfter', 'OUT_OF_RANGE'],
+    [{ resume: 'later' }, 400, 'resume', 'NOT_ALLOWED_VALUE'],
   ])('refuses %j with %i, naming %s', async (changes, status, field, code) => {
     const streamId = await newStream();
     const answer = await ask('POST', `/streams/${streamId}/destinations`, {

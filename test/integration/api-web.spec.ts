@@ -145,3 +145,21 @@ test('who sends a request in drips is cut off by an absolute deadline', async ()
   clearInterval(drip);
   expect(said).toContain('408');
 });
+
+test.each([
+  ['a field that is missing', { email: 'a@b.example' }, 'The field password is missing.'],
+  [
+    'a field too many',
+    { email: 'a@b.example', password: 'x', x: 1 },
+    'The field x is not known here.',
+  ],
+  [
+    'a form that is none',
+    { email: 'x', password: 'x' },
+    'The field email must be an e-mail address.',
+  ],
+  ['no object', [], 'The body must be an object.'],
+])('%s is told in plain words', async (_what, body, detail) => {
+  const answer = await api.call('POST', '/api/v1/session', { body });
+  expect(await answer.json()).toMatchObject({ code: 'VALIDATION_FAILED', detail });
+});

@@ -2,7 +2,7 @@
  * What only the control plane says: permissions, events that go out, webhooks, schedules, codes of
  * refusals. Schemas, types and tables; it does no I/O and runs in the browser as well.
  * Parts: permission, workspace, people, api-token, audit-record, problem-codes, event, webhook,
- * schedule, occurrence, check, statistics, destination-paste.
+ * schedule, occurrence, check, statistics, destination-paste, field-words.
  */
 export { PERMISSIONS, ROLE_PERMISSIONS, ROLES, permissionsOf } from './permission.ts';
 export { permissionSchema, roleSchema, type Permission, type Role } from './permission.ts';
@@ -15,8 +15,8 @@ export { webhookSchema, type CreateWebhookBody, type WebhookFormat } from './web
 export { createScheduleBodySchema, scheduleSchema, SCHEDULE_MINUTES_MAX } from './schedule.ts';
 export type { CreateScheduleBody, Schedule } from './schedule.ts';
 export { isTimeZone, nextOccurrence, type Beginnings } from './occurrence.ts';
-export { preflightStepNameSchema, testDestinationBodySchema } from './check.ts';
-export type { PreflightStepName, TestDestinationBody } from './check.ts';
+export { testDestinationBodySchema, type TestDestinationBody } from './check.ts';
+export { fieldWords } from './field-words.ts';
 export { resolutionSchema, statisticsAnswerSchema, statisticsPointSchema } from './statistics.ts';
 export type { Resolution, StatisticsAnswer, StatisticsPoint } from './statistics.ts';
 export { destinationSplitSchema, parseDestinationBodySchema } from './destination-paste.ts';

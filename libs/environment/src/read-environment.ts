@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { fieldWords } from '#control';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -18,6 +19,8 @@ export function readEnvironment<Schema extends z.ZodType>(
   const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value));
   const parsed = schema.safeParse(present);
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const lines = parsed.error.issues.map(
+    (issue) => `${issue.path.join('.')}: ${fieldWords(issue).words}`,
+  );
   throw new EnvironmentFault(lines.join('\n'));
 }

@@ -32,6 +32,6 @@ function missing(given: Pick<ChangeDestinationBody, 'url' | 'streamKey'>): Probl
   const message = 'A destination outside Forkcast needs a server URL and a stream key.';
   const fields = (['url', 'streamKey'] as const)
     .filter((field) => given[field] === undefined)
-    .map((field) => ({ field, code: 'invalid_type', message }));
+    .map((field) => ({ field, code: 'MISSING', message }));
   return new ProblemError('VALIDATION_FAILED', message, { status: 400, fields });
 }

@@ -36,7 +36,7 @@ describe('the document of the API', () => {
     }
   });
 
-  it('has a secret in no answer but the one that shows it, this once, to who has just made it', () => {
+  it('has a secret in no answer but the one that shows it to who has just made it', () => {
     const found = new Set<string>();
     for (const { responses } of operations()) {
       for (const [status, answer] of Object.entries(responses)) {

@@ -14,8 +14,8 @@ export interface ProblemOptions {
 
 /**
  * An answer that is a refusal: HTTP status, stable code, one plain sentence for the caller. Status
- * and sentence are those of the table of #control, unless a place knows more. Everything in it is shown to the caller, so nothing secret goes in but the `cause`, which is only
- * logged.
+ * and sentence are those of the table of #control, unless a place knows more. Everything in it is
+ * shown to the caller, so nothing secret goes in but the `cause`, which is only logged.
  */
 export class ProblemError extends CodedError {
   override readonly name = 'ProblemError';

@@ -1,15 +1,15 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import type { FieldFault } from '#contracts';
+import { fieldWords } from '#control';
 import { ProblemError } from './problem-error.ts';
 
 /** Field faults named in one answer at most. */
 const FIELD_FAULTS_MAX = 20;
 
-/** As Standard Schema gives it; zod adds a code. */
-interface Issue {
-  readonly message: string;
+/** As Standard Schema gives it; zod adds what `fieldWords` looks at, and names that are unknown. */
+interface Issue extends Readonly<Parameters<typeof fieldWords>[0]> {
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
-  readonly code?: unknown;
+  readonly keys?: unknown;
 }
 
 /**
@@ -21,16 +21,25 @@ export function validationPipe(): StandardSchemaValidationPipe {
 }
 
 export function validationFault(issues: readonly Issue[]): ProblemError {
-  const fields = issues.slice(0, FIELD_FAULTS_MAX).map(fieldFault);
+  const fields = issues.flatMap(fieldFaults).slice(0, FIELD_FAULTS_MAX);
   const [first] = fields;
-  const sentence =
-    first === undefined || first.field === ''
-      ? `The request is not in order: ${first?.message ?? 'it has the wrong shape'}.`
-      : `The field ${first.field} is not in order: ${first.message}.`;
-  return new ProblemError('VALIDATION_FAILED', sentence, { status: 400, fields });
+  const what = first === undefined || first.field === '' ? 'body' : `field ${first.field}`;
+  const [issue] = issues;
+  const words = issue === undefined ? 'is not in order' : fieldWords(issue).words;
+  return new ProblemError('VALIDATION_FAILED', `The ${what} ${words}.`, {
+    ...(fields.length > 0 && { fields }),
+  });
 }
 
-function fieldFault({ message, path = [], code }: Issue): FieldFault {
-  const steps = path.map((step) => String(typeof step === 'object' ? step.key : step));
-  return { field: steps.join('.'), code: typeof code === 'string' ? code : 'invalid', message };
+/** One for each field: what is not known here is told by name. */
+function fieldFaults(issue: Issue): FieldFault[] {
+  const path = (issue.path ?? []).map((step) => String(typeof step === 'object' ? step.key : step));
+  const { code, words } = fieldWords(issue);
+  const message = `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  const names = Array.isArray(issue.keys) ? issue.keys.map(String) : [undefined];
+  return names.map((name) => ({
+    field: [...path, ...(name === undefined ? [] : [name])].join('.'),
+    code,
+    message,
+  }));
 }

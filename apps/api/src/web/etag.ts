@@ -20,8 +20,8 @@ const wantedVersion = createParamDecorator(
 );
 
 /**
- * The version that If-Match names: the change is refused with 412 unless it is that. Undefined where
- * nothing is asked, or `*`.
+ * The version that If-Match names: the change is refused with 412 unless it is that. Undefined
+ * where nothing is asked, or `*`.
  */
 export function IfMatch(): ParameterDecorator {
   const parameter = wantedVersion();
