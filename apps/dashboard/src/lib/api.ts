@@ -56,6 +56,21 @@ export const api = {
   removeSlate: (id: string) => answerOf(client.DELETE('/api/v1/streams/{id}/slate', of(id))),
   rotateKey: (id: string, input: InputRole) =>
     answerOf(client.POST('/api/v1/streams/{id}/rotate-key', { ...of(id), body: { input } })),
+  keys: (id: string) => answerOf(client.GET('/api/v1/streams/{id}/keys', of(id))),
+  /** Also the last one: the page has asked. */
+  revokeKey: (id: string, keyId: string) =>
+    answerOf(
+      client.DELETE('/api/v1/streams/{id}/keys/{keyId}', {
+        params: { path: { id, keyId }, query: { force: 'true' } },
+      }),
+    ),
+  createPublishUrl: (id: string, expiresInSeconds: number) =>
+    answerOf(
+      client.POST('/api/v1/streams/{id}/publish-urls', {
+        ...of(id),
+        body: { expiresInSeconds, once: true },
+      }),
+    ),
   status: (id: string) => answerOf(client.GET('/api/v1/streams/{id}/status', of(id))),
   endBroadcast: (id: string, cut: boolean) =>
     answerOf(client.POST('/api/v1/streams/{id}/end', { ...of(id), body: { cut } })),

@@ -7,7 +7,9 @@ import { ProblemNote } from '../../components/problem-note.tsx';
 import { api } from '../../lib/api.ts';
 import type { StreamWithDestinations } from '../../lib/live-state.ts';
 import { useAction } from '../../lib/use-action.ts';
+import { GuestLink } from './guest-link.tsx';
 import type { ShownKeys } from './key-dialog.tsx';
+import { KeyList } from './key-list.tsx';
 
 interface PublishToProps {
   readonly stream: StreamWithDestinations;
@@ -21,6 +23,7 @@ interface PublishToProps {
 export function PublishTo({ stream, open, refresh, onKey }: PublishToProps) {
   const { busy, problem, run } = useAction();
   const [asking, setAsking] = useState<InputRole>();
+  const [shown, setShown] = useState<'keys' | 'guest'>();
   const { rtmpUrl, rtmpsUrl, keyHint, backupKeyHint } = stream.ingest;
 
   const rotate = (input: InputRole): void =>
@@ -53,6 +56,14 @@ export function PublishTo({ stream, open, refresh, onKey }: PublishToProps) {
           {backupKeyHint === null ? 'Make key' : 'New key'}
         </Button>
       </p>
+      <p className="key-line">
+        <Button onClick={() => setShown('keys')} aria-label={`All keys of ${stream.name}`}>
+          All keys
+        </Button>
+        <Button onClick={() => setShown('guest')} aria-label={`Guest key for ${stream.name}`}>
+          Guest key
+        </Button>
+      </p>
       <ProblemNote problem={problem} />
       {asking && (
         <ConfirmDialog
@@ -63,6 +74,10 @@ export function PublishTo({ stream, open, refresh, onKey }: PublishToProps) {
           onClose={() => setAsking(undefined)}
         />
       )}
+      {shown === 'keys' && (
+        <KeyList stream={stream} refresh={refresh} onClose={() => setShown(undefined)} />
+      )}
+      {shown === 'guest' && <GuestLink stream={stream} onClose={() => setShown(undefined)} />}
     </details>
   );
 }
