@@ -118,6 +118,17 @@ describe('the outbox', () => {
     });
   });
 
+  it('calls for a person when the push does, not at every failure of such a kind', async () => {
+    const code = 'KEY_REJECTED';
+    const failures = [{ needsPerson: false }, { needsPerson: true }, {}];
+    await database.system.history.write(failures.map((more) => event({ code, ...more })));
+    expect((await outbox()).map(({ type }) => type)).toEqual([
+      'push.retrying',
+      'push.needs_attention',
+      'push.needs_attention',
+    ]);
+  });
+
   it('is the same when a batch is written twice', async () => {
     const endpoint = await newEndpoint(['push.live']);
     const batch = [event(), event()];

@@ -101,6 +101,8 @@ export interface AttemptEnd {
   readonly detail: string;
   /** What the destination said itself, fit to be shown. */
   readonly remoteWords: string | null;
+  /** It waits for somebody to do something, though it is tried again. */
+  readonly needsPerson: boolean;
   readonly bytesWritten: number;
 }
 

@@ -385,6 +385,7 @@ export class PushRunner implements AttemptListener {
       failure: hasFailed ? lastFailure.code : null,
       detail: this.#endDetail,
       remoteWords: hasFailed ? remoteWords : null,
+      needsPerson: this.#state.phase === 'needs_attention',
       bytesWritten,
     });
   }

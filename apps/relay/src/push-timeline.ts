@@ -47,6 +47,7 @@ export class PushTimeline {
         message: `${name}: ${failure.sentence}`,
         destinationId: id,
         remoteWords: end.remoteWords,
+        needsPerson: end.needsPerson,
       },
       { detail: end.detail },
     );

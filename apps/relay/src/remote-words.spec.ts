@@ -61,6 +61,29 @@ describe('under an error', () => {
   });
 });
 
+describe('a failure', () => {
+  it('calls for a person from when on its push does', async () => {
+    const scene = new RelayUnderTest();
+    const { streamId } = scene.addStream('key');
+    await scene.goLive('key');
+    const phases: (string | undefined)[] = [];
+    for (let second = 0; second < 1_000 && phases.length < 6; second += 1) {
+      await scene.world.pass(1_000);
+      const [dialling] = scene.lanes.liveAttempts;
+      if (dialling === undefined) continue;
+      scene.lanes.end(dialling, 'KEY_REJECTED');
+      await scene.world.pass(5);
+      phases.push(scene.status(streamId)?.pushes[0]?.state);
+    }
+    const told = scene.recordsOf('event').filter(({ code }) => code === 'KEY_REJECTED');
+    expect(phases).toContain('retrying');
+    expect(phases).toContain('needs_attention');
+    expect(told.map(({ needsPerson }) => needsPerson)).toEqual(
+      phases.map((phase) => phase === 'needs_attention'),
+    );
+  });
+});
+
 describe('the timeline', () => {
   it('has an order within one millisecond, also when the clock is set back', async () => {
     const scene = new RelayUnderTest();

@@ -9,6 +9,8 @@ export interface Incident {
   readonly destinationId?: string;
   /** What the destination said itself, without the key, fit to be shown. */
   readonly remoteWords?: string | null;
+  /** Of a failure: somebody has to do something. */
+  readonly needsPerson?: boolean;
 }
 
 /** What the parts of a timeline write with. */

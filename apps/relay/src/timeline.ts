@@ -58,7 +58,8 @@ export class Timeline implements TimelinePen {
     const about = aboutOf(incident);
     const place = { position: this.#nextPosition(), about };
     this.#sinks.record({ kind: 'event', id: randomUUID(), ...ids, at, ...place, ...incident });
-    this.#sinks.announce({ type: 'incident', workspaceId, ...ids, at, kind: about, ...incident });
+    const { needsPerson: _forHistory, ...told } = incident;
+    this.#sinks.announce({ type: 'incident', workspaceId, ...ids, at, kind: about, ...told });
     this.#sinks.log(isFault ? 'warn' : 'info', incident.message, {
       code: incident.code,
       ...ids,

@@ -64,6 +64,8 @@ export interface EventRecord {
   readonly message: string;
   /** What the destination said itself, without the key. */
   readonly remoteWords?: string | null | undefined;
+  /** Of a failure: whether somebody has to do something. Left out: its class says. */
+  readonly needsPerson?: boolean | undefined;
 }
 
 /** What was seen of one series in up to ten seconds in a row. */

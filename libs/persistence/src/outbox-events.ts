@@ -19,6 +19,8 @@ export interface NewEvent {
   readonly message: string;
   readonly remoteWords: string | null;
   readonly actor: string | null;
+  /** Of a failure: whether somebody has to do something; its class says where this does not. */
+  readonly needsPerson?: boolean | undefined;
 }
 
 /** An event for the world outside, before it has its place among those of its workspace. */
@@ -178,7 +180,9 @@ async function draftsOf(
   });
 }
 
-function typeOf({ kind, code }: NewEvent): EventType {
+function typeOf({ kind, code, needsPerson }: NewEvent): EventType {
   if (kind === 'action' && !code.startsWith('SCHEDULE_')) return 'operator.action';
-  return eventTypeOf(code, isFailureCode(code) ? failureOf(code).class : null);
+  if (!isFailureCode(code)) return eventTypeOf(code, null);
+  if (needsPerson === undefined) return eventTypeOf(code, failureOf(code).class);
+  return needsPerson ? 'push.needs_attention' : 'push.retrying';
 }
