@@ -33,8 +33,8 @@ export class GateKeeper {
   }
 
   /**
-   * `onAdmitted` is called once, perhaps before this returns, unless the push leaves first. `url` is
-   * where it would dial.
+   * `onAdmitted` is called once, perhaps before this returns, unless the push leaves first. `url`
+   * is where it would dial.
    */
   ask(pushId: string, url: string, onAdmitted: () => void): void {
     this.#release(pushId);

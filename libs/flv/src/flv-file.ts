@@ -15,8 +15,8 @@ export function flvFileHeader(hasAudio: boolean, hasVideo: boolean): Buffer {
 }
 
 /**
- * One message as a tag of an FLV file (E.4.1), its size behind it: types are those of RTMP. The body
- * is copied.
+ * One message as a tag of an FLV file (E.4.1), its size behind it: types are those of RTMP. The
+ * body is copied.
  */
 export function flvTag(type: number, timestampMs: number, body: Uint8Array): Buffer {
   assert(body.length <= FLV_TAG_BYTES_MAX, 'a tag tells its size in 24 bits');

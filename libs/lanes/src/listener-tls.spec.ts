@@ -3,7 +3,7 @@ import { makeSelfSignedPair } from '#testing';
 import { expect, it } from 'vitest';
 import { LaneUnderTest } from './lane.fixture.ts';
 
-/** The code of the error with which a handshake of that version ends; `secure` where it does not. */
+/** The code of the error that ends a handshake of that version; `secure` where none does. */
 function shake(port: number, version: 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'): Promise<string> {
   return new Promise((resolve) => {
     const socket = connectTls({

@@ -27,8 +27,8 @@ export const SESSION_DEADLINES = {
 export const UNSENT_BYTES_MAX = 16 * 1024 * 1024;
 
 /**
- * What a server may say in a minute once it takes media, acknowledgements apart: statuses, pings and
- * windows. Who says more is no server for us, and each word costs time.
+ * What a server may say in a minute once it takes media, acknowledgements apart: statuses, pings
+ * and windows. Who says more is no server for us, and each word costs time.
  */
 export const SAID_BYTES_MAX = 256 * 1024;
 export const SAID_WITHIN_MS = 60_000;

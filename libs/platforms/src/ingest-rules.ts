@@ -198,6 +198,7 @@ function audioMissing(ingest: RuledIngest, platform: RuledPlatform): Found | und
 /** How many there are between others cannot be seen from outside, only that there are any. */
 function bFrames({ video }: RuledIngest, platform: RuledPlatform): Found | undefined {
   if (platform.limits.bFramesMax !== 0 || video?.hasBFrames !== true) return undefined;
-  const message = `${platform.name} takes no B-frames, and the encoder sends some. Set its B-frames to 0.`;
+  const message =
+    `${platform.name} takes no B-frames, and the encoder sends some. ` + 'Set its B-frames to 0.';
   return { code: 'B_FRAMES', message, limit: 0, measured: null };
 }

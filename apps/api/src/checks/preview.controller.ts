@@ -18,8 +18,8 @@ export class PreviewController {
   constructor(@Inject(PreviewSource) private readonly source: PreviewSource) {}
 
   /**
-   * A live stream as FLV over HTTP, from the newest keyframe on: for a player in a page, ten minutes
-   * at most. Only destinations of the platform `test` have one.
+   * A live stream as FLV over HTTP, from the newest keyframe on: for a player in a page, ten
+   * minutes at most. Only destinations of the platform `test` have one.
    */
   @Requires('destinations:test')
   @Get()
