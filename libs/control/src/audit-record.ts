@@ -7,7 +7,7 @@ export const auditRecordSchema = z
     id: idSchema,
     at: timeSchema,
     actor: z.object({
-      kind: z.enum(['user', 'token', 'bootstrap-token', 'system']),
+      kind: z.enum(['user', 'token', 'bootstrap-token', 'schedule', 'system']),
       id: z.string(),
       /** An e-mail address, or a token's name, as it was then. */
       name: z.string(),

@@ -1,4 +1,5 @@
 import type { InputRole } from '#contracts';
+import type { Role } from '#control';
 import { problemFrom, problemOf } from './api-problem.ts';
 import { answerOf, client, everyPage, type Named } from './client.ts';
 
@@ -44,6 +45,24 @@ export const api = {
   signIn: (body: Named<'SignInBody'>) => answerOf(client.POST('/api/v1/session', { body })),
   signOut: () => answerOf(client.DELETE('/api/v1/session')),
   session: () => answerOf(client.GET('/api/v1/session')),
+
+  readInvitation: (token: string) =>
+    answerOf(client.POST('/api/v1/invitations/read', { body: { token } })),
+  /** Signs in, too. */
+  acceptInvitation: (body: Named<'AcceptInvitationBody'>) =>
+    answerOf(client.POST('/api/v1/invitations/accept', { body })),
+  members: () => everyPage((query) => client.GET('/api/v1/members', { params: { query } })),
+  changeMember: (id: string, role: Role) =>
+    answerOf(client.PATCH('/api/v1/members/{id}', { ...of(id), body: { role } })),
+  removeMember: (id: string) => answerOf(client.DELETE('/api/v1/members/{id}', of(id))),
+  invitations: () => everyPage((query) => client.GET('/api/v1/invitations', { params: { query } })),
+  invite: (email: string, role: Role) =>
+    answerOf(client.POST('/api/v1/invitations', { body: { email, role } })),
+  revokeInvitation: (id: string) => answerOf(client.DELETE('/api/v1/invitations/{id}', of(id))),
+  tokens: () => everyPage((query) => client.GET('/api/v1/tokens', { params: { query } })),
+  createToken: (body: Named<'CreateApiTokenBody'>) =>
+    answerOf(client.POST('/api/v1/tokens', { body })),
+  revokeToken: (id: string) => answerOf(client.DELETE('/api/v1/tokens/{id}', of(id))),
 
   streams: () => everyPage((query) => client.GET('/api/v1/streams', { params: { query } })),
   createStream: (name: string, key: string) =>

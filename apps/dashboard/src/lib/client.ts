@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import { problemFrom, problemOf } from './api-problem.ts';
 import type { components, paths } from './generated/api.ts';
+import { chosenWorkspace } from './workspace-choice.ts';
 
 const callMs = 15_000;
 /** Rounds of one list at most; a server that never ends its pages must not hang the dashboard. */
@@ -20,6 +21,11 @@ export const client = createClient<paths>({
   fetch: (request) => fetch(request, { signal: AbortSignal.timeout(callMs) }),
 });
 client.use({
+  onRequest: ({ request }) => {
+    const workspace = chosenWorkspace();
+    if (workspace !== undefined) request.headers.set('forkcast-workspace', workspace);
+    return request;
+  },
   onResponse: async ({ response }) => {
     if (!response.ok) throw await problemOf(response);
   },

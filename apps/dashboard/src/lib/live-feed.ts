@@ -12,6 +12,7 @@ import {
 } from './live-state.ts';
 import type { LiveState, StreamWithDestinations } from './live-state.ts';
 import type { Store } from './store.ts';
+import { chosenWorkspace } from './workspace-choice.ts';
 
 const eventTypes = ['message', 'stream.status', 'stream.statistics', 'incident'] as const;
 /** A browser gives up on an event stream that was refused; then we knock again after this. */
@@ -42,7 +43,7 @@ export class LiveFeed {
     this.#source?.close();
     this.#known.clear();
     this.#watch ??= setInterval(() => this.#askAfterTheSilent(), watchMs);
-    const source = new EventSource('/api/v1/events');
+    const source = new EventSource(eventsPath());
     this.#source = source;
     for (const type of eventTypes) {
       source.addEventListener(type, (event: MessageEvent<string>) => this.#hear(event.data));
@@ -137,6 +138,13 @@ export class LiveFeed {
     clearTimeout(this.#knock);
     this.#knock = setTimeout(() => this.open(), knockAgainMs);
   }
+}
+
+/** An event stream cannot send a header. */
+function eventsPath(): string {
+  const workspace = chosenWorkspace();
+  const query = workspace === undefined ? '' : `?workspace=${encodeURIComponent(workspace)}`;
+  return `/api/v1/events${query}`;
 }
 
 async function withDestinations(stream: Stream): Promise<StreamWithDestinations> {

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Wordmark } from '../../components/wordmark.tsx';
@@ -15,7 +16,13 @@ import { KeyDialog } from './key-dialog.tsx';
 import type { ShownKeys } from './key-dialog.tsx';
 import { StreamCard } from './stream-card.tsx';
 
-export function StreamsPage({ onSignedOut }: { readonly onSignedOut: () => void }) {
+interface StreamsPageProps {
+  readonly onSignedOut: () => void;
+  /** What stands beside signing out. */
+  readonly menu?: ReactNode;
+}
+
+export function StreamsPage({ onSignedOut, menu }: StreamsPageProps) {
   const [store] = useState(() => createStore(initialState));
   const feed = useRef<LiveFeed>(undefined);
   useEffect(() => {
@@ -36,17 +43,20 @@ export function StreamsPage({ onSignedOut }: { readonly onSignedOut: () => void 
     <>
       <header className="top">
         <Wordmark />
-        <Button
-          busy={signOut.busy}
-          onClick={() =>
-            signOut.run(async () => {
-              await api.signOut();
-              onSignedOut();
-            })
-          }
-        >
-          Sign out
-        </Button>
+        <nav className="top-menu">
+          {menu}
+          <Button
+            busy={signOut.busy}
+            onClick={() =>
+              signOut.run(async () => {
+                await api.signOut();
+                onSignedOut();
+              })
+            }
+          >
+            Sign out
+          </Button>
+        </nav>
       </header>
       <LinkBanner link={state.link} now={now} />
       <StreamList
