@@ -9,7 +9,8 @@ import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 
 const START_MS = Math.floor(Date.now() / 60_000) * 60_000 - 600_000;
-const EVENTS = 450;
+/** One more than a report shows. */
+const EVENTS = 1_001;
 const HOSTILE = '<img src=x onerror=alert(1)>|**bold**';
 
 const [streamId, broadcastId, destinationId] = [newId(), newId(), newId()];
@@ -170,6 +171,9 @@ describe('the report', () => {
     expect(markdown.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
     const text = await markdown.text();
     expect(text).toContain('| Duration | 0:05:00 |');
+    expect(text).toContain('Only the first 1000 entries are shown');
+    expect(text).toContain('| line 999 |');
+    expect(text).not.toContain('line 1000');
     expect(text).toContain('0:02:00 (40.0 %) | 3 | once | 0 | 0.0 s | 6000 kbit/s | 3.0 MB |');
     const html = await get('report', { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
     expect(html.headers.get('content-type')).toBe('text/html; charset=utf-8');

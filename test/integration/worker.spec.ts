@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DEFAULT_WORKSPACE_ID } from '#contracts';
 import type { PreflightResult } from '#contracts';
 import { systemClock } from '#kernel';
 import type { Timers } from '#kernel';
@@ -224,6 +225,19 @@ test('events of a broadcast that is under way are kept, however old', async () =
   expect(await fresh.query('SELECT broadcast_id FROM events')).toEqual([
     { broadcast_id: live.broadcastId },
   ]);
+});
+
+test('events that went out are kept for 30 days, with what became of them', async () => {
+  for (const days of [31, 29]) {
+    const event = newId();
+    await fresh.query(
+      `INSERT INTO outbox_events (id, workspace_id, sequence, at, type, payload)
+        VALUES ($1, $2, $3, $4, 'push.live', '{}')`,
+      [event, DEFAULT_WORKSPACE_ID, days, daysAgo(days)],
+    );
+  }
+  await app.get(Retention).run();
+  expect(await fresh.query('SELECT sequence::int FROM outbox_events')).toEqual([{ sequence: 29 }]);
 });
 
 test('figures of a minute are kept as long as history, finer ones for hours', async () => {

@@ -4,7 +4,7 @@ import type { Database, HistoryRecord, StatisticsRecord } from '#persistence';
 import { Outbox } from './outbox.ts';
 
 /** Figures that wait for Postgres at most: those of three pushes for more than an hour. */
-const STATISTICS_RECORDS_MAX = 2_000;
+export const STATISTICS_RECORDS_MAX = 2_000;
 
 /** What is on its way to Postgres. Figures never push out what happened, nor hold it up. */
 export interface Outboxes {
