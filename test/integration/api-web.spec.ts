@@ -66,6 +66,9 @@ test.each([
     400,
     'VALIDATION_FAILED',
   ],
+  ['a text with NUL', '{"email":"a\\u0000b"}', 'application/json', 400, 'TEXT_HAS_NUL'],
+  ['a text with a backslash before u0000', '"\\\\u0000"', 'application/json', 400, 'BODY_NOT_JSON'],
+  ['in UTF-16', '{}', 'application/json; charset=utf-16', 415, 'BODY_CHARSET_UNKNOWN'],
   [
     'one level deeper',
     `${'['.repeat(33)}${']'.repeat(33)}`,
@@ -162,4 +165,9 @@ test.each([
 ])('%s is told in plain words', async (_what, body, detail) => {
   const answer = await api.call('POST', '/api/v1/session', { body });
   expect(await answer.json()).toMatchObject({ code: 'VALIDATION_FAILED', detail });
+});
+
+test.each(['/api/v1/streams/%00', '/api/v1/streams?cursor=%00'])('%s is refused', async (path) => {
+  const answer = await api.call('GET', path, { headers: asBootstrap });
+  expect(await answer.json()).toMatchObject({ status: 400, code: 'TEXT_HAS_NUL' });
 });

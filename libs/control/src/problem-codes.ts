@@ -11,6 +11,7 @@ export const PROBLEM_CODES = {
   BODY_NOT_JSON: { status: 400, sentence: 'The body is not JSON.' },
   BODY_TOO_LARGE: { status: 413, sentence: 'The body is larger than 256 KiB.' },
   BODY_TOO_DEEP: { status: 400, sentence: 'The body may go 32 levels deep at most.' },
+  TEXT_HAS_NUL: { status: 400, sentence: 'The character U+0000 can stand in no text.' },
   BODY_ENCODING_UNKNOWN: { status: 415, sentence: 'The encoding of the body is not known here.' },
   BODY_CHARSET_UNKNOWN: { status: 415, sentence: 'The body must be UTF-8.' },
   VALIDATION_FAILED: { status: 400, sentence: 'The request is not in order.' },
