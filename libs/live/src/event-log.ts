@@ -15,8 +15,8 @@ const FIELD = 'event';
 
 export interface LoggedEvent {
   /**
-   * Place in the log, ordered as text is not: compare by using it as `afterId` only. Statistics have
-   * no place of their own, but that of what came before them.
+   * Place in the log, ordered as text is not: compare by using it as `afterId` only. Statistics
+   * have no place of their own, but that of what came before them.
    */
   readonly id: string;
   readonly event: LiveEvent;
