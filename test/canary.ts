@@ -75,7 +75,8 @@ export async function placesInDatabase(url: string): Promise<readonly Place[]> {
     const tables = await client.query<{ name: string }>(
       `SELECT quote_ident(table_schema) || '.' || quote_ident(table_name) AS name
        FROM information_schema.tables
-       WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')`,
+       WHERE table_type = 'BASE TABLE'
+         AND table_schema NOT IN ('pg_catalog', 'information_schema')`,
     );
     const places: Place[] = [];
     for (const { name } of tables.rows) {

@@ -25,8 +25,8 @@ const TOKEN = 'fct_end_to_end_0123456789abcdefghijklmnopqrstuv';
 
 /**
  * The whole product as `npm start` runs it, on free ports with a data directory of its own, and its
- * API. Destinations on this machine are allowed, and those behind `certificates` trusted. Whatever a
- * test is about: at the end of the run its secrets must stand nowhere.
+ * API. Destinations on this machine are allowed, and those behind `certificates` trusted. Whatever
+ * a test is about: at the end of the run its secrets must stand nowhere.
  */
 export class Forkcast {
   readonly directory: string;

@@ -126,7 +126,7 @@ describe('keys, while a broadcast is live', () => {
     await next.stop();
   });
 
-  it('the master key is rotated under a broadcast, and its destination connects again', async () => {
+  it('the master key is rotated while live, and a destination connects again', async () => {
     const { stream, destination, encoder } = await live('rotation');
     const data = join(forkcast.directory, 'data');
     const before = await readFile(join(data, 'master.key'), 'utf8');
