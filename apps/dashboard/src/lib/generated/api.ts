@@ -472,6 +472,34 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get schedule
+         * @description Needs the permission `streams:read`.
+         */
+        get: operations["getSchedule"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove schedule
+         * @description Needs the permission `schedules:write`.
+         */
+        delete: operations["removeSchedule"];
+        options?: never;
+        head?: never;
+        /**
+         * Change schedule
+         * @description Needs the permission `schedules:write`.
+         */
+        patch: operations["changeSchedule"];
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -610,6 +638,26 @@ export type paths = {
          * @description Needs the permission `streams:write`.
          */
         patch: operations["changeStream"];
+        trace?: never;
+    };
+    "/api/v1/streams/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List stream checks
+         * @description Needs the permission `streams:read`.
+         */
+        get: operations["listStreamChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/streams/{id}/destinations": {
@@ -758,6 +806,30 @@ export type paths = {
          * @description Needs the permission `keys:manage`.
          */
         post: operations["rotateStreamKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/streams/{id}/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List stream schedules
+         * @description Needs the permission `streams:read`.
+         */
+        get: operations["listStreamSchedules"];
+        put?: never;
+        /**
+         * Create stream schedule
+         * @description Needs the permission `schedules:write`.
+         */
+        post: operations["createStreamSchedule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1220,7 +1292,7 @@ export type components = {
             at: string;
             actor: {
                 /** @enum {string} */
-                kind: "user" | "token" | "bootstrap-token" | "system";
+                kind: "user" | "token" | "bootstrap-token" | "schedule" | "system";
                 id: string;
                 name: string;
             };
@@ -1375,6 +1447,37 @@ export type components = {
         };
         /**
          * @example {
+         *       "startsAt": "21:00",
+         *       "durationMinutes": 60
+         *     }
+         */
+        ChangeScheduleBody: {
+            name?: string;
+            timeZone?: string;
+            recurrence?: {
+                /** @enum {string} */
+                kind: "once";
+                /** Format: date */
+                date: string;
+            } | {
+                /** @enum {string} */
+                kind: "weekly";
+                weekdays: number[];
+            };
+            startsAt?: string;
+            durationMinutes?: number;
+            endBroadcast?: boolean;
+            enabled?: boolean;
+            destinations?: {
+                /** Format: uuid */
+                destinationId: string;
+                /** @default 0 */
+                startOffsetMinutes?: number;
+                stopOffsetMinutes?: number;
+            }[];
+        };
+        /**
+         * @example {
          *       "graceSeconds": 300,
          *       "endOnUnpublish": true
          *     }
@@ -1491,6 +1594,48 @@ export type components = {
              * @enum {string}
              */
             input?: "primary" | "backup";
+        };
+        /**
+         * @example {
+         *       "name": "Friday show",
+         *       "timeZone": "Europe/Berlin",
+         *       "recurrence": {
+         *         "kind": "weekly",
+         *         "weekdays": [
+         *           4
+         *         ]
+         *       },
+         *       "startsAt": "20:15",
+         *       "durationMinutes": 90
+         *     }
+         */
+        CreateScheduleBody: {
+            name: string;
+            timeZone: string;
+            recurrence: {
+                /** @enum {string} */
+                kind: "once";
+                /** Format: date */
+                date: string;
+            } | {
+                /** @enum {string} */
+                kind: "weekly";
+                weekdays: number[];
+            };
+            startsAt: string;
+            durationMinutes: number;
+            /** @default false */
+            endBroadcast?: boolean;
+            /** @default true */
+            enabled?: boolean;
+            /** @default [] */
+            destinations?: {
+                /** Format: uuid */
+                destinationId: string;
+                /** @default 0 */
+                startOffsetMinutes?: number;
+                stopOffsetMinutes?: number;
+            }[];
         };
         /**
          * @example {
@@ -1829,7 +1974,7 @@ export type components = {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "ADDRESS_FORBIDDEN" | "BAD_REQUEST" | "BODY_CHARSET_UNKNOWN" | "BODY_ENCODING_UNKNOWN" | "BODY_NOT_JSON" | "BODY_TOO_DEEP" | "BODY_TOO_LARGE" | "BROADCAST_NOT_FOUND" | "CROSS_SITE_REQUEST" | "CURSOR_INVALID" | "DATABASE_UNAVAILABLE" | "DELAY_TOO_LONG" | "DELIVERY_NOT_FOUND" | "DESTINATION_LIMIT" | "DESTINATION_LIVE" | "DESTINATION_NOT_FOUND" | "DESTINATION_STOPPED" | "ETAG_INVALID" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_IN_USE" | "IDEMPOTENCY_KEY_REUSED" | "INPUT_FROZEN" | "INPUT_NOT_THERE" | "INTERNAL_FAULT" | "INVITATION_INVALID" | "INVITATION_NOT_FOUND" | "KEY_IS_MASKED" | "KEY_IS_URL" | "KEY_LAST" | "KEY_MISSING" | "KEY_NOT_FOUND" | "LAST_OWNER" | "LIVE_STORE_REFUSED" | "LIVE_STORE_UNAVAILABLE" | "MAIL_NOT_SET_UP" | "MEMBER_EXISTS" | "MEMBER_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ALLOWED" | "NOT_FOUND" | "PASSWORD_WRONG" | "PASTE_UNREADABLE" | "PLATFORM_NOT_FOUND" | "PLATFORM_UNKNOWN" | "PRECONDITION_FAILED" | "PREVIEW_BUSY" | "PREVIEW_NOT_LIVE" | "QUEUE_ANSWER_LATE" | "QUEUE_JOB_FAILED" | "QUEUE_UNAVAILABLE" | "QUOTA_DESTINATIONS" | "QUOTA_STREAMS" | "RATE_LIMITED" | "REQUEST_REFUSED" | "ROW_EXISTS" | "SCHEDULE_NOT_FOUND" | "SCHEDULE_TIME_INVALID" | "SESSION_NOT_FOUND" | "SET_UP_DONE" | "SET_UP_LINK_INVALID" | "SHUTTING_DOWN" | "SIGN_IN_REFUSED" | "SIGN_IN_REQUIRED" | "SLATE_NOT_A_PICTURE" | "SLATE_NOT_FOUND" | "SLATE_SIDE_TOO_LONG" | "SLATE_TOO_LARGE" | "SLATE_TYPE_UNKNOWN" | "STATISTICS_GONE" | "STREAM_NOT_FOUND" | "STREAM_NOT_LIVE" | "TEST_PUBLISH_UNSUPPORTED" | "TIME_ZONE_UNKNOWN" | "TOKEN_EXPIRED" | "TOKEN_NOT_FOUND" | "TOKEN_UNKNOWN" | "TOO_MANY_ATTEMPTS" | "TOO_MANY_EVENT_STREAMS" | "TOO_MANY_REQUESTS" | "URL_HAS_FORBIDDEN_CHARACTER" | "URL_HAS_USERINFO" | "URL_HOST_INVALID" | "URL_HOST_MISSING" | "URL_MISSING" | "URL_NOT_RTMP" | "URL_PORT_FORBIDDEN" | "URL_PORT_INVALID" | "URL_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "WEBHOOK_LIMIT" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_NOT_SIGNED" | "WEBHOOK_OFF" | "WEBHOOK_URL_FORBIDDEN" | "WEBHOOK_URL_INVALID" | "WEBHOOK_URL_NOT_HTTPS" | "WORKSPACE_LIVE" | "WORKSPACE_NOT_FOUND";
+            code: "ADDRESS_FORBIDDEN" | "BAD_REQUEST" | "BODY_CHARSET_UNKNOWN" | "BODY_ENCODING_UNKNOWN" | "BODY_NOT_JSON" | "BODY_TOO_DEEP" | "BODY_TOO_LARGE" | "BROADCAST_NOT_FOUND" | "CROSS_SITE_REQUEST" | "CURSOR_INVALID" | "DATABASE_UNAVAILABLE" | "DELAY_TOO_LONG" | "DELIVERY_NOT_FOUND" | "DESTINATION_LIMIT" | "DESTINATION_LIVE" | "DESTINATION_NOT_FOUND" | "DESTINATION_STOPPED" | "ETAG_INVALID" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_IN_USE" | "IDEMPOTENCY_KEY_REUSED" | "INPUT_FROZEN" | "INPUT_NOT_THERE" | "INTERNAL_FAULT" | "INVITATION_INVALID" | "INVITATION_NOT_FOUND" | "KEY_IS_MASKED" | "KEY_IS_URL" | "KEY_LAST" | "KEY_MISSING" | "KEY_NOT_FOUND" | "LAST_OWNER" | "LIVE_STORE_REFUSED" | "LIVE_STORE_UNAVAILABLE" | "MAIL_NOT_SET_UP" | "MEMBER_EXISTS" | "MEMBER_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ALLOWED" | "NOT_FOUND" | "PASSWORD_WRONG" | "PASTE_UNREADABLE" | "PLATFORM_NOT_FOUND" | "PLATFORM_UNKNOWN" | "PRECONDITION_FAILED" | "PREVIEW_BUSY" | "PREVIEW_NOT_LIVE" | "QUEUE_ANSWER_LATE" | "QUEUE_JOB_FAILED" | "QUEUE_UNAVAILABLE" | "QUOTA_DESTINATIONS" | "QUOTA_STREAMS" | "RATE_LIMITED" | "REQUEST_REFUSED" | "ROW_EXISTS" | "SCHEDULE_LIMIT" | "SCHEDULE_NOT_FOUND" | "SCHEDULE_TIME_INVALID" | "SESSION_NOT_FOUND" | "SET_UP_DONE" | "SET_UP_LINK_INVALID" | "SHUTTING_DOWN" | "SIGN_IN_REFUSED" | "SIGN_IN_REQUIRED" | "SLATE_NOT_A_PICTURE" | "SLATE_NOT_FOUND" | "SLATE_SIDE_TOO_LONG" | "SLATE_TOO_LARGE" | "SLATE_TYPE_UNKNOWN" | "STATISTICS_GONE" | "STREAM_NOT_FOUND" | "STREAM_NOT_LIVE" | "TEST_PUBLISH_UNSUPPORTED" | "TIME_ZONE_UNKNOWN" | "TOKEN_EXPIRED" | "TOKEN_NOT_FOUND" | "TOKEN_UNKNOWN" | "TOO_MANY_ATTEMPTS" | "TOO_MANY_EVENT_STREAMS" | "TOO_MANY_REQUESTS" | "URL_HAS_FORBIDDEN_CHARACTER" | "URL_HAS_USERINFO" | "URL_HOST_INVALID" | "URL_HOST_MISSING" | "URL_MISSING" | "URL_NOT_RTMP" | "URL_PORT_FORBIDDEN" | "URL_PORT_INVALID" | "URL_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "WEBHOOK_LIMIT" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_NOT_SIGNED" | "WEBHOOK_OFF" | "WEBHOOK_URL_FORBIDDEN" | "WEBHOOK_URL_INVALID" | "WEBHOOK_URL_NOT_HTTPS" | "WORKSPACE_LIVE" | "WORKSPACE_NOT_FOUND";
             detail: string;
             instance?: string;
             errors?: {
@@ -2000,6 +2145,37 @@ export type components = {
                 message: string;
             }[];
         };
+        Schedule: {
+            name: string;
+            timeZone: string;
+            recurrence: {
+                /** @constant */
+                kind: "once";
+                /** Format: date */
+                date: string;
+            } | {
+                /** @constant */
+                kind: "weekly";
+                weekdays: number[];
+            };
+            startsAt: string;
+            durationMinutes: number;
+            endBroadcast: boolean;
+            enabled: boolean;
+            destinations: {
+                /** Format: uuid */
+                destinationId: string;
+                startOffsetMinutes: number;
+                stopOffsetMinutes: number;
+            }[];
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            streamId: string;
+            nextStartAt: string | null;
+            nextStopAt: string | null;
+            lastFiredAt: string | null;
+        };
         Session: {
             /** @enum {string} */
             kind: "user" | "token" | "bootstrap-token";
@@ -2090,6 +2266,9 @@ export type components = {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        StreamChecks: {
+            items: components["schemas"]["LiveWarning"][];
         };
         StreamStatus: {
             /** Format: uuid */
@@ -4123,6 +4302,194 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The ETag of what is known already: 304 while it is still so. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "text",
+                     *       "timeZone": "text",
+                     *       "recurrence": {
+                     *         "kind": "once",
+                     *         "date": "2026-11-20"
+                     *       },
+                     *       "startsAt": "20:15",
+                     *       "durationMinutes": 1,
+                     *       "endBroadcast": true,
+                     *       "enabled": true,
+                     *       "destinations": [
+                     *         {
+                     *           "destinationId": "01920000-0000-7000-8000-000000000001",
+                     *           "startOffsetMinutes": 0,
+                     *           "stopOffsetMinutes": 0
+                     *         }
+                     *       ],
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "streamId": "01920000-0000-7000-8000-000000000001",
+                     *       "nextStartAt": "2026-11-20T10:00:00.000Z",
+                     *       "nextStopAt": "2026-11-20T10:00:00.000Z",
+                     *       "lastFiredAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    removeSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The ETag of what was read: nothing is changed unless it is still so. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    changeSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The ETag of what was read: nothing is changed unless it is still so. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "startsAt": "21:00",
+                 *       "durationMinutes": 60
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeScheduleBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "text",
+                     *       "timeZone": "text",
+                     *       "recurrence": {
+                     *         "kind": "once",
+                     *         "date": "2026-11-20"
+                     *       },
+                     *       "startsAt": "20:15",
+                     *       "durationMinutes": 1,
+                     *       "endBroadcast": true,
+                     *       "enabled": true,
+                     *       "destinations": [
+                     *         {
+                     *           "destinationId": "01920000-0000-7000-8000-000000000001",
+                     *           "startOffsetMinutes": 0,
+                     *           "stopOffsetMinutes": 0
+                     *         }
+                     *       ],
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "streamId": "01920000-0000-7000-8000-000000000001",
+                     *       "nextStartAt": "2026-11-20T10:00:00.000Z",
+                     *       "nextStopAt": "2026-11-20T10:00:00.000Z",
+                     *       "lastFiredAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            /** @description TIME_ZONE_UNKNOWN, SCHEDULE_TIME_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
     getOwnSession: {
         parameters: {
             query?: never;
@@ -4751,6 +5118,53 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listStreamChecks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "CODEC_UNSUPPORTED",
+                     *           "message": "text",
+                     *           "limit": 0,
+                     *           "measured": 0,
+                     *           "destinationIds": [
+                     *             "01920000-0000-7000-8000-000000000001"
+                     *           ],
+                     *           "sinceAt": "2026-11-20T10:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StreamChecks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
@@ -5402,6 +5816,165 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listStreamSchedules: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "text",
+                     *           "timeZone": "text",
+                     *           "recurrence": {
+                     *             "kind": "once",
+                     *             "date": "2026-11-20"
+                     *           },
+                     *           "startsAt": "20:15",
+                     *           "durationMinutes": 1,
+                     *           "endBroadcast": true,
+                     *           "enabled": true,
+                     *           "destinations": [
+                     *             {
+                     *               "destinationId": "01920000-0000-7000-8000-000000000001",
+                     *               "startOffsetMinutes": 0,
+                     *               "stopOffsetMinutes": 0
+                     *             }
+                     *           ],
+                     *           "id": "01920000-0000-7000-8000-000000000001",
+                     *           "streamId": "01920000-0000-7000-8000-000000000001",
+                     *           "nextStartAt": "2026-11-20T10:00:00.000Z",
+                     *           "nextStopAt": "2026-11-20T10:00:00.000Z",
+                     *           "lastFiredAt": "2026-11-20T10:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "text"
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["Schedule"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    createStreamSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Friday show",
+                 *       "timeZone": "Europe/Berlin",
+                 *       "recurrence": {
+                 *         "kind": "weekly",
+                 *         "weekdays": [
+                 *           4
+                 *         ]
+                 *       },
+                 *       "startsAt": "20:15",
+                 *       "durationMinutes": 90
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateScheduleBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "text",
+                     *       "timeZone": "text",
+                     *       "recurrence": {
+                     *         "kind": "once",
+                     *         "date": "2026-11-20"
+                     *       },
+                     *       "startsAt": "20:15",
+                     *       "durationMinutes": 1,
+                     *       "endBroadcast": true,
+                     *       "enabled": true,
+                     *       "destinations": [
+                     *         {
+                     *           "destinationId": "01920000-0000-7000-8000-000000000001",
+                     *           "startOffsetMinutes": 0,
+                     *           "stopOffsetMinutes": 0
+                     *         }
+                     *       ],
+                     *       "id": "01920000-0000-7000-8000-000000000001",
+                     *       "streamId": "01920000-0000-7000-8000-000000000001",
+                     *       "nextStartAt": "2026-11-20T10:00:00.000Z",
+                     *       "nextStopAt": "2026-11-20T10:00:00.000Z",
+                     *       "lastFiredAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Schedule"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            /** @description TIME_ZONE_UNKNOWN, SCHEDULE_TIME_INVALID */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
@@ -6361,6 +6934,8 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6410,6 +6985,8 @@ export interface operations {
             header?: {
                 /** @description The workspace that is meant; without it the oldest one of who asks. */
                 "Forkcast-Workspace"?: string;
+                /** @description The ETag of what is known already: 304 while it is still so. */
+                "If-None-Match"?: string;
             };
             path: {
                 id: string;
@@ -6421,6 +6998,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6443,6 +7022,13 @@ export interface operations {
                     "application/json": components["schemas"]["Webhook"];
                 };
             };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["SignInRequired"];
             403: components["responses"]["NotAllowed"];
@@ -6457,6 +7043,8 @@ export interface operations {
             header?: {
                 /** @description The workspace that is meant; without it the oldest one of who asks. */
                 "Forkcast-Workspace"?: string;
+                /** @description The ETag of what was read: nothing is changed unless it is still so. */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -6477,6 +7065,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unprocessable"];
@@ -6490,6 +7079,8 @@ export interface operations {
             header?: {
                 /** @description The workspace that is meant; without it the oldest one of who asks. */
                 "Forkcast-Workspace"?: string;
+                /** @description The ETag of what was read: nothing is changed unless it is still so. */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -6512,6 +7103,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6539,6 +7132,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             /** @description WEBHOOK_URL_FORBIDDEN, WEBHOOK_URL_NOT_HTTPS, WEBHOOK_URL_INVALID */
@@ -6742,6 +7336,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
