@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Destination, StreamWithKey } from '#contracts';
+import type { Destination, PreflightResult, StreamWithKey } from '#contracts';
 import { mediaSource, NginxRtmp, publishWithFfmpeg, waitFor } from '#testing';
 import { openPage } from '../browser.ts';
 import type { OpenPage } from '../browser.ts';
@@ -121,6 +121,22 @@ describe('a rehearsal', () => {
     await dialog().getByText('Everything that was tested works.').waitFor();
     await dialog().getByText('The server knows the application in the URL.').waitFor();
     await dialog().getByText('127.0.0.1', { exact: true }).waitFor();
+  });
+
+  it('tests a key, too, where the platform shows it to nobody', async () => {
+    const { id } = await forkcast.api.addDestination(stream.id, {
+      name: 'Private',
+      platform: 'twitch',
+      url: nginx.url,
+      streamKey: 'private-4711-key',
+      enabled: false,
+    });
+    const path = `/destinations/${id}/test`;
+    const order = { publish: true };
+    const { body } = await forkcast.api.request<PreflightResult>('POST', path, order);
+    expect(body).toMatchObject({ ok: true, error: null });
+    expect(body.steps.at(-1)).toMatchObject({ name: 'publish', ok: true });
+    expect(await nginx.publishes('private-4711-key')).toBe(1);
   });
 
   async function signIn(): Promise<void> {
