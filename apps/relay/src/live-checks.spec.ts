@@ -84,6 +84,13 @@ describe('LiveChecks', () => {
     expect(told).toEqual([]);
   });
 
+  it('knows no limit of a server that is not known', async () => {
+    const { ingest } = await live([destination('a', { platform: 'custom' })]);
+    report(ingest, { ...measure, video: { ...video, codec: 'vp09', kbps: 90_000 } });
+    await lookFor(checksWith(), WARN_AFTER_MS);
+    expect(told).toEqual([]);
+  });
+
   it('finds one key in two live streams of a workspace', async () => {
     const same = { keyFingerprint: 'same' };
     const first = await live([destination('a', same)]);

@@ -6,6 +6,9 @@ import { TEST_PLATFORM } from './dialler.ts';
 import type { LiveStream } from './live-stream.ts';
 import { WarningWatch } from './warning-watch.ts';
 
+/** Any server: nothing is known of what it takes. */
+const CUSTOM = 'custom';
+
 export interface LiveChecksPorts {
   readonly clock: Clock;
   /** What the operator says that leaves this node at most; null: nothing was said. */
@@ -90,7 +93,8 @@ export class LiveChecks {
   #ruled({ id, name, platform, url, keyFingerprint }: DesiredDestination): RuledDestination {
     const isOwnIngest = this.#ports.isOwnIngest(url);
     const isTest = platform === TEST_PLATFORM;
-    return { id, name, platform: findPlatform(platform), isTest, keyFingerprint, isOwnIngest };
+    const rules = platform === CUSTOM ? undefined : findPlatform(platform);
+    return { id, name, platform: rules, isTest, keyFingerprint, isOwnIngest };
   }
 }
 
