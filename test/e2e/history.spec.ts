@@ -3,6 +3,7 @@ import type { Broadcast, BroadcastEvent, Destination, Page, StreamWithKey } from
 import type { StatisticsAnswer } from '#control';
 import { mediaSource, publishWithFfmpeg, RtmpSink, waitFor } from '#testing';
 import type { RunningProgram } from '#testing';
+import { CANARY } from './canary-watch.ts';
 import { Forkcast } from './forkcast.ts';
 
 const WITHIN_MS = 20_000;
@@ -25,7 +26,7 @@ describe('the history of a broadcast', () => {
     sink = await RtmpSink.open();
     refusing = await RtmpSink.open({ decide: () => 'NetStream.Publish.Denied' });
     stream = await forkcast.api.createStream({ name: STRANGER, graceSeconds: 5 });
-    const wish = { name: 'golden', url: sink.url, streamKey: 'some-key-of-the-main-one' };
+    const wish = { name: 'golden', url: sink.url, streamKey: `${CANARY}key-of-the-golden-one` };
     main = await forkcast.api.addDestination(stream.id, wish);
     const url = forkcast.publishUrl(stream);
     const file = await mediaSource();
@@ -34,7 +35,11 @@ describe('the history of a broadcast', () => {
     broadcastId = (await forkcast.api.status(stream.id)).broadcast?.id ?? '';
     sink.resetConnections();
     await waitFor('it is connected again', () => sink.counts.publishes === 2, WITHIN_MS);
-    const refused = { name: STRANGER, url: refusing.url, streamKey: 'some-key-that-is-refused' };
+    const refused = {
+      name: STRANGER,
+      url: refusing.url,
+      streamKey: `${CANARY}key-that-is-refused`,
+    };
     await forkcast.api.addDestination(stream.id, refused);
     await waitFor('the other one was refused', async () => (await words()) !== null, WITHIN_MS);
     await liveFor(LIVE_SECONDS);
@@ -74,7 +79,9 @@ describe('the history of a broadcast', () => {
   const readText = async (path: string, accept: string): Promise<string> => {
     const url = `http://127.0.0.1:${forkcast.httpPort}/api/v1/broadcasts/${broadcastId}${path}`;
     const answer = await fetch(url, { headers: { ...forkcast.authorisation, accept } });
-    return answer.text();
+    const content = await answer.text();
+    forkcast.watch.heard([{ name: `answer to GET ${path}`, content }]);
+    return content;
   };
 
   it('tells what happened and what was asked for, in order', async () => {
