@@ -3,6 +3,7 @@ import {
   IngestMeter,
   KEYFRAME_INTERVAL_MS_MAX,
   LATE_MESSAGES_MAX,
+  ORDER_LOOK_KEYFRAMES,
   TRACK_WAIT_MS,
 } from './ingest-meter.ts';
 import {
@@ -60,6 +61,12 @@ describe('an ingest meter', () => {
       return meter.measure(0, CALM).video?.hasBFrames;
     };
 
+    /** A keyframe shown after 80 ms, and the picture behind it. */
+    const addGroup = (meter: IngestMeter, nextShownMs: number): void => {
+      meter.addVideo(picture(true, 80), 0, true, 0);
+      meter.addVideo(picture(false, nextShownMs), 40, false, 40);
+    };
+
     it('by the picture behind a keyframe, which waits for others', () => {
       expect(seenIn([80, 160, 40, 0])).toBe(true);
       expect(seenIn([0, 0, 0, 0])).toBe(false);
@@ -75,11 +82,18 @@ describe('an ingest meter', () => {
 
     it('still, where the groups behind have none', () => {
       const meter = new IngestMeter(0);
-      meter.addVideo(picture(true, 80), 0, true, 0);
-      meter.addVideo(picture(false, 160), 40, false, 40);
-      meter.addVideo(picture(true, 0), 80, true, 80);
-      meter.addVideo(picture(false, 0), 120, false, 120);
-      expect(meter.measure(120, CALM).video?.hasBFrames).toBe(true);
+      addGroup(meter, 160);
+      for (let group = 0; group < ORDER_LOOK_KEYFRAMES; group += 1) addGroup(meter, 80);
+      expect(meter.measure(0, CALM).video?.hasBFrames).toBe(true);
+    });
+
+    it('that begin later, at the next look', () => {
+      const meter = new IngestMeter(0);
+      addGroup(meter, 80);
+      for (let group = 1; group < ORDER_LOOK_KEYFRAMES; group += 1) addGroup(meter, 160);
+      expect(meter.measure(0, CALM).video?.hasBFrames).toBe(false);
+      addGroup(meter, 160);
+      expect(meter.measure(0, CALM).video?.hasBFrames).toBe(true);
     });
   });
 

@@ -12,6 +12,8 @@ export const KEYFRAME_INTERVAL_MS_MAX = 4000;
 export const TRACK_WAIT_MS = 4000;
 /** A few late messages are the seam of two connections, not a habit. */
 export const LATE_MESSAGES_MAX = 20;
+/** Of so many keyframes one is looked at for the order of pictures behind it. */
+export const ORDER_LOOK_KEYFRAMES = 8;
 /** Frames whose times the frame rate is reckoned from; a power of two. */
 const FRAME_TIMES = 128;
 const BITS_PER_KBIT = 1000;
@@ -67,6 +69,7 @@ export class IngestMeter {
   /** Of a keyframe whose next picture has not come; NaN where there is none. */
   #keyframeShownMs = Number.NaN;
   #hasBFrames: boolean | null = null;
+  #keyframes = 0;
 
   constructor(nowMs: number) {
     this.#beganMs = nowMs;
@@ -84,9 +87,17 @@ export class IngestMeter {
       if (!Number.isNaN(this.#keyframeShownMs)) this.#noteOrder(body);
       return;
     }
-    this.#keyframeShownMs = compositionMsOf(body) ?? Number.NaN;
+    this.#lookAtOrder(body);
     if (this.#keyframeMs >= 0) this.#keyframeIntervalMs = outputMs - this.#keyframeMs;
     this.#keyframeMs = outputMs;
+  }
+
+  /** Reading a picture's time costs more than all else here: not at each keyframe, nor for ever. */
+  #lookAtOrder(keyframe: Uint8Array): void {
+    const isDue = this.#keyframes % ORDER_LOOK_KEYFRAMES === 0;
+    this.#keyframes += 1;
+    if (!isDue || this.#hasBFrames === true) return;
+    this.#keyframeShownMs = compositionMsOf(keyframe) ?? Number.NaN;
   }
 
   /**
