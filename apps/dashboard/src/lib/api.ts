@@ -99,9 +99,6 @@ export const api = {
   broadcasts: (streamId: string) =>
     answerOf(client.GET('/api/v1/broadcasts', { params: { query: { streamId, limit: 20 } } })),
   statistics: (id: string) => answerOf(client.GET('/api/v1/broadcasts/{id}/statistics', of(id))),
-  /** For links: what is behind them is no JSON to read, but a page and a file. */
-  reportPath: (id: string) => `/api/v1/broadcasts/${id}/report`,
-  exportPath: (id: string) => `/api/v1/broadcasts/${id}/export`,
   history: (id: string) =>
     everyPage((query) =>
       client.GET('/api/v1/broadcasts/{id}/events', {

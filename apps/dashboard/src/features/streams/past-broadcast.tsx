@@ -3,6 +3,7 @@ import { ProblemNote } from '../../components/problem-note.tsx';
 import { api } from '../../lib/api.ts';
 import { problemFrom } from '../../lib/api-problem.ts';
 import type { ApiProblem } from '../../lib/api-problem.ts';
+import { exportLink, reportLink } from '../../lib/broadcast-links.ts';
 import type { Named } from '../../lib/client.ts';
 import { linePoints, lineSize } from '../../lib/line-points.ts';
 import { duration, kbitPerSecond } from '../../lib/words.ts';
@@ -40,10 +41,10 @@ export function PastBroadcast({ broadcast }: { readonly broadcast: Broadcast }) 
           <SeriesLine key={one.destinationId ?? 'encoder'} series={one} />
         ))}
         <p className="history-links">
-          <a href={api.reportPath(id)} target="_blank" rel="noreferrer">
+          <a href={reportLink(id)} target="_blank" rel="noreferrer">
             Report
           </a>
-          <a href={api.exportPath(id)} download>
+          <a href={exportLink(id)} download>
             Export as JSON
           </a>
         </p>
