@@ -12,6 +12,7 @@ import {
 } from '#testing';
 import { openSse } from '../integration/sse-reader.ts';
 import { Canaries, placesInDatabase, placesInRedis } from '../canary.ts';
+import { tourOfWebhooks } from './canary-tour/outward.ts';
 import { CANARY } from './canary-watch.ts';
 import { Forkcast } from './forkcast.ts';
 
@@ -96,12 +97,7 @@ describe('no secret comes out', () => {
     const stream = await api.createStream({ name: 'outward', graceSeconds: 0 });
     await make('/tokens', { name: 'a robot', scopes: ['streams:read'] });
     await make('/invitations', { email: 'guest@example.com', role: 'viewer' });
-    const kinds = ['broadcast.started', 'push.retrying'];
-    const nowhere = `https://127.0.0.1:${(await freePorts(1))[0]}`;
-    for (const format of ['standard', 'discord', 'slack']) {
-      const url = `${nowhere}/hooks/${secret(`the URL for ${format}`)}`;
-      await make('/webhooks', { name: format, format, url, kinds });
-    }
+    await tourOfWebhooks(forkcast, secret);
     const authorise = { url: 'https://192.0.2.1/may', fallback: 'allow' };
     await make(`/streams/${stream.id}/ingest-rules`, { authorise }, 'PUT');
     await make(`/streams/${stream.id}/publish-urls`, { once: false });
@@ -150,6 +146,11 @@ describe('no secret comes out', () => {
       await api.request('POST', `/destinations/${id}/test`);
     }
     await api.request('PATCH', `/destinations/${away.id}`, { streamKey: secret('a new key') });
+    const paste = `rtmp://live.twitch.tv/app/${CANARY}pasted-0123456789`;
+    const parse = '/destinations/parse';
+    const shown = { test: (place: string) => place === `answer to POST ${parse}` };
+    forkcast.watch.canaries.plant('a pasted key', paste.slice(-24), shown);
+    expect((await api.request('POST', parse, { text: paste })).status).toBe(200);
     await readAll(stream);
     await api.endBroadcast(stream.id);
     await publisher.stop();
@@ -194,6 +195,11 @@ describe('no secret comes out', () => {
     for (const broadcast of body.items) {
       await api.request('GET', `/broadcasts/${broadcast.id}`);
       await api.request('GET', `/broadcasts/${broadcast.id}/events`);
+      for (const part of ['report', 'export', 'statistics']) {
+        const headers = forkcast.authorisation;
+        const { answer } = await call('GET', `/broadcasts/${broadcast.id}/${part}`, { headers });
+        expect(answer.status, part).toBe(200);
+      }
     }
   }
 });
