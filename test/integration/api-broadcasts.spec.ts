@@ -18,7 +18,7 @@ beforeAll(async () => {
   const database = openDatabase({ url: api.database.url });
   await api.database.addStream(streamId);
   await api.database.addStream(otherStreamId);
-  await database.history.write([
+  await database.system.history.write([
     {
       kind: 'broadcast-started',
       id: broadcastId,

@@ -38,12 +38,12 @@ describe('the slate of a stream', () => {
   it('is kept as it was sent, told to the relay, and replaced', async () => {
     const id = await newStream();
     expect(await problemOf(await ask(id))).toEqual([404, 'SLATE_NOT_FOUND']);
-    expect((await database.desired.load(id))?.slate).toBeNull();
+    expect((await database.system.desired.load(id))?.slate).toBeNull();
     const answer = await put(id, PICTURE);
     expect(answer.status).toBe(200);
     const slate = (await answer.json()) as { readonly sha256: string };
     expect(slate).toMatchObject({ mime: 'image/png', bytes: PICTURE.length, width: 1, height: 1 });
-    expect((await database.desired.load(id))?.slate).toBe(slate.sha256);
+    expect((await database.system.desired.load(id))?.slate).toBe(slate.sha256);
     const read = await ask(id);
     expect(read.headers.get('content-type')).toBe('image/png');
     expect(Buffer.from(await read.arrayBuffer()).equals(PICTURE)).toBe(true);
@@ -57,7 +57,7 @@ describe('the slate of a stream', () => {
     expect(await problemOf(await ask(id, 'DELETE'))).toEqual([404, 'SLATE_NOT_FOUND']);
     await put(id, PICTURE);
     expect((await ask(id, 'DELETE')).status).toBe(204);
-    expect((await database.desired.load(id))?.slate).toBeNull();
+    expect((await database.system.desired.load(id))?.slate).toBeNull();
     await put(id, PICTURE);
     await api.call('DELETE', `/api/v1/streams/${id}`, { headers: asBootstrap });
     expect(await problemOf(await ask(id))).toEqual([404, 'SLATE_NOT_FOUND']);

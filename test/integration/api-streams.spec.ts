@@ -226,7 +226,7 @@ describe('POST /streams/:id/rotate-key', () => {
     expect(Date.parse(rotated.oldKeyWorksUntil)).toBeGreaterThan(Date.now());
     const database = openDatabase({ url: api.database.url });
     for (const key of [ingest.streamKey, rotated.ingest.streamKey]) {
-      const found = await database.ingestKeys.findByHash(hashIngestKey(new Secret(key)));
+      const found = await database.system.ingestKeys.findByHash(hashIngestKey(new Secret(key)));
       expect(found).toMatchObject({ streamId: id });
     }
     await database.close();
@@ -244,7 +244,7 @@ describe('POST /streams/:id/rotate-key', () => {
     expect(rotated.ingest).not.toHaveProperty('backupStreamKey');
     const database = openDatabase({ url: api.database.url });
     const found = async (key: string) =>
-      (await database.ingestKeys.findByHash(hashIngestKey(new Secret(key))))?.role;
+      (await database.system.ingestKeys.findByHash(hashIngestKey(new Secret(key))))?.role;
     expect(await found(ingest.streamKey)).toBe('primary');
     expect(await found(rotated.ingest.streamKey)).toBe('backup');
     expect(await found(ingest.backupStreamKey)).toBeUndefined();

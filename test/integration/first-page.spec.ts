@@ -79,7 +79,8 @@ describe('the first page', () => {
   });
 
   it('signs out, refuses a wrong password in words, and signs in', async () => {
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByLabel('E-mail').fill(email);
     await page.getByLabel('Password').fill('not that sentence');
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -296,7 +297,7 @@ describe('the first page', () => {
     const at = '2026-01-01T12:00:00.000Z';
     const whose = { streamId: await streamId(), at };
     const database = openDatabase({ url: api.database.url });
-    await database.history.write([
+    await database.system.history.write([
       {
         ...whose,
         kind: 'broadcast-started',

@@ -74,8 +74,8 @@ describe('history', () => {
       attemptEnded(attemptId),
       { kind: 'broadcast-ended', id: broadcastId, at: END, reason: 'ended' },
     ];
-    await database.history.write(batch);
-    await database.history.write(batch);
+    await database.system.history.write(batch);
+    await database.system.history.write(batch);
     expect(await workspace.broadcasts.find(broadcastId)).toMatchObject({
       streamName: 'Show',
       startedAt: new Date(START),
@@ -91,7 +91,7 @@ describe('history', () => {
 
   it('keeps the first end', async () => {
     const id = newId();
-    await database.history.write([
+    await database.system.history.write([
       broadcastStarted(id),
       { kind: 'broadcast-ended', id, at: END, reason: 'first' },
       { kind: 'broadcast-ended', id, at: START, reason: 'second' },
@@ -101,7 +101,7 @@ describe('history', () => {
 
   it('takes the rest of a story whose beginning was lost', async () => {
     const broadcastId = newId();
-    await database.history.write([
+    await database.system.history.write([
       event(newId(), broadcastId),
       attemptEnded(newId()),
       { kind: 'broadcast-ended', id: broadcastId, at: END, reason: 'ended' },
@@ -112,7 +112,7 @@ describe('history', () => {
   it('is not held up by what a hostile destination says', async () => {
     const [broadcastId, attemptId] = [newId(), newId()];
     const hostile = `NUL \u0000 and half a pair \ud800${'x'.repeat(10_000)}`;
-    await database.history.write([
+    await database.system.history.write([
       broadcastStarted(broadcastId),
       attemptStarted(attemptId, broadcastId),
       attemptEnded(attemptId, hostile),
@@ -126,7 +126,7 @@ describe('history', () => {
   it('takes batches beyond the size of one transaction', async () => {
     const broadcastId = newId();
     const batch = Array.from({ length: HISTORY_BATCH_MAX + 1 }, () => event(newId(), broadcastId));
-    await database.history.write(batch);
+    await database.system.history.write(batch);
     const [row] = await fresh.query('SELECT count(*)::int FROM events WHERE broadcast_id = $1', [
       broadcastId,
     ]);
@@ -135,12 +135,12 @@ describe('history', () => {
 
   it('closes what a dead relay left open, and nothing else', async () => {
     const [mine, other, attemptId] = [newId(), newId(), newId()];
-    await database.history.write([
+    await database.system.history.write([
       broadcastStarted(mine, START, 'dead'),
       broadcastStarted(other, START, 'alive'),
       attemptStarted(attemptId, mine, 'dead'),
     ]);
-    expect(await database.history.closeOrphans('dead', new Date(END))).toEqual({
+    expect(await database.system.history.closeOrphans('dead', new Date(END))).toEqual({
       broadcasts: 1,
       attempts: 1,
     });
@@ -158,7 +158,7 @@ describe('history, read', () => {
     const streamOfOwn = newId();
     await fresh.addStream(streamOfOwn);
     const ids = Array.from({ length: 5 }, () => newId());
-    await database.history.write(
+    await database.system.history.write(
       ids.map((id) => ({ ...broadcastStarted(id), streamId: streamOfOwn }) as HistoryRecord),
     );
     const seen: string[] = [];
@@ -174,7 +174,7 @@ describe('history, read', () => {
   it('lists events in the order in which they happened', async () => {
     const broadcastId = newId();
     const [first, second, third] = [newId(), newId(), newId()];
-    await database.history.write([
+    await database.system.history.write([
       event(third, broadcastId, END),
       event(first, broadcastId, START),
       event(second, broadcastId, '2026-11-20T10:30:00.000Z'),

@@ -71,7 +71,7 @@ describe('streams', () => {
     expect(await workspace.streams.find(id)).toBeUndefined();
     expect(await workspace.streams.change(id, { name: 'Other' })).toBeUndefined();
     expect(await workspace.streams.remove(id)).toBe(false);
-    expect(await database.desired.load(id)).toBeUndefined();
+    expect(await database.system.desired.load(id)).toBeUndefined();
   });
 
   it('change only what is named', async () => {
@@ -86,9 +86,12 @@ describe('streams', () => {
     const destination = await addDestination(id);
     expect(await workspace.streams.remove(id)).toBe(true);
     expect(await workspace.streams.find(id)).toBeUndefined();
-    expect(await database.ingestKeys.findByHash(keyHash)).toBeUndefined();
+    expect(await database.system.ingestKeys.findByHash(keyHash)).toBeUndefined();
     expect(await workspace.destinations.find(destination.id)).toBeUndefined();
-    expect(await database.desired.load(id)).toMatchObject({ deleted: true, destinations: [] });
+    expect(await database.system.desired.load(id)).toMatchObject({
+      deleted: true,
+      destinations: [],
+    });
     const rows = await fresh.query('SELECT sealed_key FROM destinations WHERE id = $1', [
       destination.id,
     ]);
@@ -115,8 +118,11 @@ describe('ingest keys', () => {
   it('are found by their hash only', async () => {
     const keyHash = hashOf('found');
     const { id: streamId } = await newStream(keyHash);
-    expect(await database.ingestKeys.findByHash(keyHash)).toMatchObject({ streamId, keyHash });
-    expect(await database.ingestKeys.findByHash(hashOf('other'))).toBeUndefined();
+    expect(await database.system.ingestKeys.findByHash(keyHash)).toMatchObject({
+      streamId,
+      keyHash,
+    });
+    expect(await database.system.ingestKeys.findByHash(hashOf('other'))).toBeUndefined();
   });
 
   it('work on beside their successor for the overlap', async () => {
@@ -125,8 +131,8 @@ describe('ingest keys', () => {
     const key = { hash: newHash, hint: 'next' };
     const rotation = await workspace.ingestKeys.rotate(id, key, HOUR_SECONDS);
     expect(rotation?.stream.keyHint).toBe('next');
-    expect(await database.ingestKeys.findByHash(oldHash)).toMatchObject({ streamId: id });
-    expect(await database.ingestKeys.findByHash(newHash)).toMatchObject({ streamId: id });
+    expect(await database.system.ingestKeys.findByHash(oldHash)).toMatchObject({ streamId: id });
+    expect(await database.system.ingestKeys.findByHash(newHash)).toMatchObject({ streamId: id });
   });
 
   it('end at once without an overlap, those of earlier overlaps included', async () => {
@@ -134,7 +140,9 @@ describe('ingest keys', () => {
     const { id } = await newStream(hashes[0]);
     await workspace.ingestKeys.rotate(id, { hash: hashes[1], hint: '' }, HOUR_SECONDS);
     await workspace.ingestKeys.rotate(id, { hash: hashes[2], hint: '' }, 0);
-    const found = await Promise.all(hashes.map((hash) => database.ingestKeys.findByHash(hash)));
+    const found = await Promise.all(
+      hashes.map((hash) => database.system.ingestKeys.findByHash(hash)),
+    );
     expect(found.map((key) => key !== undefined)).toEqual([false, false, true]);
   });
 
@@ -142,8 +150,8 @@ describe('ingest keys', () => {
     const { id } = await newStream(hashOf('short'));
     await workspace.ingestKeys.rotate(id, { hash: hashOf('middle'), hint: '' }, 0);
     await workspace.ingestKeys.rotate(id, { hash: hashOf('long'), hint: '' }, HOUR_SECONDS);
-    expect(await database.ingestKeys.findByHash(hashOf('short'))).toBeUndefined();
-    expect(await database.ingestKeys.findByHash(hashOf('middle'))).toBeDefined();
+    expect(await database.system.ingestKeys.findByHash(hashOf('short'))).toBeUndefined();
+    expect(await database.system.ingestKeys.findByHash(hashOf('middle'))).toBeDefined();
   });
 
   it('leave exactly one newest key when two people rotate at once', async () => {
@@ -172,9 +180,9 @@ describe('ingest keys', () => {
       'backup',
     );
     expect(rotation?.stream).toMatchObject({ keyHint: 'last', backupKeyHint: 'b2' });
-    expect(await database.ingestKeys.findByHash(primary)).toMatchObject({ role: 'primary' });
-    expect(await database.ingestKeys.findByHash(newer)).toMatchObject({ role: 'backup' });
-    expect(await database.ingestKeys.findByHash(backup)).toBeUndefined();
+    expect(await database.system.ingestKeys.findByHash(primary)).toMatchObject({ role: 'primary' });
+    expect(await database.system.ingestKeys.findByHash(newer)).toMatchObject({ role: 'backup' });
+    expect(await database.system.ingestKeys.findByHash(backup)).toBeUndefined();
   });
 
   it('of the backup input are none before it was given one', async () => {
@@ -222,9 +230,9 @@ describe('destinations', () => {
     const { id: streamId } = await newStream();
     const { id } = await addDestination(streamId);
     await workspace.destinations.change(id, { name: 'Renamed' });
-    expect((await database.desired.load(streamId))?.destinations[0]?.restartToken).toBe(0);
+    expect((await database.system.desired.load(streamId))?.destinations[0]?.restartToken).toBe(0);
     await workspace.destinations.change(id, { url: 'rtmp://b.example/app', restart: true });
-    expect((await database.desired.load(streamId))?.destinations[0]).toMatchObject({
+    expect((await database.system.desired.load(streamId))?.destinations[0]).toMatchObject({
       name: 'Renamed',
       url: 'rtmp://b.example/app',
       sealedKey: 'v1.sealed',
@@ -238,7 +246,7 @@ describe('destinations', () => {
     expect(await workspace.destinations.remove(id)).toBe(true);
     expect(await workspace.destinations.remove(id)).toBe(false);
     expect(await workspace.destinations.change(id, { name: 'Ghost' })).toBeUndefined();
-    expect((await database.desired.load(streamId))?.destinations).toEqual([]);
+    expect((await database.system.desired.load(streamId))?.destinations).toEqual([]);
   });
 });
 
@@ -246,7 +254,7 @@ describe('what the relay is told to want', () => {
   it('is by default what it was before there was a choice', async () => {
     const { id } = await newStream();
     await addDestination(id);
-    expect(await database.desired.load(id)).toMatchObject({
+    expect(await database.system.desired.load(id)).toMatchObject({
       endOnUnpublish: false,
       takeover: 'takeover',
       destinations: [{ resume: 'live', backupAfter: 3, delaySeconds: 0 }],
@@ -257,7 +265,7 @@ describe('what the relay is told to want', () => {
     const { id } = await newStream();
     await workspace.streams.change(id, { endOnUnpublish: true, takeover: 'backup' });
     await addDestination(id, { resume: 'rewind', backupAfter: 0 });
-    expect(await database.desired.load(id)).toMatchObject({
+    expect(await database.system.desired.load(id)).toMatchObject({
       endOnUnpublish: true,
       takeover: 'backup',
       destinations: [{ resume: 'rewind', backupAfter: 0 }],
@@ -269,20 +277,20 @@ describe('users and sessions', () => {
   it('let exactly one of many first users in', async () => {
     const created = await Promise.all(
       ['a@example.org', 'b@example.org'].map((email) =>
-        database.users.createFirst({ email, passwordHash: 'argon2' }),
+        database.system.users.createFirst({ email, passwordHash: 'argon2' }),
       ),
     );
     expect(created.filter((user) => user !== undefined)).toHaveLength(1);
-    expect(await database.users.count()).toBe(1);
+    expect(await database.system.users.count()).toBe(1);
   });
 
   it('take a set-up token once, and only the newest', async () => {
     await fresh.query('DELETE FROM users');
     const later = new Date(Date.now() + 60_000);
-    await database.users.saveSetUpToken(hashOf('older'), later);
-    await database.users.saveSetUpToken(hashOf('newer'), later);
+    await database.system.users.saveSetUpToken(hashOf('older'), later);
+    await database.system.users.saveSetUpToken(hashOf('newer'), later);
     const user = { email: 'first@example.org', passwordHash: 'argon2' };
-    const use = (token: string) => database.users.createFirstWithToken(hashOf(token), user);
+    const use = (token: string) => database.system.users.createFirstWithToken(hashOf(token), user);
     expect(await use('older')).toBeUndefined();
     expect(await use('newer')).toMatchObject({ email: 'first@example.org', isInstanceAdmin: true });
     await fresh.query('DELETE FROM users');
@@ -290,30 +298,33 @@ describe('users and sessions', () => {
   });
 
   it('refuse a set-up token that is over', async () => {
-    await database.users.saveSetUpToken(hashOf('late'), new Date(Date.now() - 1));
+    await database.system.users.saveSetUpToken(hashOf('late'), new Date(Date.now() - 1));
     const user = { email: 'late@example.org', passwordHash: 'argon2' };
-    expect(await database.users.createFirstWithToken(hashOf('late'), user)).toBeUndefined();
+    expect(await database.system.users.createFirstWithToken(hashOf('late'), user)).toBeUndefined();
   });
 
   it('end a session at its absolute end, after idling, and by signing out', async () => {
     await fresh.query('DELETE FROM users');
-    const user = await database.users.createFirst({ email: 'c@example.org', passwordHash: 'x' });
+    const user = await database.system.users.createFirst({
+      email: 'c@example.org',
+      passwordHash: 'x',
+    });
     const at = (seconds: number): Date => new Date(1_000_000_000_000 + seconds * 1_000);
     const tokenHash = hashOf('session');
-    await database.sessions.create({
+    await database.system.sessions.create({
       userId: user?.id ?? '',
       tokenHash,
       createdAt: at(0),
       expiresAt: at(100),
     });
-    const session = await database.sessions.find(tokenHash, at(10), at(-10));
+    const session = await database.system.sessions.find(tokenHash, at(10), at(-10));
     expect(session?.user.email).toBe('c@example.org');
-    expect(await database.sessions.find(tokenHash, at(100), at(-10))).toBeUndefined();
-    expect(await database.sessions.find(tokenHash, at(50), at(0))).toBeUndefined();
-    await database.sessions.touch(session?.id ?? '', at(40));
-    expect(await database.sessions.find(tokenHash, at(50), at(30))).toBeDefined();
-    await database.sessions.remove(tokenHash);
-    expect(await database.sessions.find(tokenHash, at(50), at(30))).toBeUndefined();
+    expect(await database.system.sessions.find(tokenHash, at(100), at(-10))).toBeUndefined();
+    expect(await database.system.sessions.find(tokenHash, at(50), at(0))).toBeUndefined();
+    await database.system.sessions.touch(session?.id ?? '', at(40));
+    expect(await database.system.sessions.find(tokenHash, at(50), at(30))).toBeDefined();
+    await database.system.sessions.remove(tokenHash);
+    expect(await database.system.sessions.find(tokenHash, at(50), at(30))).toBeUndefined();
   });
 });
 
@@ -322,13 +333,13 @@ describe('idempotency keys', () => {
   const longAgo = { staleBefore: new Date(0), forgottenBefore: new Date(0) };
 
   it('give the first answer to a repeated request', async () => {
-    const begun = await database.idempotency.begin(request('repeat'), longAgo);
+    const begun = await database.system.idempotency.begin(request('repeat'), longAgo);
     if (begun.kind !== 'new') throw new Error(begun.kind);
-    expect(await database.idempotency.begin(request('repeat'), longAgo)).toEqual({
+    expect(await database.system.idempotency.begin(request('repeat'), longAgo)).toEqual({
       kind: 'in-progress',
     });
-    await database.idempotency.complete(begun.id, 201, 'sealed');
-    expect(await database.idempotency.begin(request('repeat'), longAgo)).toEqual({
+    await database.system.idempotency.complete(begun.id, 201, 'sealed');
+    expect(await database.system.idempotency.begin(request('repeat'), longAgo)).toEqual({
       kind: 'done',
       id: begun.id,
       status: 201,
@@ -337,26 +348,26 @@ describe('idempotency keys', () => {
   });
 
   it('notice another request under the same key, and keep callers apart', async () => {
-    await database.idempotency.begin(request('shared'), longAgo);
-    expect((await database.idempotency.begin(request('shared', 'b'), longAgo)).kind).toBe(
+    await database.system.idempotency.begin(request('shared'), longAgo);
+    expect((await database.system.idempotency.begin(request('shared', 'b'), longAgo)).kind).toBe(
       'other-request',
     );
     const other = { ...request('shared'), principal: 'another' };
-    expect((await database.idempotency.begin(other, longAgo)).kind).toBe('new');
+    expect((await database.system.idempotency.begin(other, longAgo)).kind).toBe('new');
   });
 
   it('start anew after a failure, or after a crash', async () => {
-    const first = await database.idempotency.begin(request('again'), longAgo);
-    await database.idempotency.abandon(first.kind === 'new' ? first.id : '');
-    expect((await database.idempotency.begin(request('again'), longAgo)).kind).toBe('new');
+    const first = await database.system.idempotency.begin(request('again'), longAgo);
+    await database.system.idempotency.abandon(first.kind === 'new' ? first.id : '');
+    expect((await database.system.idempotency.begin(request('again'), longAgo)).kind).toBe('new');
     const later = { ...longAgo, staleBefore: new Date(Date.now() + 60_000) };
-    expect((await database.idempotency.begin(request('again'), later)).kind).toBe('new');
+    expect((await database.system.idempotency.begin(request('again'), later)).kind).toBe('new');
   });
 
   it('are forgotten in time', async () => {
-    const begun = await database.idempotency.begin(request('old'), longAgo);
-    await database.idempotency.complete(begun.kind === 'new' ? begun.id : '', 201, 'sealed');
+    const begun = await database.system.idempotency.begin(request('old'), longAgo);
+    await database.system.idempotency.complete(begun.kind === 'new' ? begun.id : '', 201, 'sealed');
     const later = { ...longAgo, forgottenBefore: new Date(Date.now() + 60_000) };
-    expect((await database.idempotency.begin(request('old'), later)).kind).toBe('new');
+    expect((await database.system.idempotency.begin(request('old'), later)).kind).toBe('new');
   });
 });

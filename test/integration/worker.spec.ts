@@ -136,7 +136,7 @@ test('what ended longer ago than is kept goes; what is newer, or under way, stay
   const { broadcastId, records } = history(100, { ended: false });
   // Its node lives: else the beat that ends what gone nodes left open could come in between.
   await announce('node');
-  await resources.database.history.write([...old.records, ...recent.records, ...records]);
+  await resources.database.system.history.write([...old.records, ...recent.records, ...records]);
   await app.get(Retention).run();
   expect(await fresh.query('SELECT id FROM broadcasts ORDER BY started_at')).toEqual([
     { id: broadcastId },
@@ -147,12 +147,12 @@ test('what ended longer ago than is kept goes; what is newer, or under way, stay
 });
 
 test('sessions that are over are removed', async () => {
-  const user = await resources.database.users.createFirst({
+  const user = await resources.database.system.users.createFirst({
     email: 'owner@example.org',
     passwordHash: 'x',
   });
   for (const expiresAt of [daysAgo(1), daysAgo(-1)]) {
-    await resources.database.sessions.create({
+    await resources.database.system.sessions.create({
       userId: user?.id ?? '',
       tokenHash: expiresAt,
       createdAt: new Date(),
@@ -163,12 +163,33 @@ test('sessions that are over are removed', async () => {
   expect(await rowsIn('sessions')).toBe(1);
 });
 
+test('who did what is kept for a year, whatever is kept of the rest', async () => {
+  for (const days of [364, 366]) {
+    await resources.database.system.audit.write({
+      workspaceId: null,
+      at: new Date(daysAgo(days)),
+      actorKind: 'user',
+      actorId: 'ada',
+      actorName: 'Ada',
+      action: `done.${days}`,
+      targetKind: null,
+      targetId: null,
+      targetName: null,
+      address: null,
+      requestId: null,
+      detail: {},
+    });
+  }
+  await app.get(Retention).run();
+  expect(await fresh.query('SELECT action FROM audit_entries')).toEqual([{ action: 'done.364' }]);
+});
+
 test('what a gone node left open is ended, and what a living node does is left alone', async () => {
   const [gone, living] = [
     history(0, { nodeId: 'gone', ended: false }),
     history(0, { nodeId: 'living', ended: false }),
   ];
-  await resources.database.history.write([...gone.records, ...living.records]);
+  await resources.database.system.history.write([...gone.records, ...living.records]);
   await announce('living');
   await app.get(OrphanClosing).run();
   const open = await fresh.query('SELECT id FROM broadcasts WHERE ended_at IS NULL');
@@ -180,7 +201,7 @@ test('what a gone node left open is ended, and what a living node does is left a
 
 test('a node that one look has found is not gone, also where Redis forgets it again', async () => {
   const { broadcastId, records } = history(0, { nodeId: 'blinking', ended: false });
-  await resources.database.history.write(records);
+  await resources.database.system.history.write(records);
   meanwhile = async (look) => {
     if (look === 2) await announce('blinking');
     if (look === 3) await resources.live.presence.withdrawNode('blinking');
@@ -194,7 +215,7 @@ test('a node that Redis cannot see, and that goes on writing figures, is not gon
     history(0, { nodeId: 'hidden', ended: false }),
     history(0, { nodeId: 'gone', ended: false }),
   ];
-  await resources.database.history.write([...hidden.records, ...gone.records]);
+  await resources.database.system.history.write([...hidden.records, ...gone.records]);
   const figures = (broadcastId: string, atMs: number): StatisticsRecord => ({
     kind: 'statistics',
     streamId: newId(),
@@ -220,7 +241,7 @@ test('a node that Redis cannot see, and that goes on writing figures, is not gon
 test('events of a broadcast that is under way are kept, however old', async () => {
   const [over, live] = [history(100), history(100, { ended: false })];
   await announce('node');
-  await resources.database.history.write([...over.records, ...live.records]);
+  await resources.database.system.history.write([...over.records, ...live.records]);
   await app.get(Retention).run();
   expect(await fresh.query('SELECT broadcast_id FROM events')).toEqual([
     { broadcast_id: live.broadcastId },
@@ -242,7 +263,7 @@ test('events that went out are kept for 30 days, with what became of them', asyn
 
 test('figures of a minute are kept as long as history, finer ones for hours', async () => {
   const { broadcastId, records } = history(0);
-  await resources.database.history.write(records);
+  await resources.database.system.history.write(records);
   const ofDay = (days: number): StatisticsRecord => ({
     kind: 'statistics',
     streamId: newId(),
@@ -268,7 +289,7 @@ test('figures of a minute are kept as long as history, finer ones for hours', as
 
 test('while Redis is away nobody is declared gone', async () => {
   const { broadcastId, records } = history(0, { nodeId: 'unknown', ended: false });
-  await resources.database.history.write(records);
+  await resources.database.system.history.write(records);
   meanwhile = () => redis.stop();
   await expect(app.get(OrphanClosing).run()).rejects.toMatchObject({
     code: 'LIVE_STORE_UNAVAILABLE',

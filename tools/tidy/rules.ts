@@ -117,6 +117,31 @@ const drawer =
 export const noDrawers: Rule = (file) =>
   drawer.test(file.path) ? [`${file.path} is a drawer; name the file for what is in it`] : [];
 
+/** Parts of the API that may look past the workspace of a request, and why each may. */
+const ABOVE_WORKSPACES: ReadonlySet<string> = new Set([
+  // Finding out who asks.
+  ...['auth', 'invitations'],
+  // What is above every workspace, for those who are.
+  ...['users', 'workspaces', 'quotas'],
+  // What is kept by caller, or by workspace without being read.
+  ...['audit', 'idempotency'],
+  'broadcasts/operator-actions.interceptor.ts',
+  // Connections, not rows.
+  ...['infrastructure', 'health'],
+]);
+
+/** A route asks for the workspace of its request; who asks for all of them stands in the list. */
+export const routesStayInTheirWorkspace: Rule = (file) => {
+  const [, place] = /^apps\/api\/src\/(.+)$/.exec(file.path) ?? [];
+  if (place === undefined || isTest(file.path)) return [];
+  if (ABOVE_WORKSPACES.has(place) || ABOVE_WORKSPACES.has(place.split('/')[0] ?? '')) return [];
+  return faultsByLine(file, (line) =>
+    /\bdatabase\.system\b|@Inject\(Database\)/.test(line)
+      ? 'looks past the workspace of its request; ask for @CurrentWorkspace()'
+      : undefined,
+  );
+};
+
 /** Decisions are numbered from 0001 without a gap, so that none is lost. */
 export const decisionsAreNumbered: Rule = (file, all) => {
   const numberOf = (path: string): number | undefined => {

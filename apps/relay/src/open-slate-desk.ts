@@ -13,7 +13,7 @@ export function openSlateDesk(resources: RelayResources, settings: RelaySettings
   const path = settings.get('PATH', { infer: true });
   return new SlateDesk({
     load: async (streamId) => {
-      const slate = await database.slates.find(streamId);
+      const slate = await database.system.slates.find(streamId);
       if (slate === undefined) return undefined;
       const mime = slate.mime === 'image/jpeg' ? slate.mime : 'image/png';
       return { sha256: slate.sha256, mime, bytes: slate.image };

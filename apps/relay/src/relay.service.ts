@@ -91,10 +91,10 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     });
     const standing = new StoreStanding(systemClock, systemTimers);
     const heard = { standing, keeper: this.#disk };
-    this.#desired = new DesiredStates(database.desired, heard);
+    this.#desired = new DesiredStates(database.system.desired, heard);
     this.#keys = new KeyCache(
       async (keyHash) => {
-        const found = await database.ingestKeys.findByHash(keyHash);
+        const found = await database.system.ingestKeys.findByHash(keyHash);
         return found !== undefined && equalHashes(found.keyHash, keyHash) ? found : undefined;
       },
       systemClock,
@@ -220,7 +220,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     const { database, faults } = this.#resources;
     try {
       const goOn = this.#disk.broadcastIds;
-      await database.history.closeOrphans(this.#nodeId, this.#startedAt, goOn);
+      await database.system.history.closeOrphans(this.#nodeId, this.#startedAt, goOn);
     } catch (error) {
       this.#hasOrphans = true;
       faults.report('orphans were left open', faultOf(error));

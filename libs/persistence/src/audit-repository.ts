@@ -1,11 +1,9 @@
 import type { CodedClient } from './coded-client.ts';
 import type { AuditEntry, Prisma } from './generated/client.ts';
+import { inBatches } from './in-batches.ts';
 import { earlierThan, readPage } from './page-cursor.ts';
 import type { PageQuery, RecordPage } from './page-cursor.ts';
 import type { WorkspaceClient } from './workspace-client.ts';
-
-/** Rows deleted by one statement, so that each stays well within its deadline. */
-const BATCH_ROWS = 2_000;
 
 export interface NewAuditRecord {
   /** Null: what is above every workspace. */
@@ -74,10 +72,12 @@ export class AuditTrail {
     await this.#client.queries.auditEntry.create({ data: { ...record } });
   }
 
-  /** Gives how many went; not all of a great many at once: call again. */
-  async removeBefore(before: Date): Promise<number> {
-    return this.#client.queries.$executeRaw`
-      DELETE FROM audit_entries WHERE id IN
-        (SELECT id FROM audit_entries WHERE at < ${before} ORDER BY at LIMIT ${BATCH_ROWS})`;
+  /** Gives how many went. */
+  removeBefore(before: Date): Promise<number> {
+    return inBatches(
+      (rowsMax) => this.#client.queries.$executeRaw`
+        DELETE FROM audit_entries WHERE id IN
+          (SELECT id FROM audit_entries WHERE at < ${before} LIMIT ${rowsMax})`,
+    );
   }
 }

@@ -13,20 +13,17 @@ const CLOSE_DEADLINE_MS = 1_000;
 const WORKSPACES_KEPT_MAX = 1_000;
 
 /** One process's connections to Postgres. Every method rejects with a PersistenceError. */
-export class Database extends SystemDatabase {
+export class Database {
+  /** What is above every workspace. In the API: for finding out who asks, and little else. */
+  readonly system: SystemDatabase;
   readonly #client: CodedClient;
   readonly #pending: PendingMigrations;
   readonly #workspaces = new Map<string, WorkspaceDatabase>();
 
   constructor(client: CodedClient) {
-    super(client);
+    this.system = new SystemDatabase(client);
     this.#client = client;
     this.#pending = new PendingMigrations(client);
-  }
-
-  /** What is above every workspace. In the API: for finding out who asks, and little else. */
-  get system(): SystemDatabase {
-    return this;
   }
 
   /** What one workspace has, and nothing else. Whether the caller may see it, the caller knows. */

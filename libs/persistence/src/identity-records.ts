@@ -7,6 +7,7 @@ export type {
   OpenInvitationRecord,
 } from './invitation-repository.ts';
 export type { MemberChange, MemberRecord } from './member-repository.ts';
+export { SESSION_IDLE_MS } from './session-repository.ts';
 export type { ListedSession, NewSession, SessionRecord } from './session-repository.ts';
 export type { UseOfWorkspace } from './usage-repository.ts';
 export type { NewUser, Standing, UserRecord, UserWithPassword } from './user-repository.ts';

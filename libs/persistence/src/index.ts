@@ -27,7 +27,7 @@ export type { Acceptance, ApiTokenRecord, AuditRow, FoundApiToken } from './iden
 export type { InvitationRecord, ListedSession, MemberChange } from './identity-records.ts';
 export type { MemberRecord, OpenInvitationRecord, Standing } from './identity-records.ts';
 export type { UseOfWorkspace, UserRecord, UserWithPassword } from './identity-records.ts';
-export type { WorkspaceRecord } from './identity-records.ts';
+export { SESSION_IDLE_MS, type WorkspaceRecord } from './identity-records.ts';
 export { monthOf, relayMinutes } from './usage-repository.ts';
 export type { WorkspaceDatabase } from './workspace-database.ts';
 export type { SystemDatabase } from './system-database.ts';

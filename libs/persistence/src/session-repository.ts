@@ -3,6 +3,9 @@ import { isId } from './new-id.ts';
 import { toUser, USER_SHOWN } from './user-repository.ts';
 import type { UserRecord } from './user-repository.ts';
 
+/** A session ends when nobody used it for this long, in ms (72 hours). */
+export const SESSION_IDLE_MS = 259_200_000;
+
 /** Sessions of one person that are listed at most. */
 const LISTED_MAX = 200;
 

@@ -2,15 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Clock, Secret } from '#kernel';
 import type { User } from '#contracts';
-import { Database } from '#persistence';
+import { Database, SESSION_IDLE_MS } from '#persistence';
 import type { ListedSession, Standing, UserRecord } from '#persistence';
 import { hashToken, newToken } from '#vault';
 import { CLOCK } from '../infrastructure/tokens.ts';
 import { AccessChanges } from './access-changes.ts';
 
 const HOUR_MS = 3_600_000;
-/** A session ends when nobody used it for this long. */
-export const SESSION_IDLE_MS = 72 * HOUR_MS;
 /** A session ends after this, used or not. */
 export const SESSION_LIFETIME_MS = 30 * 24 * HOUR_MS;
 /** Use is written down no more often than this. */

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { SESSION_IDLE_MS } from '#persistence';
 import type { Resources } from '../resources.ts';
 import { RESOURCES } from '../tokens.ts';
 import type { Duty } from '../worker-part.ts';
 
 const DAY_MS = 86_400_000;
-/** Sessions nobody used for this long are over by any rule of the API. */
-const SESSION_IDLE_DAYS = 30;
+/** Who did what is asked long after. */
+const AUDIT_DAYS_MIN = 365;
 /** The API forgets them after a day. */
 const IDEMPOTENCY_DAYS = 2;
 /** Events that went out, for whoever wants them sent again. */
@@ -26,13 +27,16 @@ export class Retention implements Duty {
     );
     const sessions = await database.system.sessions.removeEnded(
       this.#daysAgo(0),
-      this.#daysAgo(SESSION_IDLE_DAYS),
+      new Date(this.resources.clock.wallMs() - SESSION_IDLE_MS),
     );
     const answers = await database.system.idempotency.removeOlderThan(
       this.#daysAgo(IDEMPOTENCY_DAYS),
     );
     const outbox = await database.system.upkeep.removeOutboxBefore(this.#daysAgo(OUTBOX_DAYS));
-    logger.info({ ...history, sessions, answers, outbox }, 'retention');
+    const audit = await database.system.audit.removeBefore(
+      this.#daysAgo(Math.max(AUDIT_DAYS_MIN, environment.FORKCAST_RETENTION_DAYS)),
+    );
+    logger.info({ ...history, sessions, answers, outbox, audit }, 'retention');
   }
 
   #daysAgo(days: number): Date {
