@@ -3,6 +3,7 @@ import { EntryPage } from '../features/entry/entry-page.tsx';
 import { InvitationPage } from '../features/entry/invitation-page.tsx';
 import { SetUpPage } from '../features/entry/set-up-page.tsx';
 import { SignInPage } from '../features/entry/sign-in-page.tsx';
+import { NoticesButton } from '../features/notices/notices-button.tsx';
 import { StreamsPage } from '../features/streams/streams-page.tsx';
 import { PeoplePage } from '../features/workspace/people-page.tsx';
 import { WorkspaceMenu } from '../features/workspace/workspace-menu.tsx';
@@ -81,7 +82,14 @@ export function App() {
       return (
         <StreamsPage
           onSignedOut={signedOut}
-          menu={session && <WorkspaceMenu session={session} onPeople={() => setPlace('people')} />}
+          menu={
+            session && (
+              <>
+                <NoticesButton session={session} />
+                <WorkspaceMenu session={session} onPeople={() => setPlace('people')} />
+              </>
+            )
+          }
         />
       );
     case 'people':

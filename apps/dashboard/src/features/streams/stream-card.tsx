@@ -14,6 +14,7 @@ import { InputLines } from './input-lines.tsx';
 import type { ShownKeys } from './key-dialog.tsx';
 import { PublishTo } from './publish-to.tsx';
 import { PushRow } from './push-row.tsx';
+import { ScheduleButton } from './schedule-button.tsx';
 import { StreamSettingsDialog } from './stream-settings-dialog.tsx';
 import { SwitchInput } from './switch-input.tsx';
 import { Warnings } from './warnings.tsx';
@@ -72,6 +73,7 @@ export function StreamCard(props: StreamCardProps) {
           Settings
         </Button>
         <HistoryButton stream={stream} />
+        <ScheduleButton stream={stream} />
         {status && <SwitchInput stream={stream} status={status} refresh={refresh} />}
         {status && <EndBroadcast stream={stream} status={status} refresh={refresh} />}
       </div>

@@ -11,7 +11,7 @@ import type { Named } from '../../lib/client.ts';
 import { textOf } from '../../lib/form-text.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { roleFrom, roleWords } from './role-words.ts';
-import { useList } from './use-list.ts';
+import { useList } from '../../lib/use-list.ts';
 
 export function Invitations() {
   const { items, problem, reload } = useList(api.invitations);

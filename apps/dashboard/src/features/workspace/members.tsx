@@ -6,7 +6,7 @@ import { api } from '../../lib/api.ts';
 import type { Named } from '../../lib/client.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { roleFrom, roleWords } from './role-words.ts';
-import { useList } from './use-list.ts';
+import { useList } from '../../lib/use-list.ts';
 
 export function Members() {
   const { items, problem, reload } = useList(api.members);

@@ -11,7 +11,7 @@ import { api } from '../../lib/api.ts';
 import type { Named } from '../../lib/client.ts';
 import { textOf } from '../../lib/form-text.ts';
 import { useAction } from '../../lib/use-action.ts';
-import { useList } from './use-list.ts';
+import { useList } from '../../lib/use-list.ts';
 
 /** What an owner can give; the instance is above every workspace. */
 const scopes = PERMISSIONS.filter((scope) => scope !== 'instance:manage');

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { problemFrom } from '../../lib/api-problem.ts';
-import type { ApiProblem } from '../../lib/api-problem.ts';
+import { problemFrom } from './api-problem.ts';
+import type { ApiProblem } from './api-problem.ts';
 
 export interface List<Item> {
   /** Undefined until it is there. */
