@@ -88,8 +88,8 @@ describe('a push that is switched off', () => {
 
   it('while it waits at the gate: it leaves its place', async () => {
     const { push, ports, world, wanted, dialled } = here;
-    for (let n = 0; n < 20; n += 1)
-      ports.gate.ask(`other ${n}`, 'rtmp://other.example/live', () => undefined);
+    const url = 'rtmp://other.example/live';
+    for (let n = 0; n < 20; n += 1) ports.gate.ask(`other ${n}`, url, () => undefined);
     push.onMedia();
     push.want({ ...wanted, enabled: false });
     expect(push.isQuiet).toBe(true);

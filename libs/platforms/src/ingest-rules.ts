@@ -199,6 +199,7 @@ function audioMissing(ingest: RuledIngest, platform: RuledPlatform): Found | und
 function bFrames({ video }: RuledIngest, platform: RuledPlatform): Found | undefined {
   if (platform.limits.bFramesMax !== 0 || video?.hasBFrames !== true) return undefined;
   const message =
-    `${platform.name} takes no B-frames, and the encoder sends some. ` + 'Set its B-frames to 0.';
+    `${platform.name} takes no B-frames, and the encoder sends some. ` +
+    'Set their number to 0 at the encoder.';
   return { code: 'B_FRAMES', message, limit: 0, measured: null };
 }
