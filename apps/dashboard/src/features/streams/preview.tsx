@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { playFlv } from '../../lib/flv-player.ts';
+import { chosenWorkspace } from '../../lib/workspace-choice.ts';
 
 interface PreviewProps {
   readonly destination: Destination;
@@ -30,7 +31,7 @@ function PreviewDialog({ destination, onClose }: PreviewProps & { readonly onClo
     if (element === null) return undefined;
     let stop = (): void => undefined;
     let shown = true;
-    playFlv(element, `/api/v1/destinations/${id}/preview`, (message) => shown && setFault(message))
+    playFlv(element, previewUrl(id), (message) => shown && setFault(message))
       .then((end) => {
         stop = end;
         if (!shown) end();
@@ -48,4 +49,10 @@ function PreviewDialog({ destination, onClose }: PreviewProps & { readonly onClo
       <p className="hint">It goes nowhere else. The sound is off until you turn it on.</p>
     </Dialog>
   );
+}
+
+function previewUrl(id: string): string {
+  const workspace = chosenWorkspace();
+  const query = workspace === undefined ? '' : `?workspace=${encodeURIComponent(workspace)}`;
+  return `/api/v1/destinations/${id}/preview${query}`;
 }
