@@ -5,9 +5,11 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { PROBLEM_CODES } from '#control';
 import { openQueues, type Queues } from '#queue';
 import { documentAlone } from '../../apps/api/src/openapi/document-alone.ts';
+import { ask, newPerson, newToken, within, type Headers } from './api-people.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 import { oddTexts, spoilt, takenBy, type JsonSchema } from './schema-arbitrary.ts';
+import { fullWorkspace } from './two-workspaces.ts';
 
 /**
  * Whatever is sent to a call of the document: no answer is a fault of ours, each refusal is a
@@ -59,38 +61,47 @@ let queues: Queues;
 /** Ids of things that are, or were, there, so that not every call ends at the door. */
 const ids = new Set<string>();
 const fresh: string[] = [];
+let workspaceId: string;
+let principals: fc.Arbitrary<Headers>;
 
 beforeAll(async () => {
   api = await startApi({ RATE_LIMIT_PERCENT: '0' });
   queues = openQueues({ url: api.redis.url, onFault: () => undefined });
   queues.preflight.consume(() => Promise.resolve({ ok: true, steps: [], error: null }));
+  await plant();
 });
 afterAll(async () => {
   await queues.close();
   await api.close();
 });
 
-/** Something for a call to find, whatever the calls before it have left. */
+/** One of everything for a call to find, and people who may do more and less with it. */
 async function plant(): Promise<void> {
-  const post = async (path: string, body: object) => {
-    const options = { body, headers: asBootstrap };
-    const answer = await api.call('POST', `/api/v1${path}`, options);
-    const { id } = (await answer.json()) as { id: string };
-    ids.add(id);
-    fresh.push(id);
-    return id;
-  };
-  fresh.length = 0;
-  const stream = await post('/streams', { name: 'planted' });
-  const url = 'rtmp://203.0.113.7/live';
-  await post(`/streams/${stream}/destinations`, { name: 'planted', url, streamKey: 'key' });
+  const { id, ids: planted } = await fullWorkspace(api);
+  workspaceId = id;
+  const viewer = await newPerson(api, id, 'viewer');
+  const owner = { ...asBootstrap, ...within(id) };
+  const { headers: token } = await newToken(api, owner, ['destinations:write', 'keys:manage']);
+  fresh.push('', '', ...Object.values(planted));
+  for (const one of fresh) ids.add(one);
+  principals = fc.oneof(
+    { weight: 8, arbitrary: fc.constant<Headers>(owner) },
+    { weight: 1, arbitrary: fc.constant<Headers>(viewer.headers) },
+    { weight: 1, arbitrary: fc.constant<Headers>(token) },
+    { weight: 1, arbitrary: fc.constant<Headers>({}) },
+    { weight: 1, arbitrary: fc.constant<Headers>({ authorization: 'Bearer fct_of_nobody' }) },
+  );
 }
 
-const principals = fc.oneof(
-  { weight: 8, arbitrary: fc.constant<Record<string, string>>(asBootstrap) },
-  { weight: 1, arbitrary: fc.constant<Record<string, string>>({}) },
-  { weight: 1, arbitrary: fc.constant({ authorization: 'Bearer fct_of_nobody' }) },
-);
+/** What calls before have removed, perhaps. */
+async function plantStream(): Promise<void> {
+  const headers = { ...asBootstrap, ...within(workspaceId) };
+  const stream = await ask<{ id: string }>(api, headers, 'POST', '/streams', { name: 'planted' });
+  const body = { name: 'planted', url: 'rtmp://203.0.113.7/live', streamKey: 'key' };
+  const path = `/streams/${stream.id}/destinations`;
+  const destination = await ask<{ id: string }>(api, headers, 'POST', path, body);
+  fresh.splice(0, 2, stream.id, destination.id);
+}
 
 function pathOf({ path, operation }: Call): fc.Arbitrary<string> {
   const part = fc.oneof(
@@ -224,7 +235,7 @@ describe(`what is sent to the API at random (FUZZ_SEED=${SEED})`, () => {
     { timeout: 120_000 },
     async (call) => {
       const faults: string[] = [];
-      await plant();
+      await plantStream();
       for (const { path, headers, body } of requestsOf(call)) {
         const answer = await fetch(api.url + path, {
           method: call.method,

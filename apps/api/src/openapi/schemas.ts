@@ -35,7 +35,10 @@ export function shownSchema(schema: z.ZodType, io: 'input' | 'output'): ShownSch
     target: 'draft-2020-12',
     io,
     unrepresentable: 'any',
-    override: ({ jsonSchema }) => {
+    override: ({ zodSchema, jsonSchema }) => {
+      // Zod takes them for what comes out where something in it is made into another: ours go in.
+      const { examples } = z.globalRegistry.get(zodSchema) ?? {};
+      if (io === 'input' && Array.isArray(examples)) jsonSchema.examples ??= examples;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },
