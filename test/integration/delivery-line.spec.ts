@@ -222,7 +222,7 @@ describe('a delivery', () => {
     const [eventId] = await world.happen(1);
     const startMs = nowMs();
     world.receiver.answers.push(...Array.from({ length: 100 }, () => ({ status: 500 })));
-    while (nowMs() < startMs + DAY_MS + 60 * SECOND_MS) await pass(60);
+    while (nowMs() < startMs + DAY_MS + 60 * SECOND_MS) await pass(300);
     expect(await states(id)).toEqual(['dead']);
     const tries = world.receiver.heard.length;
     expect(tries).toBeGreaterThanOrEqual(15);
