@@ -84,20 +84,25 @@ export class IngestGate {
   }
 
   /**
-   * Whether what let an encoder in still does. An answer keeps a key known for a time in which
-   * Postgres is away; without an answer it counts as valid.
+   * Why what let an encoder in does so no more; undefined while it does. An answer keeps a key known
+   * for a time in which Postgres is away; without an answer it counts as valid.
    */
-  async isStillValid(request: PublishRequest, streamId: string): Promise<boolean> {
+  async whyInvalid(
+    request: PublishRequest,
+    streamId: string,
+  ): Promise<'key-revoked' | 'not-authorised' | undefined> {
     const { keys, desired: states, rules } = this.#ports;
     try {
       if (request.credential.kind === 'key') {
         const holder = await keys.holderOf(request.keyHash);
-        if (holder?.streamId !== streamId) return false;
+        if (holder?.streamId !== streamId) return 'key-revoked';
       }
       const desired = states.known(streamId);
-      return desired === undefined || rules.standingObjection(desired, request) === undefined;
+      if (desired === undefined) return undefined;
+      const objection = rules.standingObjection(desired, request);
+      return objection === undefined ? undefined : 'not-authorised';
     } catch {
-      return true;
+      return undefined;
     }
   }
 

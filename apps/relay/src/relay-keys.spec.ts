@@ -134,7 +134,7 @@ describe('the rules of an owner', () => {
     await scene.change(streamId, { ingest: { ...rules, allowedCidrs: ['192.0.2.200/32'] } });
     await checkKeys(streamId);
     await scene.world.pass(50);
-    expect(ingest.endReason).toBe('key-revoked');
+    expect(ingest.endReason).toBe('not-authorised');
     const again = scene.lanes.publish('key');
     await scene.world.pass(2_000);
     expect(again.rejection).toBe('NetStream.Publish.Denied');

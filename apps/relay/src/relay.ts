@@ -170,10 +170,11 @@ export class Relay {
    * left. Called on a beat.
    */
   tidy(): void {
+    const { gate, desk } = this.#ports;
     for (const [streamId, stream] of this.#streams) {
       stream.prune();
       for (const { request } of stream.ingests) {
-        if (this.#ports.gate.hasExpired(request)) this.#revoke(request);
+        if (gate.hasExpired(request)) desk.cut(request.ingestId, 'key-revoked');
       }
       if (!stream.isOver) continue;
       this.#bytesOutGone += stream.pushes.bytesTotal;
@@ -301,13 +302,9 @@ export class Relay {
 
   async #checkKey(stream: LiveStream): Promise<void> {
     for (const { request } of stream.ingests) {
-      if (await this.#ports.gate.isStillValid(request, stream.streamId)) continue;
-      this.#revoke(request);
+      const reason = await this.#ports.gate.whyInvalid(request, stream.streamId);
+      // The stream hears of it from the lane, as of any other end.
+      if (reason !== undefined) this.#ports.desk.cut(request.ingestId, reason);
     }
-  }
-
-  /** The stream hears of it from the lane, as of any other end. */
-  #revoke({ ingestId }: PublishRequest): void {
-    this.#ports.desk.cut(ingestId, 'key-revoked');
   }
 }
