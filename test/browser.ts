@@ -14,11 +14,28 @@ export interface OpenPage {
   close(): Promise<void>;
 }
 
+/** Who looks: with which screen, which colours, and from where. */
+export interface Viewer {
+  readonly widthPixels?: number;
+  readonly scheme?: 'light' | 'dark';
+  readonly locale?: string;
+  readonly timeZone?: string;
+}
+
 /** Opens an empty page, each of whose steps may take `stepMs`. */
-export async function openPage(stepMs: number): Promise<OpenPage> {
+export async function openPage(stepMs: number, viewer: Viewer = {}): Promise<OpenPage> {
+  const { widthPixels = 1_100, scheme = 'light', locale = 'en-GB', timeZone } = viewer;
   const executablePath = (await findBrowser()) ?? 'chromium';
   const browser = await chromium.launch({ executablePath, args: flags.split(' ') });
-  const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
+  const context = await browser.newContext({
+    viewport: { width: widthPixels, height: 800 },
+    colorScheme: scheme,
+    locale,
+    // What is half faded in has other colours than it will have.
+    reducedMotion: 'reduce',
+    ...(timeZone !== undefined && { timezoneId: timeZone }),
+  });
+  const page = await context.newPage();
   page.setDefaultTimeout(stepMs);
   const faults: string[] = [];
   page.on('pageerror', ({ message }) => faults.push(message));

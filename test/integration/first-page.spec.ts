@@ -262,7 +262,7 @@ describe('the first page', () => {
   });
 
   it('makes a new backup key, and shows it once', async () => {
-    await page.getByRole('button', { name: 'New backup key' }).click();
+    await page.getByRole('button', { name: 'New key of the backup' }).click();
     await page.getByRole('button', { name: 'Make a new key' }).click();
     const key = page.getByRole('dialog').getByLabel('Stream key of the backup', { exact: true });
     expect(await key.inputValue()).toMatch(/^fc_.{20,}$/);

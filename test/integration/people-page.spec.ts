@@ -24,7 +24,7 @@ describe('the page of people and tokens', () => {
     await page.getByLabel('E-mail').fill('owner@example.com');
     await page.getByLabel('Password').fill(password);
     await page.getByRole('button', { name: 'Create account' }).click();
-    await page.getByRole('button', { name: 'People and tokens' }).click();
+    await page.getByRole('link', { name: 'People and tokens' }).click();
   });
   afterAll(async () => {
     await browser.close();
@@ -74,8 +74,9 @@ describe('the page of people and tokens', () => {
   });
 
   it('lets in whoever opens the link, once, as what they were invited as', async () => {
-    await page.getByRole('button', { name: 'Back to the streams' }).click();
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('link', { name: 'Streams' }).click();
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.goto(link);
     await page.getByText('You are invited as viewer').waitFor();
     await page.getByLabel('Your name').fill('Guest');
@@ -83,7 +84,7 @@ describe('the page of people and tokens', () => {
     await page.getByRole('button', { name: 'Join' }).click();
     await page.getByRole('heading', { name: 'Streams' }).waitFor();
     expect(new URL(page.url()).search).toBe('');
-    expect(await page.getByRole('button', { name: 'People and tokens' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'People and tokens' }).count()).toBe(0);
     await page.goto(link);
     await page.getByText('This invitation is not valid any more').waitFor();
   });
@@ -106,6 +107,6 @@ describe('the page of people and tokens', () => {
     await page.getByRole('button', { name: 'Join' }).click();
     await page.getByLabel('Workspace').selectOption('Second team');
     await page.getByRole('heading', { name: 'Show of the second team' }).waitFor();
-    await page.getByRole('button', { name: 'People and tokens' }).waitFor();
+    await page.getByRole('link', { name: 'People and tokens' }).waitFor();
   });
 });

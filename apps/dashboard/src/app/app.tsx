@@ -3,17 +3,15 @@ import { EntryPage } from '../features/entry/entry-page.tsx';
 import { InvitationPage } from '../features/entry/invitation-page.tsx';
 import { SetUpPage } from '../features/entry/set-up-page.tsx';
 import { SignInPage } from '../features/entry/sign-in-page.tsx';
-import { NoticesButton } from '../features/notices/notices-button.tsx';
-import { StreamsPage } from '../features/streams/streams-page.tsx';
-import { PeoplePage } from '../features/workspace/people-page.tsx';
-import { WorkspaceMenu } from '../features/workspace/workspace-menu.tsx';
 import { api } from '../lib/api.ts';
 import { problemFrom } from '../lib/api-problem.ts';
-import type { Named } from '../lib/client.ts';
+import { to } from '../lib/routes.ts';
+import type { Session } from '../lib/session.ts';
 import { forgetWorkspace } from '../lib/workspace-choice.ts';
+import { Shell } from './shell.tsx';
 
-/** Which page is shown. `asking`: the session is being looked up. */
-type Place = 'asking' | 'unreachable' | 'set-up' | 'invitation' | 'sign-in' | 'streams' | 'people';
+/** Who is here. `asking`: the session is being looked up. Inside, the address says where. */
+type Place = 'asking' | 'unreachable' | 'set-up' | 'invitation' | 'sign-in' | 'inside';
 
 /** Where links with a token lead. */
 const linkPlaces: Readonly<Record<string, Place>> = { '/setup': 'set-up', '/invite': 'invitation' };
@@ -31,10 +29,10 @@ function firstPlace(): Place {
 export function App() {
   const [place, setPlace] = useState<Place>(firstPlace);
   const [token] = useState(tokenOfLink);
-  const [session, setSession] = useState<Named<'Session'>>();
+  const [session, setSession] = useState<Session>();
   const signedIn = useCallback(() => {
     // The link's token is spent; it must not stay in the address bar or be bookmarked.
-    history.replaceState(null, '', '/');
+    if (location.pathname in linkPlaces) history.replaceState(null, '', to.home);
     // Another person may have another first workspace.
     forgetWorkspace();
     setPlace('asking');
@@ -47,7 +45,7 @@ export function App() {
       api.session().then(
         (answer) => {
           setSession(answer);
-          setPlace('streams');
+          setPlace('inside');
         },
         (thrown: unknown) => {
           const { status, code } = problemFrom(thrown);
@@ -78,21 +76,7 @@ export function App() {
       return <InvitationPage token={token} onSignedIn={signedIn} />;
     case 'sign-in':
       return <SignInPage onSignedIn={signedIn} />;
-    case 'streams':
-      return (
-        <StreamsPage
-          onSignedOut={signedOut}
-          menu={
-            session && (
-              <>
-                <NoticesButton session={session} />
-                <WorkspaceMenu session={session} onPeople={() => setPlace('people')} />
-              </>
-            )
-          }
-        />
-      );
-    case 'people':
-      return <PeoplePage onBack={() => setPlace('streams')} />;
+    case 'inside':
+      return session && <Shell session={session} onSignedOut={signedOut} />;
   }
 }

@@ -1,6 +1,7 @@
-import { useId, useLayoutEffect, useRef } from 'react';
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { useRef } from 'react';
 import type { ReactNode } from 'react';
-import { Icon } from './icon.tsx';
+import { IconButton } from './icon-button.tsx';
 
 interface DialogProps {
   readonly title: string;
@@ -8,32 +9,30 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
+/** What one came for: the first field, or else the button that goes on. */
+const firstToFill =
+  'input:not([readonly]):not([type=hidden]), select, textarea, footer button, button';
+
 /**
- * A question in front of the page. The browser's own element keeps the focus inside and knows
- * Escape.
+ * Something in front of the page. Keeps the focus inside, knows Escape, and gives the focus back
+ * to what opened it. A press beside it does nothing: it would throw away what was filled in.
  */
 export function Dialog({ title, onClose, children }: DialogProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
-  // Told late, and perhaps of a closing that was followed by an opening.
-  const closed = (): void => {
-    if (dialog.current?.open === false) onClose();
-  };
-  // Closed while it still stands in the page: then the browser gives the focus back to the opener.
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
+  const popup = useRef<HTMLDivElement>(null);
+  const first = (): HTMLElement | null =>
+    popup.current?.querySelector<HTMLElement>(`.dialog-body :is(${firstToFill})`) ?? popup.current;
   return (
-    <dialog ref={dialog} aria-labelledby={titleId} onClose={closed}>
-      <header>
-        <h2 id={titleId}>{title}</h2>
-        <button type="button" className="button-icon" aria-label="Close" onClick={onClose}>
-          <Icon name="close" />
-        </button>
-      </header>
-      {children}
-    </dialog>
+    <Base.Root open disablePointerDismissal onOpenChange={(open) => open || onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className="backdrop" />
+        <Base.Popup ref={popup} className="dialog" initialFocus={first}>
+          <header>
+            <Base.Title>{title}</Base.Title>
+            <IconButton icon="close" label="Close" onClick={onClose} />
+          </header>
+          <div className="dialog-body">{children}</div>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
   );
 }

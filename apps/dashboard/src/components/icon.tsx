@@ -12,6 +12,10 @@ const paths = {
   copy: 'M5.5 5.5h7v7h-7zM3.5 10.5v-7h7',
   check: 'M3 8.5 6.5 12 13 4.5',
   close: 'M4 4l8 8M12 4l-8 8',
+  person: 'M8 8a2.8 2.8 0 1 0 0-5.6A2.8 2.8 0 0 0 8 8M2.5 14a5.5 5.5 0 0 1 11 0',
+  leave: 'M9.5 3H3.5v10h6M7 8h6.5M11 5.5 13.5 8 11 10.5',
+  linked: 'M3 8.5 6.5 12 13 4.5',
+  unlinked: 'M3 3l10 10M4.5 10.5h6.5M12.7 9A2.5 2.5 0 0 0 11 5.5 4 4 0 0 0 7.5 4',
 } as const;
 
 export type IconName = keyof typeof paths;

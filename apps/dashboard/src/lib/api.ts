@@ -46,6 +46,9 @@ export const api = {
   signOut: () => answerOf(client.DELETE('/api/v1/session')),
   session: () => answerOf(client.GET('/api/v1/session')),
 
+  sessions: async () => (await answerOf(client.GET('/api/v1/sessions'))).items,
+  endSession: (id: string) => answerOf(client.DELETE('/api/v1/sessions/{id}', of(id))),
+
   readInvitation: (token: string) =>
     answerOf(client.POST('/api/v1/invitations/read', { body: { token } })),
   /** Signs in, too. */

@@ -50,7 +50,7 @@ export function PublishTo({ stream, open, refresh, onKey }: PublishToProps) {
         <code>{backupKeyHint === null ? 'none yet' : `•••• ${backupKeyHint}`}</code>
         <Button
           busy={busy}
-          aria-label={backupKeyHint === null ? 'Make a backup key' : 'New backup key'}
+          aria-label={`${backupKeyHint === null ? 'Make' : 'New'} key of the backup`}
           onClick={() => (backupKeyHint === null ? rotate('backup') : setAsking('backup'))}
         >
           {backupKeyHint === null ? 'Make key' : 'New key'}

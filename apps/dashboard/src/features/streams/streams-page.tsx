@@ -1,64 +1,25 @@
-import { useEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { Wordmark } from '../../components/wordmark.tsx';
-import { api } from '../../lib/api.ts';
-import { LiveFeed } from '../../lib/live-feed.ts';
-import { initialState } from '../../lib/live-state.ts';
-import type { Link, LiveState } from '../../lib/live-state.ts';
-import { createStore, useStore } from '../../lib/store.ts';
-import { useAction } from '../../lib/use-action.ts';
+import { PageHead } from '../../components/page-head.tsx';
+import type { LiveState } from '../../lib/live-state.ts';
+import { useLive } from '../../lib/live.ts';
+import { useStore } from '../../lib/store.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { duration } from '../../lib/words.ts';
 import { CreateStreamDialog } from './create-stream-dialog.tsx';
 import { KeyDialog } from './key-dialog.tsx';
 import type { ShownKeys } from './key-dialog.tsx';
 import { StreamCard } from './stream-card.tsx';
 
-interface StreamsPageProps {
-  readonly onSignedOut: () => void;
-  /** What stands beside signing out. */
-  readonly menu?: ReactNode;
-}
-
-export function StreamsPage({ onSignedOut, menu }: StreamsPageProps) {
-  const [store] = useState(() => createStore(initialState));
-  const feed = useRef<LiveFeed>(undefined);
-  useEffect(() => {
-    const opened = new LiveFeed(store, onSignedOut);
-    opened.open();
-    feed.current = opened;
-    return () => opened.close();
-  }, [store, onSignedOut]);
-  const refresh = async (): Promise<void> => feed.current?.refresh();
-
+export function StreamsPage() {
+  const { store, refresh } = useLive();
   const state = useStore(store, (whole) => whole);
   const now = useNow();
   const [creating, setCreating] = useState(false);
   const [withKey, setWithKey] = useState<ShownKeys>();
-  const signOut = useAction();
 
   return (
     <>
-      <header className="top">
-        <Wordmark />
-        <nav className="top-menu">
-          {menu}
-          <Button
-            busy={signOut.busy}
-            onClick={() =>
-              signOut.run(async () => {
-                await api.signOut();
-                onSignedOut();
-              })
-            }
-          >
-            Sign out
-          </Button>
-        </nav>
-      </header>
-      <LinkBanner link={state.link} now={now} />
       <StreamList
         state={state}
         now={now}
@@ -98,11 +59,10 @@ function StreamList({ state, now, refresh, onKey, onCreate }: StreamListProps) {
     </Button>
   );
   return (
-    <main>
-      <div className="page-head">
-        <h1>Streams</h1>
+    <>
+      <PageHead title="Streams">
         {streams !== undefined && streams.length > 0 && createButton}
-      </div>
+      </PageHead>
       {streams === undefined && <p className="quiet-start">Loading…</p>}
       {streams?.length === 0 && (
         <section className="card empty-page">
@@ -126,20 +86,6 @@ function StreamList({ state, now, refresh, onKey, onCreate }: StreamListProps) {
           onKey={onKey}
         />
       ))}
-    </main>
-  );
-}
-
-/** Says, calmly, that the picture is old. The broadcast does not depend on this page. */
-function LinkBanner({ link, now }: { readonly link: Link; readonly now: number }) {
-  return (
-    <output className="link-banner">
-      {link.kind === 'lost' && (
-        <p className="note note-fair">
-          Reconnecting… What you see is {duration(now - link.since)} old. Your broadcasts go on
-          without this page.
-        </p>
-      )}
-    </output>
+    </>
   );
 }

@@ -1,31 +1,22 @@
-import { Button } from '../../components/button.tsx';
-import type { Named } from '../../lib/client.ts';
-import { chosenWorkspace, chooseWorkspace } from '../../lib/workspace-choice.ts';
+import { workspaceOf } from '../../lib/session.ts';
+import type { Session } from '../../lib/session.ts';
+import { chooseWorkspace } from '../../lib/workspace-choice.ts';
 
-interface WorkspaceMenuProps {
-  readonly session: Named<'Session'>;
-  readonly onPeople: () => void;
-}
-
-/** Which workspace this page is about, for those who have several; and its people, for owners. */
-export function WorkspaceMenu({ session: { workspaces }, onPeople }: WorkspaceMenuProps) {
-  const current = workspaces.find(({ id }) => id === chosenWorkspace()) ?? workspaces[0];
+/** Which workspace this page is about, for those who have several. */
+export function WorkspaceMenu({ session }: { readonly session: Session }) {
+  const { workspaces } = session;
+  if (workspaces.length < 2) return null;
   return (
-    <>
-      {workspaces.length > 1 && (
-        <select
-          aria-label="Workspace"
-          value={current?.id}
-          onChange={(event) => chooseWorkspace(event.target.value)}
-        >
-          {workspaces.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      )}
-      {current?.role === 'owner' && <Button onClick={onPeople}>People and tokens</Button>}
-    </>
+    <select
+      aria-label="Workspace"
+      value={workspaceOf(session)?.id}
+      onChange={(event) => chooseWorkspace(event.target.value)}
+    >
+      {workspaces.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -1,0 +1,36 @@
+import { lazy, Suspense } from 'react';
+import { Link, Route, Switch } from 'wouter';
+import { PageHead } from '../components/page-head.tsx';
+import { StreamsPage } from '../features/streams/streams-page.tsx';
+import { to } from '../lib/routes.ts';
+
+// A room that is seldom entered is loaded when it is.
+const PeoplePage = lazy(async () => {
+  const { PeoplePage: page } = await import('../features/workspace/people-page.tsx');
+  return { default: page };
+});
+const AccountPage = lazy(async () => {
+  const { AccountPage: page } = await import('../features/account/account-page.tsx');
+  return { default: page };
+});
+
+/** Which room an address leads to. */
+export function Rooms() {
+  return (
+    <Suspense fallback={<p className="quiet-start">Loading…</p>}>
+      <Switch>
+        <Route path={to.home} component={StreamsPage} />
+        <Route path={to.streams} component={StreamsPage} />
+        <Route path={to.people} component={PeoplePage} />
+        <Route path={to.account} component={AccountPage} />
+        <Route>
+          <PageHead title="There is nothing here" />
+          <p>
+            The address may be mistyped, or what it led to was removed.{' '}
+            <Link href={to.streams}>Go to the streams</Link>
+          </p>
+        </Route>
+      </Switch>
+    </Suspense>
+  );
+}
