@@ -1,6 +1,11 @@
 import type { Timers } from '#kernel';
-import { INGEST_LIMITS, type Continuity, type IngestEndReason } from '#lanes';
-import type { PublishGrant, PublishRequest } from '#lanes';
+import {
+  INGEST_LIMITS,
+  type Continuity,
+  type IngestEndReason,
+  type PublishGrant,
+  type PublishRequest,
+} from '#lanes';
 import type { IngestMeasure } from '#media';
 import type { Broadcast, CurrentIngest } from './broadcast.ts';
 import { HoldDesk } from './hold-desk.ts';
