@@ -131,9 +131,10 @@ describe('POST /streams/:id/destinations', () => {
     const streamId = await newStream();
     await api.database.query(
       `INSERT INTO destinations
-         (id, stream_id, name, platform, url, sealed_key, key_hint, enabled, updated_at)
-       SELECT gen_random_uuid(), $1, 'n', 'custom', 'u', 's', '', true, now()
-         FROM generate_series(2, $2)`,
+         (id, workspace_id, stream_id, name, platform, url, sealed_key, key_hint, enabled,
+          updated_at)
+       SELECT gen_random_uuid(), workspace_id, id, 'n', 'custom', 'u', 's', '', true, now()
+         FROM streams, generate_series(2, $2) WHERE id = $1`,
       [streamId, DESTINATIONS_PER_STREAM_MAX],
     );
     const add = () => ask('POST', `/streams/${streamId}/destinations`, settings);
