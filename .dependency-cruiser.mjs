@@ -124,6 +124,26 @@ export default {
       to: { path: ['^apps/dashboard/src/components/', npmPackage('react-dom')] },
     },
     {
+      name: 'dashboard-imports-types-only',
+      comment:
+        'The page takes types of our rooms and no code: their schemas would be loaded with it.',
+      severity: 'error',
+      from: { path: '^apps/dashboard/src/', pathNot: spec },
+      to: { path: '^libs/', dependencyTypesNot: ['type-only'] },
+    },
+    onlyIn(
+      'base-ui-only-in-components',
+      ['@base-ui/react'],
+      ['^apps/dashboard/src/components/', '^apps/dashboard/src/main\\.'],
+      'Its parts are wrapped once, in components; a feature uses those.',
+    ),
+    onlyIn(
+      'mpegts-only-in-the-player',
+      ['mpegts\\.js'],
+      '^apps/dashboard/src/lib/flv-player\\.',
+      'The player is loaded by who looks at a picture; flv-player.ts does that.',
+    ),
+    {
       name: 'room-only-through-its-index',
       comment: "Import a room by '#room': past its index nothing is promised.",
       severity: 'error',

@@ -29,6 +29,12 @@ const violations: Record<string, readonly [path: string, text: string]> = {
     'apps/dashboard/src/lib/b.ts',
     "import '../components/index.ts';",
   ],
+  'dashboard-imports-types-only': ['apps/dashboard/src/lib/c.ts', "import '#control';"],
+  'base-ui-only-in-components': [
+    'apps/dashboard/src/features/one/b.ts',
+    "import '@base-ui/react/menu';",
+  ],
+  'mpegts-only-in-the-player': ['apps/dashboard/src/components/b.ts', "import 'mpegts.js';"],
   'room-only-through-its-index': ['libs/net/src/b.ts', "import '../../kernel/src/inside.ts';"],
   'room-only-through-its-index-from-outside': [
     'apps/api/src/b.ts',
@@ -64,7 +70,7 @@ const bystanders: Record<string, string> = {
   'apps/dashboard/src/components/index.ts': '',
   'apps/dashboard/src/features/two/index.ts': '',
   ...Object.fromEntries(
-    ['kernel', 'amf', 'ring', 'net', 'persistence', 'testing', 'attic'].map((room) => [
+    ['kernel', 'control', 'amf', 'ring', 'net', 'persistence', 'testing', 'attic'].map((room) => [
       `libs/${room}/src/index.ts`,
       '',
     ]),

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { PERMISSIONS } from '#control';
+import type { Permission } from '#control';
 import { Button } from '../../components/button.tsx';
 import { CopyLine } from '../../components/copy-line.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -14,7 +14,25 @@ import { useAction } from '../../lib/use-action.ts';
 import { useList } from '../../lib/use-list.ts';
 
 /** What an owner can give; the instance is above every workspace. */
-const scopes = PERMISSIONS.filter((scope) => scope !== 'instance:manage');
+type Scope = Exclude<Permission, 'instance:manage'>;
+
+/** As a record, so that a new permission does not compile until it stands here. */
+const everyScope: Readonly<Record<Scope, true>> = {
+  'streams:read': true,
+  'streams:write': true,
+  'live:control': true,
+  'destinations:write': true,
+  'destinations:test': true,
+  'keys:manage': true,
+  'history:read': true,
+  'schedules:write': true,
+  'webhooks:manage': true,
+  'members:manage': true,
+  'tokens:manage': true,
+  'workspace:manage': true,
+  'audit:read': true,
+};
+const scopes = Object.keys(everyScope) as Scope[];
 const daysMax = 366;
 
 export function Tokens() {
