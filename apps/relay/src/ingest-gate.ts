@@ -84,8 +84,8 @@ export class IngestGate {
   }
 
   /**
-   * Why what let an encoder in does so no more; undefined while it does. An answer keeps a key known
-   * for a time in which Postgres is away; without an answer it counts as valid.
+   * Why what let an encoder in does so no more; undefined while it does. An answer keeps a key
+   * known for a time in which Postgres is away; without an answer it counts as valid.
    */
   async whyInvalid(
     request: PublishRequest,
