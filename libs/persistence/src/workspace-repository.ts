@@ -4,6 +4,7 @@ import type { Prisma } from './generated/client.ts';
 import { isId } from './new-id.ts';
 import { earlierThan, readPage } from './page-cursor.ts';
 import type { PageQuery, RecordPage } from './page-cursor.ts';
+import { asSeen, assertSeen } from './row-version.ts';
 
 export interface WorkspaceRecord {
   readonly id: string;
@@ -77,16 +78,20 @@ export class WorkspaceRepository {
     return toRecord(row);
   }
 
+  /** @throws PersistenceError VERSION_OTHER unless it is `version`, where that is given. */
   async change(
     id: string,
     changes: Partial<Quota> & { readonly name?: string },
+    version?: number,
   ): Promise<WorkspaceRecord | undefined> {
     if (!isId(id)) return undefined;
-    await this.#client.queries.workspace.updateMany({
-      where: { id, deletedAt: null },
+    const { count } = await this.#client.queries.workspace.updateMany({
+      where: { id, deletedAt: null, ...asSeen(version) },
       data: { ...changes, version: { increment: 1 } },
     });
-    return this.find(id);
+    const found = await this.find(id);
+    assertSeen(count, found);
+    return found;
   }
 
   /** Its rows stay, out of everybody's sight. False when there is none. */

@@ -9,6 +9,7 @@ import { Requires } from '../auth/requires.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import { ReadUsage } from '../quotas/read-usage.use-case.ts';
 import { Answers } from '../web/answers.ts';
+import { IfMatch, Tagged } from '../web/etag.ts';
 import { workspaceView } from './workspace-view.ts';
 
 /** The workspace that a request is about. */
@@ -21,6 +22,7 @@ export class OwnWorkspaceController {
   ) {}
 
   @Requires('streams:read')
+  @Tagged()
   @Get()
   @Answers(200, workspaceSchema)
   async read(@CurrentWorkspace() { id }: WorkspaceDatabase) {
@@ -31,13 +33,15 @@ export class OwnWorkspaceController {
 
   /** Its name; quotas are set by those who are above the instance. */
   @Requires('workspace:manage')
+  @Tagged()
   @Patch()
   @Answers(200, workspaceSchema)
   async change(
     @CurrentWorkspace() { id }: WorkspaceDatabase,
     @Body({ schema: changeWorkspaceBodySchema }) { name }: ChangeWorkspaceBody,
+    @IfMatch() version: number | undefined,
   ) {
-    const record = await this.database.system.workspaces.change(id, { name });
+    const record = await this.database.system.workspaces.change(id, { name }, version);
     if (record === undefined) throw new ProblemError('WORKSPACE_NOT_FOUND');
     return workspaceView(record);
   }

@@ -27,6 +27,7 @@ import type { Principal } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import { Answers, AnswersNothing, Refuses } from '../web/answers.ts';
+import { IfMatch, Tagged } from '../web/etag.ts';
 import { definedOf } from '../web/defined-of.ts';
 import { RemoveWorkspace } from './remove-workspace.use-case.ts';
 import { workspaceView } from './workspace-view.ts';
@@ -50,6 +51,7 @@ export class WorkspacesController {
 
   /** Whoever makes it owns it. The bootstrap token makes one that nobody owns yet: invite. */
   @Requires('instance:manage')
+  @Tagged()
   @Post()
   @Answers(201, workspaceSchema)
   async create(
@@ -65,6 +67,7 @@ export class WorkspacesController {
   }
 
   @Requires('instance:manage')
+  @Tagged()
   @Get(':id')
   @Answers(200, workspaceSchema)
   async read(@Param('id') id: string) {
@@ -72,17 +75,20 @@ export class WorkspacesController {
   }
 
   @Requires('instance:manage')
+  @Tagged()
   @Patch(':id')
   @Answers(200, workspaceSchema)
   async change(
     @Param('id') id: string,
     @Body({ schema: changeWorkspaceBodySchema }) { name }: ChangeWorkspaceBody,
+    @IfMatch() version: number | undefined,
   ) {
-    return viewOrMissing(await this.database.system.workspaces.change(id, { name }));
+    return viewOrMissing(await this.database.system.workspaces.change(id, { name }, version));
   }
 
   /** What there is beyond a new quota stays. Null: none. */
   @Requires('instance:manage')
+  @Tagged()
   @Put(':id/quota')
   @Answers(200, workspaceSchema)
   async putQuota(@Param('id') id: string, @Body({ schema: quotaSchema }) quota: Quota) {

@@ -7466,6 +7466,8 @@ export interface operations {
             header?: {
                 /** @description The workspace that is meant; without it the oldest one of who asks. */
                 "Forkcast-Workspace"?: string;
+                /** @description The ETag of what is known already: 304 while it is still so. */
+                "If-None-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -7475,6 +7477,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7495,6 +7499,13 @@ export interface operations {
                     "application/json": components["schemas"]["Workspace"];
                 };
             };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["SignInRequired"];
             403: components["responses"]["NotAllowed"];
@@ -7509,6 +7520,8 @@ export interface operations {
             header?: {
                 /** @description The workspace that is meant; without it the oldest one of who asks. */
                 "Forkcast-Workspace"?: string;
+                /** @description The ETag of what was read: nothing is changed unless it is still so. */
+                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -7527,6 +7540,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7552,6 +7567,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unprocessable"];
@@ -7701,6 +7717,8 @@ export interface operations {
             /** @description Done. */
             201: {
                 headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7739,6 +7757,8 @@ export interface operations {
             header?: {
                 /** @description The workspace that is meant; without it the oldest one of who asks. */
                 "Forkcast-Workspace"?: string;
+                /** @description The ETag of what is known already: 304 while it is still so. */
+                "If-None-Match"?: string;
             };
             path: {
                 id: string;
@@ -7750,6 +7770,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7769,6 +7791,13 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Workspace"];
                 };
+            };
+            /** @description It is as it was. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["SignInRequired"];
@@ -7825,6 +7854,8 @@ export interface operations {
             header?: {
                 /** @description The workspace that is meant; without it the oldest one of who asks. */
                 "Forkcast-Workspace"?: string;
+                /** @description The ETag of what was read: nothing is changed unless it is still so. */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -7845,6 +7876,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7870,6 +7903,7 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unprocessable"];
@@ -7906,6 +7940,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description Names this version. */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
