@@ -1,6 +1,6 @@
 import type { IncidentCode } from '#contracts';
 import type { Incident } from '../../lib/incidents.ts';
-import type { Tone } from './push-words.ts';
+import type { Tone } from '../../lib/looks.ts';
 
 interface IncidentLook {
   readonly tone: Tone;

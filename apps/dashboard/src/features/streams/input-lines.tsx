@@ -1,6 +1,6 @@
 import type { InputRole, InputStatus, StreamStatus } from '#contracts';
+import type { Tone } from '../../lib/looks.ts';
 import { IngestLine } from './ingest-line.tsx';
-import type { Tone } from './push-words.ts';
 
 interface InputLook {
   readonly word: string;

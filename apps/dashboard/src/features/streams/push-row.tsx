@@ -4,6 +4,7 @@ import { Icon } from '../../components/icon.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
 import { pushOf } from '../../lib/live-state.ts';
 import type { PushView } from '../../lib/live-state.ts';
+import { pushLook } from '../../lib/looks.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { countdown, duration, hostOf, kbitPerSecond, timeSpan } from '../../lib/words.ts';
 import { DestinationSettingsDialog } from './destination-settings-dialog.tsx';
@@ -12,7 +13,6 @@ import { PushActions, PushQuestion } from './push-actions.tsx';
 import type { Question } from './push-actions.tsx';
 import { testPlatformId } from './platforms.ts';
 import { PushLooks } from './push-looks.tsx';
-import { delayedStart, pushLooks } from './push-words.ts';
 import { Warnings } from './warnings.tsx';
 
 /** A push that is less behind keeps up: its distance is that of one keyframe or so. */
@@ -81,7 +81,7 @@ interface PushStateWordsProps {
 }
 
 function PushStateWords({ push, now }: PushStateWordsProps) {
-  const look = push.startsAt === null ? pushLooks[push.state] : delayedStart;
+  const look = pushLook(push, now);
   return (
     <div className={`push-state tone-${look.tone}`}>
       <p className="state-word">
