@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from '#contracts';
 import type { AuditRecord } from '#control';
-import { ask, newPerson, newToken, newWorkspace, within } from './api-people.ts';
+import {
+  ask,
+  newPerson,
+  newToken,
+  newWorkspace,
+  PASSWORD,
+  refusalOf,
+  signIn,
+  within,
+} from './api-people.ts';
 import type { Headers, Person } from './api-people.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
@@ -64,6 +73,33 @@ describe('the audit', () => {
     expect(accepted?.actor).toEqual({ kind: 'user', id: owner.id, name: owner.email });
     const [invited] = await audit('?action=invitation.create');
     expect(invited?.actor).toMatchObject({ kind: 'bootstrap-token', id: 'bootstrap-token' });
+  });
+
+  it('tells who signed in, and who is above the instance and came in', async () => {
+    const admin = { email: 'boss@example.org', password: PASSWORD, isInstanceAdmin: true };
+    await ask(api, asBootstrap, 'POST', '/users', admin);
+    const boss = await signIn(api, admin.email);
+    const join = (role: string) =>
+      api.call('POST', `/api/v1/workspaces/${workspaceId}/join`, {
+        headers: boss,
+        body: { role },
+      });
+    const inside = { ...boss, ...within(workspaceId) };
+    const before = await api.call('GET', '/api/v1/streams', { headers: inside });
+    expect(await refusalOf(before)).toEqual([404, 'WORKSPACE_NOT_FOUND']);
+    expect(await (await join('viewer')).json()).toMatchObject({ role: 'viewer' });
+    expect(await refusalOf(await join('owner'))).toEqual([409, 'MEMBER_EXISTS']);
+    await ask(api, inside, 'GET', '/streams');
+    const [joined] = await audit('?action=workspace.join');
+    expect(joined).toMatchObject({ actor: { name: admin.email }, detail: { role: 'viewer' } });
+    await signIn(api, owner.email);
+    const [signedIn] = await audit('?action=session.create');
+    expect(signedIn?.actor).toEqual({ kind: 'user', id: owner.id, name: owner.email });
+    const token = await api.call('POST', `/api/v1/workspaces/${workspaceId}/join`, {
+      headers: asBootstrap,
+      body: { role: 'viewer' },
+    });
+    expect(await refusalOf(token)).toEqual([403, 'NOT_ALLOWED']);
   });
 
   it('keeps quiet about what was refused or only read', async () => {

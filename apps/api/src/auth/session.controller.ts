@@ -3,8 +3,10 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { signInBodySchema } from '#contracts';
 import type { SignInBody } from '#contracts';
+import type { UserRecord } from '#persistence';
+import { AuditLog } from '../audit/audit-log.ts';
 import { Answers, AnswersNothing } from '../web/answers.ts';
-import { CurrentPrincipal } from './principal.ts';
+import { CurrentPrincipal, NO_WORKSPACE } from './principal.ts';
 import type { Principal } from './principal.ts';
 import { Public } from './public.ts';
 import { SignedIn } from './requires.ts';
@@ -20,6 +22,7 @@ export class SessionController {
   constructor(
     @Inject(SignIn) private readonly signIn: SignIn,
     @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
   @Public()
@@ -33,6 +36,7 @@ export class SessionController {
     const user = await this.signIn.check(body, request.ip ?? '');
     const token = await this.sessions.begin(user.id, request);
     setSessionCookie(request, response, token, SESSION_LIFETIME_MS);
+    await this.note(user, request);
     return sessionAnswerOf(userOf(user), user.standings);
   }
 
@@ -55,5 +59,12 @@ export class SessionController {
     if (principal.kind !== 'user' || token === undefined) return;
     await this.sessions.end(token);
     clearSessionCookie(request, response);
+  }
+
+  /** In the workspace that a request of theirs without a word would be about. */
+  private async note({ id, email, standings }: UserRecord, request: Request): Promise<void> {
+    const workspaceId = standings[0]?.workspaceId ?? NO_WORKSPACE;
+    const actor = { kind: 'user', id, name: email, workspaceId } as const;
+    await this.audit.writeOf(actor, request, { action: 'session.create' });
   }
 }

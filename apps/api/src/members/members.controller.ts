@@ -3,8 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { cursorQuerySchema, pageSchema } from '#contracts';
 import type { CursorQuery } from '#contracts';
 import { changeMemberBodySchema, memberSchema, ROLE_PERMISSIONS } from '#control';
-import type { ChangeMemberBody, Member } from '#control';
-import type { MemberChange, MemberRecord, WorkspaceDatabase } from '#persistence';
+import type { ChangeMemberBody } from '#control';
+import type { MemberChange, WorkspaceDatabase } from '#persistence';
 import { AccessChanges } from '../auth/access-changes.ts';
 import { mayGrant } from '../auth/may-grant.ts';
 import { CurrentPrincipal, CurrentWorkspace } from '../auth/principal.ts';
@@ -12,6 +12,7 @@ import type { Principal } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import { Answers, AnswersNothing, Refuses } from '../web/answers.ts';
+import { memberView } from './member-view.ts';
 
 const LAST = { LAST_OWNER: 'A workspace needs an owner; make another one first.' } as const;
 
@@ -73,8 +74,4 @@ export class MembersController {
 function refuse(change: MemberChange): void {
   if (change === 'no-member') throw new ProblemError('MEMBER_NOT_FOUND');
   if (change === 'last-owner') throw new ProblemError('LAST_OWNER');
-}
-
-function memberView(record: MemberRecord): Member {
-  return { ...record, createdAt: record.createdAt.toISOString() };
 }

@@ -9,17 +9,21 @@ import {
   Post,
   Put,
   Query,
+  Req,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
 import { cursorQuerySchema, pageSchema } from '#contracts';
 import type { CursorQuery } from '#contracts';
 import {
+  changeMemberBodySchema,
   changeWorkspaceBodySchema,
   createWorkspaceBodySchema,
+  memberSchema,
   quotaSchema,
   workspaceSchema,
 } from '#control';
-import type { ChangeWorkspaceBody, CreateWorkspaceBody, Quota } from '#control';
+import type { ChangeMemberBody, ChangeWorkspaceBody, CreateWorkspaceBody, Quota } from '#control';
 import { Database } from '#persistence';
 import type { WorkspaceRecord } from '#persistence';
 import { CurrentPrincipal } from '../auth/principal.ts';
@@ -29,6 +33,7 @@ import { ProblemError } from '../problem/problem-error.ts';
 import { Answers, AnswersNothing, Refuses } from '../web/answers.ts';
 import { IfMatch, Tagged } from '../web/etag.ts';
 import { definedOf } from '../web/defined-of.ts';
+import { JoinWorkspace } from './join-workspace.use-case.ts';
 import { RemoveWorkspace } from './remove-workspace.use-case.ts';
 import { workspaceView } from './workspace-view.ts';
 
@@ -38,6 +43,7 @@ import { workspaceView } from './workspace-view.ts';
 export class WorkspacesController {
   constructor(
     @Inject(Database) private readonly database: Database,
+    @Inject(JoinWorkspace) private readonly joinWorkspace: JoinWorkspace,
     @Inject(RemoveWorkspace) private readonly removeWorkspace: RemoveWorkspace,
   ) {}
 
@@ -84,6 +90,23 @@ export class WorkspacesController {
     @IfMatch() version: number | undefined,
   ) {
     return viewOrMissing(await this.database.system.workspaces.change(id, { name }, version));
+  }
+
+  /**
+   * Makes the caller a member. Whoever is above the instance sees into a workspace in no other way,
+   * and its audit tells of it.
+   */
+  @Requires('instance:manage')
+  @Post(':id/join')
+  @Answers(201, memberSchema)
+  @Refuses(409, { MEMBER_EXISTS: 'They are a member already.' })
+  join(
+    @CurrentPrincipal() principal: Principal,
+    @Req() request: Request,
+    @Param('id') id: string,
+    @Body({ schema: changeMemberBodySchema }) { role }: ChangeMemberBody,
+  ) {
+    return this.joinWorkspace.run(principal, request, id, role);
   }
 
   /** What there is beyond a new quota stays. Null: none. */

@@ -10,6 +10,7 @@ import { RelayCommandsModule } from '../relay-commands/relay-commands.module.ts'
 import { CreateApiToken } from '../tokens/create-api-token.use-case.ts';
 import { TokensController } from '../tokens/tokens.controller.ts';
 import { UsersController } from '../users/users.controller.ts';
+import { JoinWorkspace } from './join-workspace.use-case.ts';
 import { OwnWorkspaceController } from './own-workspace.controller.ts';
 import { RemoveWorkspace } from './remove-workspace.use-case.ts';
 import { WorkspacesController } from './workspaces.controller.ts';
@@ -26,6 +27,6 @@ import { WorkspacesController } from './workspaces.controller.ts';
     TokensController,
     UsersController,
   ],
-  providers: [AcceptInvitation, CreateApiToken, Invite, ReadUsage, RemoveWorkspace],
+  providers: [AcceptInvitation, CreateApiToken, Invite, JoinWorkspace, ReadUsage, RemoveWorkspace],
 })
 export class WorkspacesModule {}
