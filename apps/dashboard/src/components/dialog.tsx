@@ -16,6 +16,8 @@ const firstToFill =
 /**
  * Something in front of the page. Keeps the focus inside, knows Escape, and gives the focus back
  * to what opened it. A press beside it does nothing: it would throw away what was filled in.
+ * Its content is in the page only after who opened it has been drawn: what needs an element of it
+ * in an effect is a component inside.
  */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null);

@@ -17,15 +17,19 @@ export function Preview({ destination }: PreviewProps) {
       <Button onClick={() => setOpen(true)} aria-label={`Watch ${destination.name}`}>
         Watch
       </Button>
-      {open && <PreviewDialog destination={destination} onClose={() => setOpen(false)} />}
+      {open && (
+        <Dialog title={`What ${destination.name} is sent`} onClose={() => setOpen(false)}>
+          <Picture destination={destination} />
+        </Dialog>
+      )}
     </>
   );
 }
 
-function PreviewDialog({ destination, onClose }: PreviewProps & { readonly onClose: () => void }) {
+/** Inside the dialog, whose content stands in the page only after the dialog itself does. */
+function Picture({ destination: { id } }: PreviewProps) {
   const video = useRef<HTMLVideoElement>(null);
   const [fault, setFault] = useState<string>();
-  const { id, name } = destination;
   useEffect(() => {
     const element = video.current;
     if (element === null) return undefined;
@@ -43,11 +47,11 @@ function PreviewDialog({ destination, onClose }: PreviewProps & { readonly onClo
     };
   }, [id]);
   return (
-    <Dialog title={`What ${name} is sent`} onClose={onClose}>
+    <>
       <video ref={video} className="preview" muted autoPlay playsInline controls />
       {fault !== undefined && <p className="note note-fair">{fault}</p>}
       <p className="hint">It goes nowhere else. The sound is off until you turn it on.</p>
-    </Dialog>
+    </>
   );
 }
 
