@@ -27,6 +27,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'POST /session': 'SIGN_IN_REFUSED',
   'POST /setup': 'SET_UP_DONE',
   'PUT /session/password': 'NOT_ALLOWED',
+  'POST /workspaces/{id}/join': 'NOT_ALLOWED',
   // It starts a destination and never stops it.
   'PATCH /schedules/{id}': 'SCHEDULE_TIME_INVALID',
   'DELETE /streams/{id}/keys/{keyId}': 'KEY_LAST',
