@@ -102,6 +102,16 @@ describe('the audit', () => {
     expect(await refusalOf(token)).toEqual([403, 'NOT_ALLOWED']);
   });
 
+  it('tells once of what was asked twice with one Idempotency-Key', async () => {
+    const headers = { ...owner.headers, 'idempotency-key': 'once' };
+    const answers = [];
+    for (let time = 0; time < 2; time += 1) {
+      answers.push(await ask<{ id: string }>(api, headers, 'POST', '/streams', { name: 'Once' }));
+    }
+    expect(answers[1]).toEqual(answers[0]);
+    expect(await audit(`?targetId=${answers[0]?.id}`)).toHaveLength(1);
+  });
+
   it('keeps quiet about what was refused or only read', async () => {
     const before = await audit();
     await api.call('POST', '/api/v1/streams', { headers: owner.headers, body: {} });

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
-import type { Request } from 'express';
-import { concatMap, from, map } from 'rxjs';
+import type { Request, Response } from 'express';
+import { concatMap, from, map, of } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { principalIfAny } from '../auth/principal.ts';
 import type { Principal } from '../auth/principal.ts';
@@ -19,16 +19,17 @@ export class AuditInterceptor implements NestInterceptor {
   constructor(@Inject(AuditLog) private readonly log: AuditLog) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const request = context.switchToHttp().getRequest<Request>();
+    const http = context.switchToHttp();
+    const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
     const principal = principalIfAny(request);
     if (principal === undefined || SAFE_METHODS.has(request.method)) return next.handle();
-    return next
-      .handle()
-      .pipe(
-        concatMap((answer: unknown) =>
-          from(this.note(principal, request, answer)).pipe(map(() => answer)),
-        ),
-      );
+    return next.handle().pipe(
+      concatMap((answer: unknown) => {
+        // The answer of the first time, given again: nothing was done.
+        if (response.hasHeader('Idempotent-Replayed')) return of(answer);
+        return from(this.note(principal, request, answer)).pipe(map(() => answer));
+      }),
+    );
   }
 
   private async note(principal: Principal, request: Request, answer: unknown): Promise<void> {
