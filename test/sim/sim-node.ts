@@ -14,6 +14,7 @@ import { IngestGate } from '../../apps/relay/src/ingest-gate.ts';
 import { KeyCache } from '../../apps/relay/src/key-cache.ts';
 import { MemoryBudget } from '../../apps/relay/src/memory-budget.ts';
 import { openDoor } from '../../apps/relay/src/open-door.fixture.ts';
+import { OutQuota } from '../../apps/relay/src/out-quota.ts';
 import { PushGuard } from '../../apps/relay/src/push-guard.ts';
 import { Relay } from '../../apps/relay/src/relay.ts';
 import { SlateDesk } from '../../apps/relay/src/slate-desk.ts';
@@ -177,6 +178,7 @@ export class SimNode {
         timers,
         random: world.chance.random,
         gate: new GateKeeper(clock, timers, new ConnectGate(GATE)),
+        quota: new OutQuota(),
         guard,
         disk,
         desk,

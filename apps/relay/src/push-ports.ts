@@ -21,6 +21,10 @@ export interface PushPorts {
   readonly gate: GateKeeper;
   /** What an attempt can be fed from; undefined before the first frame of a broadcast. */
   media(destination: DesiredDestination): PushMedia | undefined;
+  /** Whether the workspace may send this push, too. */
+  hasRoom(destination: DesiredDestination): boolean;
+  /** What its owner is told of a failure. */
+  sentence(code: FailureCode): string;
   /** Never rejects. */
   permit(destinationId: string): Promise<Permit>;
   remember(destinationId: string, memory: PushMemory | null): void;
@@ -95,8 +99,20 @@ export interface DialledAttempt {
   readonly publishedAtMs: number | undefined;
 }
 
+/** How far the machine's present attempt has come on its way to a lane. */
+export type AttemptStep =
+  | {
+      /** Waits for media, for the connect gate, or for the store's permit. */
+      readonly step: 'parked' | 'queued' | 'asking';
+      readonly machineId: number;
+    }
+  /** A lane has it: from then on only the lane says when it has ended. */
+  | { readonly step: 'dialled'; readonly machineId: number; readonly dialled: DialledAttempt };
+
 export interface AttemptEnd {
   readonly failure: FailureCode | null;
+  /** What the owner is told; null where nothing failed. */
+  readonly sentence: string | null;
   /** What was seen, for the log. */
   readonly detail: string;
   /** What the destination said itself, fit to be shown. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createRingMemory } from '#ring';
-import type { FailureCode, PushMemory } from '#relay-core';
+import { failureOf, type FailureCode, type PushMemory } from '#relay-core';
 import type { Broadcast } from './broadcast.ts';
 import { GateKeeper } from './gate-keeper.ts';
 import type { Permit } from './push-guard.ts';
@@ -22,6 +22,7 @@ interface Now {
   media: PushMedia | undefined;
   permit: Promise<Permit>;
   refused: FailureCode | undefined;
+  hasRoom: boolean;
 }
 
 function scene() {
@@ -39,6 +40,7 @@ function scene() {
     media: { broadcast },
     permit: Promise.resolve({ granted: true }),
     refused: undefined,
+    hasRoom: true,
   };
   const ports: PushPorts = {
     clock: world,
@@ -46,6 +48,8 @@ function scene() {
     random: world.random,
     gate: new GateKeeper(world, world),
     media: () => now.media,
+    hasRoom: () => now.hasRoom,
+    sentence: (code) => failureOf(code).sentence,
     permit: () => now.permit,
     remember: (_id, memory) => remembered.push(memory),
     dial: (order) => {

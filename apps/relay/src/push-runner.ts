@@ -20,19 +20,9 @@ import {
 } from '#relay-core';
 import type { Broadcast } from './broadcast.ts';
 import { DelayWatch } from './delay-watch.ts';
-import type { AttemptListener, DialledAttempt, PushPorts } from './push-ports.ts';
+import type { AttemptListener, AttemptStep, DialledAttempt, PushPorts } from './push-ports.ts';
 import { shownWords } from './remote-words.ts';
 import { pushStatus } from './push-status.ts';
-
-/** How far the machine's present attempt has come on its way to a lane. */
-type Attempt =
-  | {
-      /** Waits for media, for the connect gate, or for the store's permit. */
-      readonly step: 'parked' | 'queued' | 'asking';
-      readonly machineId: number;
-    }
-  /** A lane has it: from then on only the lane says when it has ended. */
-  | { readonly step: 'dialled'; readonly machineId: number; readonly dialled: DialledAttempt };
 
 /** When media was not as old as it should have been by then, it is looked at again. */
 const START_LOOK_MS = 100;
@@ -44,7 +34,7 @@ export class PushRunner implements AttemptListener {
   readonly #ports: PushPorts;
   #destination: DesiredDestination;
   #state: PushState;
-  #attempt: Attempt | undefined;
+  #attempt: AttemptStep | undefined;
   #figures: AttemptFigures | undefined;
   #kbps = 0;
   #figuresAtMs = 0;
@@ -86,6 +76,10 @@ export class PushRunner implements AttemptListener {
   /** Media bytes that the sockets of all its attempts have taken. */
   get bytesTotal(): number {
     return this.#bytesTotal + (this.#figures?.bytesWritten ?? 0);
+  }
+
+  get kbps(): number {
+    return this.#kbps;
   }
 
   /** How far behind it plays on purpose: by its delay, or since it goes on where it stopped. */
@@ -198,6 +192,7 @@ export class PushRunner implements AttemptListener {
       kbps: this.#kbps,
       startsAtMs: this.#startsAtMs,
       remoteWords: this.#failureWords,
+      sentence: (code: FailureCode) => this.#ports.sentence(code),
     };
     return pushStatus(facts, this.#ports.clock);
   }
@@ -262,6 +257,11 @@ export class PushRunner implements AttemptListener {
     if (attempt?.step !== 'parked') return;
     const { machineId } = attempt;
     if (this.#mediaNow() === undefined) return;
+    // That there was none has been told; until there is, nothing more is.
+    if (this.#state.lastFailure?.code === 'OUT_QUOTA' && !this.#ports.hasRoom(this.#destination)) {
+      this.onEnded('OUT_QUOTA', '');
+      return;
+    }
     this.#attempt = { step: 'queued', machineId };
     const { id, url, backupUrl } = this.#destination;
     const isBackup = this.#state.attempt?.target === 'backup';
@@ -383,6 +383,7 @@ export class PushRunner implements AttemptListener {
     if (attempt?.step !== 'dialled') return;
     this.#ports.onAttemptEnded(this.#destination, attempt.dialled, {
       failure: hasFailed ? lastFailure.code : null,
+      sentence: hasFailed ? this.#ports.sentence(lastFailure.code) : null,
       detail: this.#endDetail,
       remoteWords: hasFailed ? remoteWords : null,
       needsPerson: this.#state.phase === 'needs_attention',

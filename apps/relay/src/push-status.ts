@@ -1,7 +1,7 @@
 import type { DesiredDestination, PushStatus } from '#contracts';
 import type { Clock } from '#kernel';
 import type { AttemptFigures } from '#lanes';
-import { attemptNumber, failureOf, type PushState } from '#relay-core';
+import { attemptNumber, type FailureCode, type PushState } from '#relay-core';
 
 export interface PushFacts {
   readonly destination: DesiredDestination;
@@ -13,6 +13,7 @@ export interface PushFacts {
   readonly startsAtMs: number | undefined;
   /** What the destination said when its last attempt failed. */
   readonly remoteWords: string | null;
+  sentence(code: FailureCode): string;
 }
 
 /** What the owner is shown of one push. */
@@ -35,7 +36,7 @@ export function pushStatus(facts: PushFacts, clock: Clock): PushStatus {
         : {
             code: lastFailure.code,
             class: lastFailure.class,
-            message: failureOf(lastFailure.code).sentence,
+            message: facts.sentence(lastFailure.code),
             remoteWords: facts.remoteWords,
             at: time(lastFailure.atMs),
           },

@@ -35,7 +35,7 @@ export class PushTimeline {
       publishedAt: publishedAtMs === undefined ? null : new Date(publishedAtMs).toISOString(),
       code: end.failure ?? 'ENDED',
       class: failure?.class ?? 'deliberate',
-      message: failure?.sentence ?? 'Ended as wanted.',
+      message: end.sentence ?? 'Ended as wanted.',
       remoteWords: end.remoteWords,
       bytesWritten: end.bytesWritten,
     });
@@ -44,7 +44,7 @@ export class PushTimeline {
       attempt.broadcast,
       {
         code: end.failure,
-        message: `${name}: ${failure.sentence}`,
+        message: `${name}: ${end.sentence ?? failure.sentence}`,
         destinationId: id,
         remoteWords: end.remoteWords,
         needsPerson: end.needsPerson,

@@ -16,6 +16,7 @@ import { IngestGate } from './ingest-gate.ts';
 import { KeyCache } from './key-cache.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { openDoor } from './open-door.fixture.ts';
+import { OutQuota } from './out-quota.ts';
 import { PushGuard } from './push-guard.ts';
 import { Relay } from './relay.ts';
 import { SlateDesk } from './slate-desk.ts';
@@ -159,6 +160,7 @@ export class RelayUnderTest {
         timers,
         random: world.random,
         gate: new GateKeeper(world, timers),
+        quota: new OutQuota(),
         guard,
         disk,
         desk,

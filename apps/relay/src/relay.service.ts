@@ -22,6 +22,7 @@ import { MemoryBudget } from './memory-budget.ts';
 import { MetricsServer, type RelayFigures } from './metrics.ts';
 import { openSlateDesk } from './open-slate-desk.ts';
 import { openOutboxes, type Outboxes } from './outboxes.ts';
+import { OutQuota } from './out-quota.ts';
 import { PushGuard } from './push-guard.ts';
 import type { CertificateWatch } from './certificate-watch.ts';
 import { certificateWatch, doorkeepers } from './relay-extras.ts';
@@ -281,6 +282,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
         timers,
         random: systemRandom,
         gate: new GateKeeper(clock, timers),
+        quota: new OutQuota(),
         guard,
         disk: this.#disk,
         desk,

@@ -8,6 +8,7 @@ import type { IngestDesk } from './ingest-desk.ts';
 import type { LiveStream } from './live-stream.ts';
 import type { StreamPorts } from './live-stream-ports.ts';
 import type { MemoryBudget } from './memory-budget.ts';
+import { failureSentence, type OutQuota } from './out-quota.ts';
 import type { PushGuard } from './push-guard.ts';
 import type { PushMedia, PushPorts } from './push-ports.ts';
 import type { SlateDesk } from './slate-desk.ts';
@@ -19,12 +20,16 @@ export type Log = (
   fields: Readonly<Record<string, string | number | boolean>>,
 ) => void;
 
+/** Where a quota has to know what an encoder sends, and it is not measured yet: looked again. */
+const MEASURE_LOOK_MS = 250;
+
 /** What the streams of one relay share. */
 export interface StreamSurroundings {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly random: Random;
   readonly gate: GateKeeper;
+  readonly quota: OutQuota;
   readonly guard: PushGuard;
   readonly disk: DiskCache;
   readonly desk: IngestDesk;
@@ -43,7 +48,11 @@ export function streamPorts(around: StreamSurroundings): StreamPorts<LiveStream>
     clock,
     timers,
     pushPorts: (stream) => pushPorts(stream, around),
-    recall: (streamId, destinationId) => guard.recall(streamId, destinationId),
+    recall: async (streamId, destinationId) => {
+      const memory = await guard.recall(streamId, destinationId);
+      around.quota.recalled(streamId, destinationId, memory);
+      return memory;
+    },
     takeFormer: (streamId) => disk.takeFormer(streamId),
     openRing: (delayMs) => around.budget.openRing(ringSizesFor(delayMs)),
     writers: {
@@ -72,6 +81,7 @@ export function streamPorts(around: StreamSurroundings): StreamPorts<LiveStream>
     onBroadcastEnded: (broadcast, end) => {
       disk.keepBroadcast(broadcast.streamId, null);
       slates.forget(broadcast);
+      around.quota.broadcastEnded(broadcast);
       timeline.streams.broadcastEnded(broadcast, end);
     },
     onNews: (...told) => timeline.streams.news(...told),
@@ -87,30 +97,47 @@ export function streamPorts(around: StreamSurroundings): StreamPorts<LiveStream>
 }
 
 function pushPorts(stream: LiveStream, around: StreamSurroundings): PushPorts {
-  const { clock, timers, random, gate, guard, dialler, timeline, log } = around;
+  const { clock, timers, random, gate, quota, guard, dialler, timeline, log } = around;
   const { streamId } = stream;
   return {
     clock,
     timers,
     random,
     gate,
-    media: (destination) => mediaFor(destination, stream, clock.monotonicMs()),
+    media: (destination) => {
+      const nowMs = clock.monotonicMs();
+      const media = mediaFor(destination, stream, nowMs);
+      const isUnmeasured = quota.standing(stream, destination) === 'unmeasured';
+      const isWaiting = media !== undefined && 'broadcast' in media && isUnmeasured;
+      return isWaiting ? { readyAtMs: nowMs + MEASURE_LOOK_MS } : media;
+    },
+    hasRoom: (destination) => quota.standing(stream, destination) !== 'full',
+    sentence: (code) => failureSentence(code, stream.desired.quota.outKbpsMax),
     permit: (destinationId) => guard.permit(streamId, destinationId),
     remember: (destinationId, memory) => {
       // The node that has the stream now keeps its own memory of it.
       if (!stream.hasMoved) guard.remember(streamId, destinationId, memory);
     },
-    dial: (order, listener) => dialler.dial(order, listener, kbpsOf(stream)),
+    dial: (order, listener) =>
+      quota.standing(stream, order.destination) === 'full'
+        ? 'OUT_QUOTA'
+        : dialler.dial(order, listener, kbpsOf(stream)),
     changeDelay: (attemptId, delayMs) => dialler.changeDelay(attemptId, delayMs),
     endAttempt: (attemptId, mode) => dialler.end(attemptId, mode),
     onOwnedElsewhere: (owner) => stream.stepBack(owner),
     onChanged: () => around.onChanged(stream),
-    onAttemptStarted: (destination, attempt) =>
-      timeline.pushes.attemptStarted(destination, attempt),
-    onAttemptEnded: (destination, attempt, end) =>
-      timeline.pushes.attemptEnded(destination, attempt, end),
-    onPhase: (destination, attempt, change) =>
-      timeline.pushes.pushPhase(destination, attempt, change),
+    onAttemptStarted: (destination, attempt) => {
+      quota.attemptStarted(stream, destination);
+      timeline.pushes.attemptStarted(destination, attempt);
+    },
+    onAttemptEnded: (destination, attempt, end) => {
+      quota.attemptEnded(destination);
+      timeline.pushes.attemptEnded(destination, attempt, end);
+    },
+    onPhase: (destination, attempt, change) => {
+      quota.phase(destination, change);
+      timeline.pushes.pushPhase(destination, attempt, change);
+    },
     onNews: (destination, attempt, news) => timeline.pushes.pushNews(destination, attempt, news),
     onFault: (error) =>
       log('warn', 'a push’s effect failed', { streamId, cause: sentenceOf(error) }),

@@ -51,6 +51,8 @@ const GHOST: BackOffPolicy = {
  */
 export const QUICK_RETRY_MS_MIN = 250;
 export const QUICK_RETRY_MS_MAX = 500;
+/** How often a push that waits for room in its workspace's quota looks for it. */
+export const ROOM_RETRY_MS = 15_000;
 /** Each delay is stretched or shrunk by up to this share. */
 export const JITTER_SHARE = 0.2;
 /** No retry is ever further away than this. */
@@ -79,7 +81,12 @@ export function retryDelayMs(history: FailureHistory, random: Random): number {
   const rung = (policy.climbs === 'all' ? failures : sameClassFailures) - 1;
   const delayMs = ladderMs[Math.min(rung, ladderMs.length - 1)];
   assert(delayMs !== undefined, 'every ladder has a rung');
-  return delayMs * (1 - JITTER_SHARE + 2 * JITTER_SHARE * random());
+  return jittered(delayMs, random);
+}
+
+/** Nothing was dialled and nothing can be hammered: there is no ladder to climb. */
+export function roomRetryDelayMs(random: Random): number {
+  return jittered(ROOM_RETRY_MS, random);
 }
 
 /** Before the first try at another URL, and after the first loss of a push that was live. */
@@ -91,6 +98,10 @@ export function quickRetryDelayMs(random: Random): number {
 export function needsAttention(history: FailureHistory): boolean {
   const { attentionAfter } = policyFor(history);
   return attentionAfter !== undefined && history.sameClassFailures >= attentionAfter;
+}
+
+function jittered(delayMs: number, random: Random): number {
+  return delayMs * (1 - JITTER_SHARE + 2 * JITTER_SHARE * random());
 }
 
 function policyFor({ failureClass, ghostPossible }: FailureHistory): BackOffPolicy {

@@ -47,6 +47,11 @@ export const FAILURES = {
     class: 'config',
     sentence: 'The stored stream key cannot be read any more; enter the stream key anew.',
   },
+  OUT_QUOTA: {
+    class: 'config',
+    sentence:
+      'The workspace sends as much as it may; this begins by itself once there is room for it.',
+  },
   TCP_REFUSED: {
     class: 'transient',
     sentence: 'The server refused the connection; check host and port if this stays so.',

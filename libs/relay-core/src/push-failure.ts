@@ -1,6 +1,6 @@
 import type { Random } from '#kernel';
 
-import { needsAttention, quickRetryDelayMs, retryDelayMs } from './back-off.ts';
+import { needsAttention, quickRetryDelayMs, retryDelayMs, roomRetryDelayMs } from './back-off.ts';
 import type { FailureHistory } from './back-off.ts';
 import { failureOf } from './failure.ts';
 import type { FailureCode } from './failure.ts';
@@ -30,6 +30,7 @@ export interface EndedAttempt {
  */
 export function recordFailure(state: PushState, ended: EndedAttempt): PushState {
   const { acceptedAtMs, nowMs, random } = ended;
+  if (ended.code === 'OUT_QUOTA') return waitForRoom(state, ended);
   const liveMs = acceptedAtMs === null ? null : nowMs - acceptedAtMs;
   const known = liveMs !== null && liveMs >= HEALTHY_MS ? forgotten(state) : state;
   const briefLives = briefLivesAfter(known.briefLives, ended.code, liveMs);
@@ -62,6 +63,15 @@ export function recordFailure(state: PushState, ended: EndedAttempt): PushState 
     retry,
     ghostUntilMs: liveMs === null ? state.ghostUntilMs : nowMs + GHOST_MS,
     lastFailure: { code, class: failureClass, atMs: nowMs },
+  };
+}
+
+/** No server has said a word: it tells nothing of the URL, and leaves what is known of it alone. */
+function waitForRoom(state: PushState, { code, nowMs, random }: EndedAttempt): PushState {
+  return {
+    ...state,
+    retry: { atMs: nowMs + roomRetryDelayMs(random), needsAttention: true },
+    lastFailure: { code, class: failureOf(code).class, atMs: nowMs },
   };
 }
 

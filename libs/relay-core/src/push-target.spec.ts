@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { QUICK_RETRY_MS_MAX } from './back-off.ts';
+import { QUICK_RETRY_MS_MAX, ROOM_RETRY_MS } from './back-off.ts';
 import { Push } from './push.fixture.ts';
 import { rememberPush, restorePush } from './push-state.ts';
 
@@ -54,6 +54,17 @@ describe('a destination with a backup URL', () => {
     const changed = withBackup(1).fail('TCP_REFUSED');
     changed.give({ kind: 'terms', terms: { backupAfter: null } });
     expect(changed.retry().state.attempt?.target).toBe('main');
+  });
+
+  it('is no matter of room in the quota, which is looked for on a calm beat', () => {
+    const push = withBackup(1);
+    for (let count = 0; count < 10; count += 1) {
+      push.fail('OUT_QUOTA');
+      expect(push.retryInMs()).toBe(ROOM_RETRY_MS);
+      expect(push.state).toMatchObject({ phase: 'needs_attention', target: 'main', failures: 0 });
+      push.retry();
+    }
+    expect(push.fail('TCP_REFUSED').state.target).toBe('backup');
   });
 
   it('begins at the main one with each broadcast, and when its settings change', () => {
