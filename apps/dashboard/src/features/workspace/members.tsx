@@ -63,7 +63,7 @@ function MemberRow({ member, reload }: MemberRowProps) {
       {asking && (
         <ConfirmDialog
           title={`Remove ${email}?`}
-          text="They see nothing more of this workspace, and the tokens that they made stop working."
+          text="They see nothing of this workspace any more; tokens that they made stop working."
           verb="Remove"
           onClose={() => setAsking(false)}
           onConfirm={() => {
