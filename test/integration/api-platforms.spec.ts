@@ -48,7 +48,7 @@ describe('GET /platforms', () => {
     });
   });
 
-  it.each(['myspace', 'constructor', '%00'])('knows no %s', async (id) => {
+  it.each(['myspace', 'constructor', '%20'])('knows no %s', async (id) => {
     expect(await ask('GET', `/platforms/${id}`)).toMatchObject({
       status: 404,
       body: { code: 'PLATFORM_NOT_FOUND' },

@@ -10,18 +10,25 @@ parentPort?.on('message', (command: ThreadCommand) => {
     case 'throw':
       throw new Error('thrown in a lane');
     case 'memory':
-      leak([]);
+      leak(undefined);
       return;
     case 'busy':
       for (;;);
   }
 });
 
+/** Held for ever: a chain, because one list that grows is copied whole, and whole may be too much. */
+interface Held {
+  readonly texts: readonly string[];
+  readonly before: Held | undefined;
+}
+
 /**
- * Turn by turn, as leaks do. All in one turn Node now and then fails to contain: one collection may
- * bring up more than the room that it has left for the end, and then the process dies.
+ * Turn by turn and in small pieces, as leaks do. All in one turn, or in one large piece, Node now and
+ * then fails to contain: it has 16 MB more room for the end, and what does not fit in there ends the
+ * process.
  */
-function leak(held: string[]): void {
-  for (let count = 0; count < 2_000; count += 1) held.push(`${held.length} ${count}`);
-  setImmediate(leak, held);
+function leak(before: Held | undefined): void {
+  const texts = Array.from({ length: 500 }, (_, count) => `${count} ${Math.random()}`);
+  setImmediate(leak, { texts, before });
 }
