@@ -1,8 +1,23 @@
 import { defineConfig } from 'vitest/config';
 
+/** End to end, and no judge of frames or of seconds: two at once do not disturb each other. */
+const IN_PAIRS = [
+  'canary',
+  'demo',
+  'first-page',
+  'history',
+  'ingest-faults',
+  'keys',
+  'paste',
+  'rehearsal',
+  'resilience',
+  'start-faults',
+  'webhooks',
+].map((name) => `test/e2e/${name}.spec.ts`);
+
 /**
  * Suites by what they need: `unit`, `sim` and `bench` nothing, `integration` Postgres and Redis,
- * `e2e` the whole product and its peers.
+ * `e2e` and `e2e-pairs` the whole product and its peers.
  */
 export default defineConfig({
   // Vite's compiler finds decorator settings only through a tsconfig that lists the file; specs are
@@ -45,13 +60,25 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'e2e-pairs',
+          include: IN_PAIRS,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.spec.ts'],
+          exclude: IN_PAIRS,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
           // Alone on the machine: an encoder that sends in real time needs its share of it.
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
       {
@@ -60,7 +87,7 @@ export default defineConfig({
           name: 'bench',
           include: ['test/bench/**/*.spec.ts'],
           // What else runs may take its share, but not more than it must.
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
         },
       },
     ],
