@@ -143,6 +143,12 @@ export default {
       '^apps/dashboard/src/lib/flv-player\\.',
       'The player is loaded by who looks at a picture; flv-player.ts does that.',
     ),
+    onlyIn(
+      'uplot-only-in-the-chart',
+      ['uplot'],
+      '^apps/dashboard/src/components/chart-plot\\.',
+      'Charts are drawn behind components/chart.tsx, which loads the drawing when one is shown.',
+    ),
     {
       name: 'room-only-through-its-index',
       comment: "Import a room by '#room': past its index nothing is promised.",

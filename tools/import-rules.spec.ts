@@ -35,6 +35,7 @@ const violations: Record<string, readonly [path: string, text: string]> = {
     "import '@base-ui/react/menu';",
   ],
   'mpegts-only-in-the-player': ['apps/dashboard/src/components/b.ts', "import 'mpegts.js';"],
+  'uplot-only-in-the-chart': ['apps/dashboard/src/components/c.ts', "import 'uplot';"],
   'room-only-through-its-index': ['libs/net/src/b.ts', "import '../../kernel/src/inside.ts';"],
   'room-only-through-its-index-from-outside': [
     'apps/api/src/b.ts',

@@ -9,6 +9,14 @@ const PeoplePage = lazy(async () => {
   const { PeoplePage: page } = await import('../features/workspace/people-page.tsx');
   return { default: page };
 });
+const HistoryPage = lazy(async () => {
+  const { HistoryPage: page } = await import('../features/history/history-page.tsx');
+  return { default: page };
+});
+const BroadcastPage = lazy(async () => {
+  const { BroadcastPage: page } = await import('../features/history/broadcast-page.tsx');
+  return { default: page };
+});
 const AccountPage = lazy(async () => {
   const { AccountPage: page } = await import('../features/account/account-page.tsx');
   return { default: page };
@@ -21,6 +29,8 @@ export function Rooms() {
       <Switch>
         <Route path={to.home} component={StreamsPage} />
         <Route path={to.streams} component={StreamsPage} />
+        <Route path={to.history} component={HistoryPage} />
+        <Route path={to.broadcast(':broadcast')} component={BroadcastPage} />
         <Route path={to.people} component={PeoplePage} />
         <Route path={to.account} component={AccountPage} />
         <Route>

@@ -63,6 +63,7 @@ function roomsOf(session: Session): Room[] {
   const isOwner = workspaceOf(session)?.role === 'owner';
   return [
     { href: to.streams, words: 'Streams', icon: 'live' },
+    { href: to.history, words: 'History', icon: 'past' },
     ...(isOwner
       ? [{ href: to.people, words: 'People and tokens', icon: 'person' } satisfies Room]
       : []),

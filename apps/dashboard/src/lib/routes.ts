@@ -2,6 +2,8 @@
 export const to = {
   home: '/',
   streams: '/streams',
+  history: '/history',
+  broadcast: <Id extends string>(id: Id) => `/history/${id}` as const,
   people: '/people',
   account: '/account',
 } as const;

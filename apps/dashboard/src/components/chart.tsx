@@ -1,0 +1,61 @@
+import { lazy, Suspense, useState } from 'react';
+import { dashOf, lookOf } from './chart-looks.ts';
+import './chart.css';
+
+export interface ChartSeries {
+  readonly name: string;
+  /** One for each time; null is a gap. */
+  readonly values: readonly (number | null)[];
+  /** What it comes to, in words: a line cannot be read aloud. */
+  readonly summary: string;
+}
+
+export interface ChartProps {
+  readonly title: string;
+  /** In seconds since 1970, growing. The same array from one drawing to the next. */
+  readonly times: readonly number[];
+  /** The same array from one drawing to the next. */
+  readonly series: readonly ChartSeries[];
+  /** A value with its unit. The same function from one drawing to the next. */
+  readonly say: (value: number) => string;
+}
+
+const ChartPlot = lazy(async () => {
+  const { ChartPlot: plot } = await import('./chart-plot.tsx');
+  return { default: plot };
+});
+
+/**
+ * Values over time: a drawing for those who look, and the same in words. While one points at the
+ * drawing, the words are of that moment. Whatever names a series is text.
+ */
+export function Chart({ title, times, series, say }: ChartProps) {
+  const [pointed, setPointed] = useState<number | null>(null);
+  return (
+    <figure className="chart">
+      <figcaption>{title}</figcaption>
+      <div aria-hidden="true">
+        <Suspense fallback={<div className="chart-plot" />}>
+          <ChartPlot times={times} series={series} say={say} onPoint={setPointed} />
+        </Suspense>
+      </div>
+      <ul className="legend">
+        {series.map(({ name, values, summary }, index) => (
+          <li key={`${index} ${name}`}>
+            <svg viewBox="0 0 28 8" className={lookOf(index)} aria-hidden="true">
+              <line x1="0" y1="4" x2="28" y2="4" strokeDasharray={dashOf(index).join(' ')} />
+            </svg>
+            <bdi>{name}</bdi>{' '}
+            <span className="hint">
+              {pointed === null ? summary : pointedWords(values[pointed], say)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </figure>
+  );
+}
+
+function pointedWords(value: number | null | undefined, say: (value: number) => string): string {
+  return value === null || value === undefined ? 'nothing at this time' : say(value);
+}

@@ -1,0 +1,88 @@
+import type { IconName } from '../../components/icon.tsx';
+import type { Attempt, PastBroadcastDetail } from '../../lib/history-api.ts';
+import type { Tone } from '../../lib/looks.ts';
+
+/** What became of one destination in a broadcast. */
+export interface Outcome {
+  readonly destinationId: string;
+  readonly name: string;
+  readonly tone: Tone;
+  readonly icon: IconName;
+  /** `live 97 % of the time, connected again 3 times` */
+  readonly words: string;
+  /** Why its last connection that failed did so. */
+  readonly failure: Pick<Attempt, 'message' | 'remoteWords'> | undefined;
+}
+
+/** The classes of failure that only a person can mend. */
+const needy: ReadonlySet<string> = new Set(['rejected', 'tls', 'config', 'content', 'limit']);
+
+type Told = Pick<PastBroadcastDetail, 'startedAt' | 'endedAt' | 'attempts'>;
+
+/** In the order in which they were tried first. */
+export function outcomesOf({ startedAt, endedAt, attempts }: Told): Outcome[] {
+  const all = new Map<string, Attempt[]>();
+  for (const attempt of attempts) {
+    const known = all.get(attempt.destinationId);
+    if (known === undefined) all.set(attempt.destinationId, [attempt]);
+    else known.push(attempt);
+  }
+  const lengthMs = endedAt === null ? undefined : Date.parse(endedAt) - Date.parse(startedAt);
+  return [...all].map(([destinationId, own]) => {
+    const failure = own.findLast(isFailed);
+    return {
+      destinationId,
+      name:
+        own.findLast(({ destinationName }) => destinationName !== null)?.destinationName ??
+        'A destination without a name',
+      ...lookOf(own, lengthMs),
+      failure: failure && { message: failure.message, remoteWords: failure.remoteWords },
+    };
+  });
+}
+
+function lookOf(
+  attempts: readonly Attempt[],
+  lengthMs: number | undefined,
+): Pick<Outcome, 'tone' | 'icon' | 'words'> {
+  const last = attempts.at(-1);
+  const isNeedy = last !== undefined && neededSomebody(last);
+  const published = attempts.filter(({ publishedAt }) => publishedAt !== null);
+  const again = againWords(Math.max(0, published.length - 1));
+  if (last?.endedAt === null && lengthMs === undefined) {
+    return { tone: 'busy', icon: 'live', words: `under way${again}` };
+  }
+  if (published.length === 0) {
+    return { tone: isNeedy ? 'bad' : 'fair', icon: 'attention', words: 'never live' };
+  }
+  const share = lengthMs === undefined ? undefined : liveShare(published, lengthMs);
+  const words = `${share === undefined ? 'was live' : `live ${share} % of the time`}${again}`;
+  if (isNeedy) return { tone: 'bad', icon: 'attention', words };
+  const isFine = published.length === 1 && !attempts.some(isFailed);
+  return isFine ? { tone: 'good', icon: 'check', words } : { tone: 'fair', icon: 'retry', words };
+}
+
+function againWords(times: number): string {
+  if (times === 0) return '';
+  return `, connected again ${times === 1 ? 'once' : `${times} times`}`;
+}
+
+/** In percent. All is said of nothing that lacks a second; nothing, of nothing that was live. */
+function liveShare(published: readonly Attempt[], lengthMs: number): number {
+  const liveMs = published.reduce((sum, { publishedAt, endedAt }) => {
+    if (publishedAt === null || endedAt === null) return sum;
+    return sum + Math.max(0, Date.parse(endedAt) - Date.parse(publishedAt));
+  }, 0);
+  const percent = (liveMs / Math.max(1, lengthMs)) * 100;
+  if (percent >= 99.5) return 100;
+  return Math.max(1, Math.round(percent));
+}
+
+/** Whether it ended in a way that goes on until a person has done something. */
+export function neededSomebody({ class: kind }: Pick<Attempt, 'class'>): boolean {
+  return kind !== null && needy.has(kind);
+}
+
+function isFailed({ class: kind }: Attempt): boolean {
+  return kind !== null && kind !== 'deliberate';
+}
