@@ -95,7 +95,7 @@ describe('every page', () => {
         await looksWell();
       });
 
-      it.each(['/people', '/nowhere'])('shows %s by its address', async (path) => {
+      it.each(['/people', '/webhooks', '/nowhere'])('shows %s by its address', async (path) => {
         const { page } = browser;
         await page.goto(api.url + path);
         await page.getByRole('heading', { level: 1 }).waitFor();

@@ -17,6 +17,14 @@ const BroadcastPage = lazy(async () => {
   const { BroadcastPage: page } = await import('../features/history/broadcast-page.tsx');
   return { default: page };
 });
+const WebhooksPage = lazy(async () => {
+  const { WebhooksPage: page } = await import('../features/webhooks/webhooks-page.tsx');
+  return { default: page };
+});
+const WebhookPage = lazy(async () => {
+  const { WebhookPage: page } = await import('../features/webhooks/webhook-page.tsx');
+  return { default: page };
+});
 const AccountPage = lazy(async () => {
   const { AccountPage: page } = await import('../features/account/account-page.tsx');
   return { default: page };
@@ -33,6 +41,8 @@ export function Rooms() {
         <Route path={to.broadcast(':broadcast')} component={BroadcastPage} />
         <Route path={to.people} component={PeoplePage} />
         <Route path={to.account} component={AccountPage} />
+        <Route path={to.webhooks} component={WebhooksPage} />
+        <Route path={to.webhook(':id')} component={WebhookPage} />
         <Route>
           <PageHead title="There is nothing here" />
           <p>

@@ -9,7 +9,6 @@ import { to } from '../lib/routes.ts';
 import { SessionContext, workspaceOf } from '../lib/session.ts';
 import type { Session } from '../lib/session.ts';
 import { useStore } from '../lib/store.ts';
-import { NoticesButton } from '../features/notices/notices-button.tsx';
 import { WorkspaceMenu } from '../features/workspace/workspace-menu.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { LinkBanner } from './link-banner.tsx';
@@ -37,7 +36,6 @@ export function Shell({ session, onSignedOut }: ShellProps) {
           <Navigation session={session} />
           <div className="top-menu">
             <WorkspaceMenu session={session} />
-            <NoticesButton session={session} />
             <LinkSign />
             <AccountMenu onSignedOut={onSignedOut} />
           </div>
@@ -65,7 +63,10 @@ function roomsOf(session: Session): Room[] {
     { href: to.streams, words: 'Streams', icon: 'live' },
     { href: to.history, words: 'History', icon: 'past' },
     ...(isOwner
-      ? [{ href: to.people, words: 'People and tokens', icon: 'person' } satisfies Room]
+      ? [
+          { href: to.people, words: 'People and tokens', icon: 'person' } satisfies Room,
+          { href: to.webhooks, words: 'Notices', icon: 'bell' } satisfies Room,
+        ]
       : []),
   ];
 }

@@ -6,4 +6,6 @@ export const to = {
   broadcast: <Id extends string>(id: Id) => `/history/${id}` as const,
   people: '/people',
   account: '/account',
+  webhooks: '/webhooks',
+  webhook: <Id extends string>(id: Id) => `/webhooks/${id}` as const,
 } as const;

@@ -1,10 +1,13 @@
 import { useEffect, useState } from 'react';
+import { Link } from 'wouter';
 import { Button } from '../../components/button.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
+import { Ago } from '../../components/time.tsx';
 import type { Named } from '../../lib/client.ts';
 import { outwardApi } from '../../lib/outward-api.ts';
+import { to } from '../../lib/routes.ts';
 import { useAction } from '../../lib/use-action.ts';
-import { formatWords } from './notice-words.ts';
+import { formatWordsOf } from './webhook-words.ts';
 
 type Delivery = Named<'Delivery'>;
 
@@ -12,13 +15,13 @@ type Delivery = Named<'Delivery'>;
 const lookAgainMs = 2_000;
 const looksMax = 5;
 
-interface NoticeRowProps {
+interface WebhookRowProps {
   readonly webhook: Named<'Webhook'>;
   readonly reload: () => Promise<void>;
 }
 
-/** One that is told: where, whether it hears, and what can be done with it. */
-export function NoticeRow({ webhook, reload }: NoticeRowProps) {
+/** One that is told: where, whether it hears, and the way to all about it. */
+export function WebhookRow({ webhook, reload }: WebhookRowProps) {
   const { id, name, format, targetHint, enabled, disabledReason } = webhook;
   const [last, setLast] = useState<Delivery>();
   const [looks, setLooks] = useState(1);
@@ -43,18 +46,17 @@ export function NoticeRow({ webhook, reload }: NoticeRowProps) {
       setLast(await outwardApi.testWebhook(id));
       setLooks(2);
     });
-  const change = (deed: () => Promise<unknown>): void =>
+  const turn = (): void =>
     action.run(async () => {
-      await deed();
+      await outwardApi.switchWebhook(id, !enabled);
       await reload();
     });
-  const words = formatWords.find(([one]) => one === format)?.[1] ?? format;
   return (
     <li>
       <span>
-        {name}: {words}, {targetHint}
+        <Link href={to.webhook(id)}>{name}</Link>: {formatWordsOf(format)}, {targetHint}
         {enabled ? '' : ' (off)'}
-        <span className="hint"> {disabledReason ?? wordsOf(last)}</span>
+        <span className="hint line">{disabledReason ?? <LastHeard last={last} />}</span>
         <ProblemNote problem={action.problem} />
       </span>
       {enabled && (
@@ -64,26 +66,23 @@ export function NoticeRow({ webhook, reload }: NoticeRowProps) {
       )}
       <Button
         busy={action.busy}
-        onClick={() => change(() => outwardApi.switchWebhook(id, !enabled))}
+        onClick={turn}
         aria-label={`Turn ${enabled ? 'off' : 'on'} ${name}`}
       >
         {enabled ? 'Turn off' : 'Turn on'}
-      </Button>
-      <Button
-        busy={action.busy}
-        onClick={() => change(() => outwardApi.removeWebhook(id))}
-        aria-label={`Remove ${name}`}
-      >
-        Remove
       </Button>
     </li>
   );
 }
 
-function wordsOf(last: Delivery | undefined): string {
+function LastHeard({ last }: { readonly last: Delivery | undefined }) {
   if (last === undefined) return 'Nothing was sent yet.';
   if (last.deliveredAt !== null) {
-    return `Last heard ${new Date(last.deliveredAt).toLocaleString()}.`;
+    return (
+      <>
+        Last heard <Ago at={last.deliveredAt} />.
+      </>
+    );
   }
   const fault = last.lastFault ?? '';
   if (last.state === 'dead') return `The last one was given up. ${fault}`;

@@ -3,31 +3,27 @@ import type { WebhookFormat } from '#control';
 import { Choice } from '../../components/choice.tsx';
 import { Field } from '../../components/field.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
-import { Tick } from '../../components/tick.tsx';
 import type { Named } from '../../lib/client.ts';
 import { textOf } from '../../lib/form-text.ts';
 import { outwardApi } from '../../lib/outward-api.ts';
-import { formatWords, kindWords } from './notice-words.ts';
+import { kindsIn, KindTicks, StreamChoice, urlHints } from './webhook-fields.tsx';
+import { formatWords, usualKinds } from './webhook-words.ts';
 
-const urlHints: Readonly<Partial<Record<WebhookFormat, string>>> = {
-  discord: 'Discord: channel settings, Integrations, Webhooks, Copy URL.',
-  slack: 'Slack: an app of yours, Incoming Webhooks.',
-  standard: 'Signed as Standard Webhooks; the secret is shown once.',
-};
-
-interface AddNoticeDialogProps {
+interface AddWebhookDialogProps {
   readonly onClose: () => void;
   readonly onMade: (webhook: Named<'WebhookWithSecret'>) => void;
 }
 
-export function AddNoticeDialog({ onClose, onMade }: AddNoticeDialogProps) {
+export function AddWebhookDialog({ onClose, onMade }: AddWebhookDialogProps) {
   const [format, setFormat] = useState<WebhookFormat>('discord');
   const submit = async (form: FormData): Promise<void> => {
     const target = textOf(form, 'target').trim();
+    const streamId = textOf(form, 'streamId');
     const body = {
       name: textOf(form, 'name').trim(),
       format,
-      kinds: kindWords.filter(({ kind }) => form.has(kind)).map(({ kind }) => kind),
+      kinds: kindsIn(form, usualKinds),
+      streamId: streamId === '' ? null : streamId,
       enabled: true,
       ...(format === 'email' ? { email: target } : { url: target }),
     };
@@ -51,16 +47,13 @@ export function AddNoticeDialog({ onClose, onMade }: AddNoticeDialogProps) {
             label={format === 'email' ? 'E-mail address' : 'URL'}
             name="target"
             type={format === 'email' ? 'email' : 'url'}
+            autoComplete="off"
             required
             hint={urlHints[format]}
             fault={problem?.faultOf('url') ?? problem?.faultOf('email')}
           />
-          <fieldset>
-            <legend>When</legend>
-            {kindWords.map(({ kind, words, isUsual }) => (
-              <Tick key={kind} label={words} name={kind} defaultChecked={isUsual} />
-            ))}
-          </fieldset>
+          <StreamChoice streamId={null} />
+          <KindTicks chosen={usualKinds} fault={problem?.faultOf('kinds')} />
         </>
       )}
     </FormDialog>
