@@ -12,6 +12,7 @@ const email = 'owner@example.com';
 const password = 'a sentence to remember';
 const narrowPixels = 320;
 const longName = 'Übertragung'.repeat(6);
+const rooms = ['/people', '/webhooks', '/audit', '/usage', '/admin', '/nowhere'];
 
 describe('every page', () => {
   let api: ApiUnderTest;
@@ -95,7 +96,7 @@ describe('every page', () => {
         await looksWell();
       });
 
-      it.each(['/people', '/webhooks', '/nowhere'])('shows %s by its address', async (path) => {
+      it.each(rooms)('shows %s by its address', async (path) => {
         const { page } = browser;
         await page.goto(api.url + path);
         await page.getByRole('heading', { level: 1 }).waitFor();

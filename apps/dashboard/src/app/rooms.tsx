@@ -25,6 +25,18 @@ const WebhookPage = lazy(async () => {
   const { WebhookPage: page } = await import('../features/webhooks/webhook-page.tsx');
   return { default: page };
 });
+const AuditPage = lazy(async () => {
+  const { AuditPage: page } = await import('../features/audit/audit-page.tsx');
+  return { default: page };
+});
+const UsagePage = lazy(async () => {
+  const { UsagePage: page } = await import('../features/admin/usage-page.tsx');
+  return { default: page };
+});
+const AdminPage = lazy(async () => {
+  const { AdminPage: page } = await import('../features/admin/admin-page.tsx');
+  return { default: page };
+});
 const AccountPage = lazy(async () => {
   const { AccountPage: page } = await import('../features/account/account-page.tsx');
   return { default: page };
@@ -41,6 +53,9 @@ export function Rooms() {
         <Route path={to.broadcast(':broadcast')} component={BroadcastPage} />
         <Route path={to.people} component={PeoplePage} />
         <Route path={to.account} component={AccountPage} />
+        <Route path={to.audit} component={AuditPage} />
+        <Route path={to.usage} component={UsagePage} />
+        <Route path={to.adminRoom} component={AdminPage} />
         <Route path={to.webhooks} component={WebhooksPage} />
         <Route path={to.webhook(':id')} component={WebhookPage} />
         <Route>

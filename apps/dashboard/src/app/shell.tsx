@@ -12,6 +12,7 @@ import { useStore } from '../lib/store.ts';
 import { WorkspaceMenu } from '../features/workspace/workspace-menu.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { LinkBanner } from './link-banner.tsx';
+import { MoreMenu } from './more-menu.tsx';
 import { Rooms } from './rooms.tsx';
 import { useLiveFeed } from './use-live-feed.ts';
 
@@ -36,6 +37,7 @@ export function Shell({ session, onSignedOut }: ShellProps) {
           <Navigation session={session} />
           <div className="top-menu">
             <WorkspaceMenu session={session} />
+            <MoreMenu />
             <LinkSign />
             <AccountMenu onSignedOut={onSignedOut} />
           </div>

@@ -23,7 +23,10 @@ export const client = createClient<paths>({
 client.use({
   onRequest: ({ request }) => {
     const workspace = chosenWorkspace();
-    if (workspace !== undefined) request.headers.set('forkcast-workspace', workspace);
+    // A call may be about another one.
+    if (workspace !== undefined && !request.headers.has('forkcast-workspace')) {
+      request.headers.set('forkcast-workspace', workspace);
+    }
     return request;
   },
   onResponse: async ({ response }) => {

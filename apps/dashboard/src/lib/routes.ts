@@ -8,4 +8,10 @@ export const to = {
   account: '/account',
   webhooks: '/webhooks',
   webhook: <Id extends string>(id: Id) => `/webhooks/${id}` as const,
+  audit: '/audit',
+  auditOf: (filters: object) => `/audit?${new URLSearchParams({ ...filters }).toString()}`,
+  usage: '/usage',
+  admin: '/admin',
+  adminPart: (part: string) => `/admin/${part}`,
+  adminRoom: '/admin/:part?',
 } as const;

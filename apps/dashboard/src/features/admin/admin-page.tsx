@@ -1,0 +1,44 @@
+import { Link } from 'wouter';
+import { NotForYou } from '../../components/not-for-you.tsx';
+import { PageHead } from '../../components/page-head.tsx';
+import { to } from '../../lib/routes.ts';
+import { useSession } from '../../lib/session.ts';
+import { Platforms } from './platforms.tsx';
+import { Users } from './users.tsx';
+import { Workspaces } from './workspaces.tsx';
+import './admin.css';
+
+const parts = [
+  { part: 'workspaces', words: 'Workspaces', Part: Workspaces },
+  { part: 'users', words: 'Users', Part: Users },
+  { part: 'platforms', words: 'Platforms', Part: Platforms },
+] as const;
+
+interface AdminPageProps {
+  readonly params: { readonly part?: string };
+}
+
+/** The whole instance, for those who run it. */
+export function AdminPage({ params }: AdminPageProps) {
+  const isAdmin = useSession().user?.isInstanceAdmin === true;
+  if (!isAdmin) return <NotForYou title="Administration" whom="Those who run this Forkcast" />;
+  const here =
+    params.part === undefined ? parts[0] : parts.find(({ part }) => part === params.part);
+  return (
+    <>
+      <PageHead title="Administration" />
+      <nav className="parts" aria-label="Administration">
+        {parts.map(({ part, words }) => (
+          <Link
+            key={words}
+            href={to.adminPart(part)}
+            aria-current={part === here?.part ? 'page' : undefined}
+          >
+            {words}
+          </Link>
+        ))}
+      </nav>
+      {here === undefined ? <p>There is nothing here.</p> : <here.Part />}
+    </>
+  );
+}
