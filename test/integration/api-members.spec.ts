@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from '#contracts';
+import { ROLE_PERMISSIONS } from '#control';
 import type { Invitation, Member, NewInvitation, OpenInvitation, UserDetail } from '#control';
 import {
   ask,
@@ -57,7 +58,14 @@ describe('invitations', () => {
     expect(await accepted.json()).toMatchObject({
       kind: 'user',
       user: { email: 'ada@example.org', name: 'Ada', isInstanceAdmin: false },
-      workspaces: [{ id: workspaceId, name: 'Team', role: 'operator' }],
+      workspaces: [
+        {
+          id: workspaceId,
+          name: 'Team',
+          role: 'operator',
+          permissions: [...ROLE_PERMISSIONS.operator],
+        },
+      ],
     });
     expect(await refusalOf(await accept(token))).toEqual([403, 'INVITATION_INVALID']);
     const { items } = await ask<Page<Member>>(api, owner.headers, 'GET', '/members');

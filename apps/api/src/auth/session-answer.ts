@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roleSchema } from '#control';
+import { permissionSchema, permissionsOf, roleSchema } from '#control';
 import { userSchema } from '#contracts';
 import type { User } from '#contracts';
 import type { Standing } from '#persistence';
@@ -11,7 +11,15 @@ export const sessionAnswerSchema = z
     kind: z.enum(['user', 'token', 'bootstrap-token']),
     user: userSchema.nullable(),
     /** Where they are a member, the one they joined first coming first. */
-    workspaces: z.array(z.object({ id: z.string(), name: z.string(), role: roleSchema })),
+    workspaces: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        role: roleSchema,
+        /** What the role lets them do there. */
+        permissions: z.array(permissionSchema),
+      }),
+    ),
   })
   .meta({ id: 'Session' });
 export type SessionAnswer = z.infer<typeof sessionAnswerSchema>;
@@ -24,6 +32,7 @@ export function sessionAnswerOf(user: User, standings: readonly Standing[]): Ses
     id: workspaceId,
     name: workspaceName,
     role,
+    permissions: [...permissionsOf(role)],
   }));
   return { kind: 'user', user, workspaces };
 }
