@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CertificatePair } from '#lanes';
-import { FakeTime, makeSelfSignedPair } from '#testing';
+import { FakeTime, makeSelfSignedPair, makeTestCertificates } from '#testing';
 import { CertificateWatch, type ExpiringCertificate } from './certificate-watch.ts';
 
 const DAY_MS = 86_400_000;
@@ -65,6 +65,21 @@ describe('a certificate', () => {
     watch.use(other);
     expect(new Set(told.map(({ fingerprint }) => fingerprint)).size).toBe(told.length);
     expect(watch.expiresAtMs).toBe(expiryOf(other));
+  });
+
+  it('is shown as encoders see it, and that nobody vouches for it', () => {
+    const { watch } = scene(100);
+    expect(watch.shown).toBeNull();
+    watch.use(pair);
+    const { subject, issuer } = new X509Certificate(pair.certificate);
+    const expiresAtMs = expiryOf(pair);
+    expect(watch.shown).toEqual({ subject, issuer, expiresAtMs, isSelfMade: true });
+  });
+
+  it('that somebody vouches for is not self-made', async () => {
+    const { watch } = scene(100);
+    watch.use(await makeTestCertificates());
+    expect(watch.shown).toMatchObject({ isSelfMade: false });
   });
 
   it('is not looked at any more by a relay that ends', () => {

@@ -15,6 +15,15 @@ export interface ExpiringCertificate {
   readonly warnDays: number;
 }
 
+/** What encoders see of it. */
+export interface ShownCertificate {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly expiresAtMs: number;
+  /** Nobody vouches for it: encoders that check are to be told to trust it. */
+  readonly isSelfMade: boolean;
+}
+
 export interface CertificateWatchPorts {
   readonly clock: Clock;
   readonly timers: Timers;
@@ -28,6 +37,7 @@ export interface CertificateWatchPorts {
 export class CertificateWatch {
   readonly #ports: CertificateWatchPorts;
   #certificate: Omit<ExpiringCertificate, 'warnDays'> | undefined;
+  #shown: ShownCertificate | null = null;
   #toldDays: number = Infinity;
   #cancel: Cancel = () => undefined;
 
@@ -40,11 +50,19 @@ export class CertificateWatch {
     return this.#certificate?.expiresAtMs ?? null;
   }
 
+  /** Null before there is one. */
+  get shown(): ShownCertificate | null {
+    return this.#shown;
+  }
+
   /** The one in use from now on. */
   use({ certificate }: CertificatePair): void {
-    const { validTo, fingerprint256: fingerprint } = new X509Certificate(certificate);
+    const read = new X509Certificate(certificate);
+    const { validTo, fingerprint256: fingerprint, subject, issuer } = read;
     if (fingerprint !== this.#certificate?.fingerprint) this.#toldDays = Infinity;
-    this.#certificate = { fingerprint, expiresAtMs: Date.parse(validTo) };
+    const expiresAtMs = Date.parse(validTo);
+    this.#certificate = { fingerprint, expiresAtMs };
+    this.#shown = { subject, issuer, expiresAtMs, isSelfMade: read.checkIssued(read) };
     this.#look();
   }
 

@@ -106,8 +106,25 @@ describe('Dialler', () => {
     expect(lanes.commands).toEqual([]);
   });
 
+  it('places what is looked at with the stream’s pushes, and forgets it as them', () => {
+    const send = vi.spyOn(lanes, 'send');
+    dialler.dial(orderOf(), listenerOf('push'), 6_000);
+    expect(dialler.dialPreview('look', broadcast, listenerOf('look'), 1)).toBe(true);
+    expect(dialler.previewsOf('s')).toBe(1);
+    expect(dialler.previewsOf('other')).toBe(0);
+    expect(send.mock.calls).toMatchObject([
+      [0, { order: { sink: false } }],
+      [0, { order: { sink: true, certificateSha256: null } }],
+    ]);
+    dialler.laneLost(0);
+    expect(ended).toContain('look LANE_LOST');
+    expect(dialler.previewsOf('s')).toBe(0);
+  });
+
   it('has no lane to give while all are being started again', () => {
     for (const lane of [0, 1, 2]) lanes.kill(lane);
     expect(dialler.dial(orderOf(), listenerOf('x'), null)).toBe('LANE_LOST');
+    expect(dialler.dialPreview('look', broadcast, listenerOf('look'), 1)).toBe(false);
+    expect(dialler.previewsOf('s')).toBe(0);
   });
 });

@@ -3,13 +3,19 @@ import { sentenceOf } from '#kernel';
 import type { AttemptFailure, AttemptOrder } from '#lanes';
 import { placeAttempt, type EndMode, type FailureCode, type PlacedAttempt } from '#relay-core';
 import type { DesiredDestination, DesiredStream } from '#contracts';
+import type { Broadcast } from './broadcast.ts';
 import type { Lanes } from './lanes-port.ts';
-import { PreviewDesk } from './preview-desk.ts';
+import { PreviewDesk, streamShownId } from './preview-desk.ts';
 import type { AttemptListener, DialOrder } from './push-ports.ts';
 
 interface Placed extends PlacedAttempt {
   readonly listener: AttemptListener;
+  /** The stream that is looked at; undefined for a push. */
+  readonly previewOf?: string;
 }
+
+/** Nothing is dialled: these are for who would read the order. */
+const PREVIEW_TARGET = { url: 'rtmp://preview.invalid/live', streamKey: 'preview' } as const;
 
 /** The platform of destinations that are built in: nothing of theirs leaves this machine. */
 export const TEST_PLATFORM = 'test';
@@ -78,6 +84,52 @@ export class Dialler {
     };
     this.#lanes.send(lane, { kind: 'start-attempt', order: lanesOrder });
     return undefined;
+  }
+
+  /**
+   * Sends a broadcast to a built-in destination of its own, for who looks at it. It is no push.
+   * False when no lane could be given the order.
+   */
+  dialPreview(
+    attemptId: string,
+    { id: ringId, streamId, ring }: Broadcast,
+    listener: AttemptListener,
+    viewersMax: number,
+  ): boolean {
+    const load = { ringId, kbps: null };
+    const lane = placeAttempt(load, this.#placed.values(), this.#lanesUp());
+    if (lane === undefined) return false;
+    this.#placed.set(attemptId, { ...load, lane, listener, previewOf: streamId });
+    const shownId = streamShownId(streamId);
+    const watch = (watching: boolean): void =>
+      this.#lanes.send(lane, { kind: 'watch-sink', attemptId, watching });
+    this.previews.began(shownId, attemptId, watch, viewersMax);
+    const order: AttemptOrder = {
+      attemptId,
+      destinationId: shownId,
+      ringId,
+      ring,
+      ...PREVIEW_TARGET,
+      delayMs: 0,
+      start: { kind: 'live' },
+      sink: true,
+      certificateSha256: null,
+    };
+    this.#lanes.send(lane, { kind: 'start-attempt', order });
+    return true;
+  }
+
+  /** How many built-in destinations that stream has open for who looks at it. */
+  previewsOf(streamId: string): number {
+    let count = 0;
+    for (const { previewOf } of this.#placed.values()) if (previewOf === streamId) count += 1;
+    return count;
+  }
+
+  /** How many connections of pushes that lane has, or opens. */
+  pushesIn(lane: number): number {
+    const placed = [...this.#placed.values()];
+    return placed.filter((one) => one.lane === lane && one.previewOf === undefined).length;
   }
 
   end(attemptId: string, mode: EndMode): void {

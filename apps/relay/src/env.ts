@@ -67,7 +67,7 @@ const relayEnvironmentSchema = z
     METRICS_HOST: textSchema.default('127.0.0.1'),
     /** 0 turns metrics off. */
     METRICS_PORT: portSchema.default(9464),
-    /** Where the API fetches previews of test destinations. */
+    /** Where the API fetches previews of streams and test destinations. */
     PREVIEW_HOST: textSchema.default('127.0.0.1'),
     /** 0: any that is free; the API is told which. */
     PREVIEW_PORT: portSchema.default(0),

@@ -4,8 +4,11 @@ import type { Dialler } from './dialler.ts';
 import type { RelaySettings } from './env.ts';
 import { LiveChecks } from './live-checks.ts';
 import type { LiveStream } from './live-stream.ts';
+import { MEMORY_SUM, type MemoryBudget } from './memory-budget.ts';
 import { isOwnIngest, ownHosts } from './own-ingest.ts';
 import { PreviewServer } from './preview-server.ts';
+import type { Relay } from './relay.ts';
+import { StreamPreviews } from './stream-previews.ts';
 import type { Timeline } from './timeline.ts';
 import { warningIncident } from './warning-incident.ts';
 
@@ -16,6 +19,9 @@ export interface LookoutPorts {
   readonly masterKey: MasterKey;
   readonly dialler: Dialler;
   readonly timeline: Timeline;
+  readonly budget: MemoryBudget;
+  /** Asked only once there is one. */
+  relay(): Pick<Relay, 'isOn' | 'mediaOf' | 'memoryClaims'>;
   onChanged(stream: LiveStream): void;
 }
 
@@ -24,12 +30,21 @@ export class Lookouts {
   readonly #ports: LookoutPorts;
   readonly #checks: LiveChecks;
   readonly #previews: PreviewServer;
+  readonly #streamPreviews: StreamPreviews;
   #previewUrl: string | null = null;
 
   constructor(ports: LookoutPorts) {
     const { clock, timers, settings, masterKey, dialler, timeline } = ports;
     this.#ports = ports;
-    this.#previews = new PreviewServer(dialler.previews, deriveKey(masterKey, 'preview'), timers);
+    this.#streamPreviews = new StreamPreviews({
+      timers,
+      dialler,
+      mediaOf: (streamId) => ports.relay().mediaOf(streamId),
+      isOn: (streamId) => ports.relay().isOn(streamId),
+      hasRoom: () => ports.budget.leftBytes(ports.relay().memoryClaims) >= MEMORY_SUM.testBytes,
+    });
+    const secret = deriveKey(masterKey, 'preview');
+    this.#previews = new PreviewServer(dialler.previews, this.#streamPreviews, secret, timers);
     const doors = [
       settings.get('RTMP_PORT', { infer: true }),
       settings.get('RTMPS_PORT', { infer: true }),
@@ -64,6 +79,7 @@ export class Lookouts {
   /** Called on a beat with all streams of this node. */
   look(streams: readonly LiveStream[]): void {
     this.#checks.look(streams);
+    this.#streamPreviews.look();
   }
 
   close(): void {

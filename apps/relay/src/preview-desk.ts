@@ -1,6 +1,11 @@
 /** Who looks at one destination at a time: a person, and whoever they show it to. */
 export const PREVIEW_VIEWERS_MAX = 2;
 
+/** Under what name the desk has what goes out of a stream itself, beside its destinations. */
+export function streamShownId(streamId: string): string {
+  return `streams/${streamId}`;
+}
+
 /** Somebody who looks: given bytes of FLV until told that there are no more. */
 export interface PreviewViewer {
   write(bytes: Uint8Array): void;
@@ -14,7 +19,8 @@ interface Seat {
 }
 
 interface Shown {
-  readonly destinationId: string;
+  readonly shownId: string;
+  readonly viewersMax: number;
   readonly watch: (watching: boolean) => void;
   readonly seats: Set<Seat>;
 }
@@ -28,9 +34,17 @@ export type PreviewRefusal = 'not-live' | 'too-many';
 export class PreviewDesk {
   readonly #shown = new Map<string, Shown>();
 
-  /** An attempt goes to that built-in destination; `watch` tells its lane. */
-  began(destinationId: string, attemptId: string, watch: (watching: boolean) => void): void {
-    this.#shown.set(attemptId, { destinationId, watch, seats: new Set() });
+  /**
+   * An attempt goes to that built-in destination; `watch` tells its lane. `shownId`: the
+   * destination's, or that of `streamShownId`.
+   */
+  began(
+    shownId: string,
+    attemptId: string,
+    watch: (watching: boolean) => void,
+    viewersMax = PREVIEW_VIEWERS_MAX,
+  ): void {
+    this.#shown.set(attemptId, { shownId, viewersMax, watch, seats: new Set() });
   }
 
   /** It is over, and with it what there was to see. */
@@ -41,10 +55,10 @@ export class PreviewDesk {
   }
 
   /** The answer is called when the viewer goes; it is not called `end` on then. */
-  open(destinationId: string, viewer: PreviewViewer): (() => void) | PreviewRefusal {
-    const shown = [...this.#shown.values()].findLast((one) => one.destinationId === destinationId);
+  open(shownId: string, viewer: PreviewViewer): (() => void) | PreviewRefusal {
+    const shown = [...this.#shown.values()].findLast((one) => one.shownId === shownId);
     if (shown === undefined) return 'not-live';
-    if (shown.seats.size >= PREVIEW_VIEWERS_MAX) return 'too-many';
+    if (shown.seats.size >= shown.viewersMax) return 'too-many';
     const seat: Seat = { viewer, hasBegun: false };
     shown.seats.add(seat);
     shown.watch(true);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { FakeTime } from '#testing';
-import { PreviewDesk } from './preview-desk.ts';
+import { PreviewDesk, streamShownId, type PreviewViewer } from './preview-desk.ts';
 import { PREVIEW_MS_MAX, PreviewServer } from './preview-server.ts';
 
 const ID = '0192c3d4-0000-7000-8000-000000000001';
@@ -16,7 +16,10 @@ afterEach(() => {
 async function serve() {
   const desk = new PreviewDesk();
   const time = new FakeTime();
-  const server = new PreviewServer(desk, secret, time);
+  const streams = {
+    open: (streamId: string, viewer: PreviewViewer) => desk.open(streamShownId(streamId), viewer),
+  };
+  const server = new PreviewServer(desk, streams, secret, time);
   servers.push(server);
   const base = await server.listen('127.0.0.1', 0);
   const ask = (path: string, headers: Record<string, string> = bearer) =>
@@ -34,6 +37,16 @@ describe('PreviewServer', () => {
     desk.onMedia('attempt', false, Buffer.from(' goes on'));
     desk.ended('attempt');
     expect(await answer.text()).toBe('FLV goes on');
+  });
+
+  it('shows a stream itself under a path of its own', async () => {
+    const { desk, ask } = await serve();
+    desk.began(streamShownId(ID), 'attempt', () => undefined);
+    const answer = await ask(`/preview/streams/${ID}`);
+    desk.onMedia('attempt', true, Buffer.from('FLV'));
+    desk.ended('attempt');
+    expect(await answer.text()).toBe('FLV');
+    expect((await ask(`/preview/${ID}`)).status).toBe(404);
   });
 
   it('ends by itself after its time', async () => {
@@ -68,6 +81,7 @@ describe('PreviewServer', () => {
   it('says why there is nothing to see', async () => {
     const { desk, ask } = await serve();
     expect((await ask(`/preview/${ID}`)).status).toBe(404);
+    expect((await ask(`/preview/streams/${ID}`)).status).toBe(404);
     expect((await ask('/preview/../../etc/passwd')).status).toBe(404);
     desk.began(ID, 'attempt', () => undefined);
     const answers = await Promise.all([ask(`/preview/${ID}`), ask(`/preview/${ID}`)]);

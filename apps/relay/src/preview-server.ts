@@ -3,28 +3,38 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Timers } from '#kernel';
 import { listenFailed } from './listening.ts';
-import type { PreviewDesk } from './preview-desk.ts';
+import type { PreviewDesk, PreviewRefusal, PreviewViewer } from './preview-desk.ts';
 
 /** A preview that is forgotten in a tab ends by itself; who still looks asks again. */
 export const PREVIEW_MS_MAX = 10 * 60_000;
 /** Of what a viewer has not taken yet: who takes it slower than it comes is cut off. */
 export const PREVIEW_UNSENT_BYTES_MAX = 8 * 1024 * 1024;
-const PATH = /^\/preview\/([0-9a-f-]{36})$/;
+const PATH = /^\/preview\/(streams\/)?([0-9a-f-]{36})$/;
 
 const REFUSALS = { 'not-live': 404, 'too-many': 429 } as const;
 
+/** What a stream's own preview is asked of. */
+export interface StreamPreviewSource {
+  /** The answer is called when the viewer goes. */
+  open(streamId: string, viewer: PreviewViewer): (() => void) | PreviewRefusal;
+}
+
+type Open = (viewer: PreviewViewer) => (() => void) | PreviewRefusal;
+
 /**
- * Hands out what built-in destinations are sent, as FLV, to the API and to nobody else: whoever
- * asks must know a key that is derived from the master key.
+ * Hands out what built-in destinations are sent, and what streams themselves send, as FLV, to the
+ * API and to nobody else: whoever asks must know a key that is derived from the master key.
  */
 export class PreviewServer {
   readonly #desk: PreviewDesk;
+  readonly #streams: StreamPreviewSource;
   readonly #secret: Buffer;
   readonly #timers: Timers;
   readonly #server: Server;
 
-  constructor(desk: PreviewDesk, secret: Buffer, timers: Timers) {
+  constructor(desk: PreviewDesk, streams: StreamPreviewSource, secret: Buffer, timers: Timers) {
     this.#desk = desk;
+    this.#streams = streams;
     this.#secret = secret;
     this.#timers = timers;
     this.#server = createServer((request, response) => this.#serve(request, response));
@@ -51,13 +61,14 @@ export class PreviewServer {
   }
 
   #serve(request: IncomingMessage, response: ServerResponse): void {
-    const [, destinationId] = PATH.exec(request.url ?? '') ?? [];
-    if (request.method !== 'GET' || destinationId === undefined) {
+    const [, ofStream, id] = PATH.exec(request.url ?? '') ?? [];
+    if (request.method !== 'GET' || id === undefined) {
       response.writeHead(404).end();
     } else if (!this.#isKnown(request.headers.authorization ?? '')) {
       response.writeHead(401).end();
     } else {
-      this.#show(destinationId, response);
+      const place = ofStream === undefined ? this.#desk : this.#streams;
+      this.#show((viewer) => place.open(id, viewer), response);
     }
   }
 
@@ -66,8 +77,8 @@ export class PreviewServer {
     return given.length === this.#secret.length && timingSafeEqual(given, this.#secret);
   }
 
-  #show(destinationId: string, response: ServerResponse): void {
-    const leave = this.#desk.open(destinationId, {
+  #show(open: Open, response: ServerResponse): void {
+    const leave = open({
       write: (bytes) => {
         response.write(bytes);
         if (response.writableLength > PREVIEW_UNSENT_BYTES_MAX) response.destroy();

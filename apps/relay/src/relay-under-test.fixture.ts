@@ -14,7 +14,7 @@ import { GateKeeper } from './gate-keeper.ts';
 import { IngestDesk } from './ingest-desk.ts';
 import { IngestGate } from './ingest-gate.ts';
 import { KeyCache } from './key-cache.ts';
-import { MemoryBudget } from './memory-budget.ts';
+import { MEMORY_SUM, MemoryBudget } from './memory-budget.ts';
 import { openDoor } from './open-door.fixture.ts';
 import { OutQuota } from './out-quota.ts';
 import { PushGuard } from './push-guard.ts';
@@ -24,6 +24,7 @@ import { StatisticsPen } from './statistics-pen.ts';
 import { StatusPublisher } from './status-publisher.ts';
 import { StoreStanding } from './store-standing.ts';
 import { streamPorts, type Log } from './stream-ports.ts';
+import { StreamPreviews } from './stream-previews.ts';
 import { Timeline, type TimelineSinks } from './timeline.ts';
 import { World } from './world.fixture.ts';
 
@@ -60,6 +61,7 @@ interface Process {
   readonly desired: DesiredStates;
   readonly publisher: StatusPublisher;
   readonly relay: Relay;
+  readonly previews: StreamPreviews;
 }
 
 /** The relay's main thread, whole, between fake lanes, stores and disk, in simulated time. */
@@ -89,6 +91,10 @@ export class RelayUnderTest {
 
   get relay(): Relay {
     return this.#process.relay;
+  }
+
+  get previews(): StreamPreviews {
+    return this.#process.previews;
   }
 
   get publisher(): StatusPublisher {
@@ -174,15 +180,23 @@ export class RelayUnderTest {
       onOver: (stream) => publisher.over(stream),
       log,
     });
+    const previews = new StreamPreviews({
+      timers,
+      dialler,
+      mediaOf: (streamId) => relay.mediaOf(streamId),
+      isOn: (streamId) => relay.isOn(streamId),
+      hasRoom: () => budget.leftBytes(relay.memoryClaims) >= MEMORY_SUM.testBytes,
+    });
     lanes.reportTo(relay);
     this.#every(timers, 1_000, () => {
       relay.tidy();
+      previews.look();
       publisher.repeat(relay.streams);
       disk.noteAlive();
       disk.expireFormer();
     });
     this.#every(timers, 10_000, () => void relay.reconcile().catch(() => undefined));
-    return { timers, lanes, disk, keys, desired, publisher, relay };
+    return { timers, lanes, disk, keys, desired, publisher, relay, previews };
   }
 
   /** A stream with that key hash and so many destinations. */

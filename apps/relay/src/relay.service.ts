@@ -20,6 +20,7 @@ import type { LiveStream } from './live-stream.ts';
 import { Lookouts } from './lookouts.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { MetricsServer, type RelayFigures } from './metrics.ts';
+import { NodeFigures } from './node-figures.ts';
 import { openSlateDesk } from './open-slate-desk.ts';
 import { openOutboxes, type Outboxes } from './outboxes.ts';
 import { OutQuota } from './out-quota.ts';
@@ -65,6 +66,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   readonly #publisher: StatusPublisher;
   readonly #metrics: MetricsServer;
   readonly #certificates: CertificateWatch;
+  readonly #nodeFigures: NodeFigures;
   readonly #startedAt = new Date();
   /** History has broadcasts of this node open that are over. */
   #hasOrphans = true;
@@ -135,6 +137,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     this.#relay = relay;
     this.#lookouts = lookouts;
     this.#certificates = certificateWatch(resources);
+    this.#nodeFigures = this.#openFigures();
     this.#metrics = new MetricsServer(() => this.#figures());
   }
 
@@ -263,7 +266,8 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     const onChanged = (stream: LiveStream): void => this.#publisher.changed(stream);
     const settings = this.#settings;
     const around = { clock, timers, settings, masterKey, dialler, timeline };
-    const lookouts = new Lookouts({ ...around, onChanged });
+    const budget = this.#budget;
+    const lookouts = new Lookouts({ ...around, budget, relay: () => this.#relay, onChanged });
     const desk = new IngestDesk(this.#lanes, timers);
     const guard = this.#guard;
     const keys = this.#keys;
@@ -299,6 +303,18 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     return { relay, lookouts };
   }
 
+  #openFigures(): NodeFigures {
+    return new NodeFigures({
+      clock: systemClock,
+      lanes: this.#lanes,
+      relay: this.#relay,
+      budget: this.#budget,
+      certificates: this.#certificates,
+      uplinkKbps: this.#settings.get('RELAY_UPLINK_KBPS', { infer: true }) ?? null,
+      usedBytes: () => process.memoryUsage.rss(),
+    });
+  }
+
   #presence(): NodePresence {
     return {
       nodeId: this.#nodeId,
@@ -306,6 +322,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       lanes: this.#lanes.size,
       streams: this.#relay.streams.length,
       previewUrl: this.#lookouts.previewUrl,
+      ...this.#nodeFigures.read(),
     };
   }
 

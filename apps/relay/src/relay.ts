@@ -1,6 +1,7 @@
 import type { DesiredStream, RelayCommand } from '#contracts';
 import { sentenceOf, unreachable, type Clock } from '#kernel';
 import type { LaneReport, PublishRequest } from '#lanes';
+import type { Broadcast } from './broadcast.ts';
 import type { DesiredStates } from './desired-states.ts';
 import type { Dialler } from './dialler.ts';
 import type { IngestDesk } from './ingest-desk.ts';
@@ -61,7 +62,36 @@ export class Relay {
 
   /** What each stream that is live, or about to be, counts for in this node's memory. */
   get memoryClaims(): readonly MemoryClaim[] {
-    return this.streams.flatMap(({ memoryClaim }) => memoryClaim ?? []);
+    const { dialler } = this.#ports;
+    return this.streams.flatMap(({ streamId, memoryClaim: claim }) =>
+      claim === undefined
+        ? []
+        : [{ ...claim, tests: (claim.tests ?? 0) + dialler.previewsOf(streamId) }],
+    );
+  }
+
+  /** What attempts of that stream can be fed from now; undefined where nothing is written. */
+  mediaOf(streamId: string): Broadcast | undefined {
+    return this.#streams.get(streamId)?.media;
+  }
+
+  /** It lets no new encoder in. */
+  get isDraining(): boolean {
+    return this.#draining;
+  }
+
+  /** What a lane has to do now. */
+  workOf(lane: number): { readonly ingests: number; readonly pushes: number } {
+    const ingests = this.streams.flatMap((stream) => stream.ingests);
+    return {
+      ingests: ingests.filter((one) => one.lane === lane).length,
+      pushes: this.#ports.dialler.pushesIn(lane),
+    };
+  }
+
+  /** Its broadcast goes on, also where nobody writes at the moment. */
+  isOn(streamId: string): boolean {
+    return (this.#streams.get(streamId)?.standing ?? 'offline') !== 'offline';
   }
 
   onReport(lane: number, report: LaneReport): void {

@@ -93,6 +93,28 @@ afterEach(async () => {
   await Promise.all(pools.splice(0).map((pool) => pool.close()));
 });
 
+describe('the load of a lane', { timeout: 30_000 }, () => {
+  it('is all of the time where its thread does not rest, and none where none is', async () => {
+    const { pool, time, until, say } = bound(await started(2));
+    say(0, 'busy');
+    await until('0 busy');
+    pool.takeLoad(0);
+    // On a busy machine it may be given its next word before it could rest.
+    for (let word = 0; pool.takeLoad(1) >= 1; word += 1) {
+      say(1, `word ${word}`);
+      await until(`1 word ${word}`);
+    }
+    expect(pool.takeLoad(0)).toBe(1);
+    say(1, 'exit');
+    await until('1 lost');
+    expect(pool.takeLoad(1)).toBe(0);
+    expect(pool.takeLoad(2)).toBe(0);
+    const closed = pool.close();
+    time.advance(LANE_END_MS);
+    await closed;
+  });
+});
+
 describe('a lane that ends', { timeout: 30_000 }, () => {
   it.each([
     ['throw', 'thrown in a lane'],

@@ -81,6 +81,11 @@ export class LanePool {
     return this.#slots[lane]?.thread?.isTurning === true;
   }
 
+  /** Of the time since the last call, 0 to 1; 0 where no thread is. */
+  takeLoad(lane: number): number {
+    return this.#slots[lane]?.thread?.takeLoad() ?? 0;
+  }
+
   /**
    * What is sent to a lane that has just died is lost with it: `onLaneLost` has said so or is about
    * to.

@@ -1,3 +1,4 @@
+import type { EventLoopUtilization } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import type { Cancel, Timers } from '#kernel';
 import type { LaneCommand, LaneReport, ThreadCommand } from './messages.ts';
@@ -41,6 +42,8 @@ export class LaneThread {
   readonly #watch: PulseWatch;
   readonly #gone = Promise.withResolvers<void>();
   #missedLooks = 0;
+  /** As of the last `takeLoad`. */
+  #utilization: EventLoopUtilization | undefined;
   #detail = '';
   /** Of the next look at the pulse, then of the end's deadline. */
   #cancelTimer: Cancel = () => undefined;
@@ -76,6 +79,18 @@ export class LaneThread {
   /** Its event loop turns, as far as is known. */
   get isTurning(): boolean {
     return !this.#watch.hasBegun || this.#missedLooks <= PULSE_LOOKS_UNNOTICED_MAX;
+  }
+
+  /**
+   * The share of the time since the last call, or since its start, in which the thread had
+   * something to do: 0 to 1. Nothing is measured for its sake: the event loop counts by itself.
+   */
+  takeLoad(): number {
+    const { performance } = this.#worker;
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, this.#utilization);
+    this.#utilization = now;
+    return Number.isFinite(utilization) ? utilization : 0;
   }
 
   send(command: LaneCommand): void {

@@ -10,6 +10,24 @@ export const PRESENCE_TTL_MS = 10_000;
 /** Names of gone nodes leave the index after this; only its size depends on it. */
 const INDEX_TTL_MS = 3_600_000;
 
+const laneFiguresSchema = z.object({
+  lane: z.int(),
+  isUp: z.boolean(),
+  /** The share of the last seconds in which its thread had something to do, 0 to 1. */
+  load: z.number(),
+  ingests: z.int(),
+  pushes: z.int(),
+});
+
+const certificateSchema = z.object({
+  subject: z.string(),
+  issuer: z.string(),
+  /** UTC, ISO 8601. */
+  expiresAt: z.string(),
+  isSelfMade: z.boolean(),
+});
+
+/** What nodes of earlier versions do not say is left out. */
 const nodePresenceSchema = z.object({
   nodeId: z.string(),
   /** UTC, ISO 8601: tells one run of a node from the next. */
@@ -19,6 +37,20 @@ const nodePresenceSchema = z.object({
   streams: z.int(),
   /** Where it hands out previews; nodes of earlier versions have none. */
   previewUrl: z.string().nullish(),
+  /** UTC, ISO 8601: when it said all this. */
+  saidAt: z.string().nullish(),
+  /** It lets no new encoder in, and ends. */
+  isDraining: z.boolean().nullish(),
+  laneFigures: z.array(laneFiguresSchema).nullish(),
+  /** Of the whole process, beside what it may use. */
+  memory: z.object({ usedBytes: z.number(), budgetBytes: z.number() }).nullish(),
+  /** Of all encoders, and to all destinations. */
+  kbpsIn: z.number().nullish(),
+  kbpsOut: z.number().nullish(),
+  /** What its operator says leaves it at most. */
+  uplinkKbps: z.number().nullish(),
+  /** What encoders are shown over RTMPS. */
+  certificate: certificateSchema.nullish(),
 });
 export type NodePresence = z.infer<typeof nodePresenceSchema>;
 
