@@ -49,16 +49,19 @@ describe('a rehearsal', () => {
     await forkcast.close();
   });
 
-  const preview = () =>
-    fetch(`http://127.0.0.1:${forkcast.httpPort}/api/v1/destinations/${test.id}/preview`, {
+  const preview = (path: string) =>
+    fetch(`http://127.0.0.1:${forkcast.httpPort}/api/v1/${path}/preview`, {
       headers: forkcast.authorisation,
     });
   const dialog = () => page.getByRole('dialog');
   const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
 
   it('has nothing to show before there is a stream', async () => {
-    const answer = await preview();
-    expect([answer.status, await answer.json()]).toMatchObject([409, { code: 'PREVIEW_NOT_LIVE' }]);
+    for (const path of [`destinations/${test.id}`, `streams/${stream.id}`]) {
+      const answer = await preview(path);
+      const seen = [answer.status, await answer.json()];
+      expect(seen).toMatchObject([409, { code: 'PREVIEW_NOT_LIVE' }]);
+    }
   });
 
   it('goes the whole way of a push, up to bytes that are acknowledged', async () => {
@@ -69,8 +72,11 @@ describe('a rehearsal', () => {
     await waitFor('bytes are acknowledged', acknowledged, stepMs);
   });
 
-  it('shows pictures and sound that a decoder reads without a fault', async () => {
-    const answer = await preview();
+  it.each([
+    ['of what a destination is sent', () => `destinations/${test.id}`],
+    ['of what goes out of the stream', () => `streams/${stream.id}`],
+  ])('shows pictures and sound %s, which a decoder reads without a fault', async (_, path) => {
+    const answer = await preview(path());
     expect(answer.headers.get('content-type')).toBe('video/x-flv');
     const file = join(forkcast.directory, 'preview.flv');
     await writeFile(file, await readFrom(answer, PREVIEW_BYTES));

@@ -22,6 +22,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   'POST /streams/{id}/end': 'STREAM_NOT_LIVE',
   'POST /streams/{id}/switch-input': 'STREAM_NOT_LIVE',
   'GET /destinations/{id}/preview': 'PREVIEW_NOT_LIVE',
+  'GET /streams/{id}/preview': 'PREVIEW_NOT_LIVE',
   'POST /invitations/accept': 'INVITATION_INVALID',
   'POST /invitations/read': 'INVITATION_INVALID',
   'POST /session': 'SIGN_IN_REFUSED',

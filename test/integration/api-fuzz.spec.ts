@@ -21,7 +21,7 @@ const RUNS = Number(process.env['FUZZ_RUNS'] ?? 30);
 const ANSWER_WITHIN_MS = 15_000;
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 /** Answers that never end. */
-const ENDLESS = new Set(['getEvents', 'getDestinationPreview']);
+const ENDLESS = new Set(['getEvents', 'getDestinationPreview', 'getStreamPreview']);
 
 interface Parameter {
   readonly name: string;

@@ -3,11 +3,13 @@ import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_WORKSPACE_ID } from '#contracts';
 import type { Destination, StreamWithKey } from '#contracts';
 import { openLive } from '#live';
 import type { Live } from '#live';
 import { newId } from '#persistence';
 import { deriveKey, MasterKey } from '#vault';
+import { newPerson, newWorkspace } from './api-people.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 
@@ -35,7 +37,8 @@ async function newDestination(): Promise<Destination> {
   return (await post(`/streams/${stream.id}/destinations`, settings)) as Destination;
 }
 
-describe('GET /destinations/:id/preview', () => {
+/** A relay plays both; only where they are found differs. */
+describe('a preview', () => {
   const bearerOf = () =>
     `Bearer ${deriveKey(api.app.get(MasterKey), 'preview').toString('base64url')}`;
   const servers: Server[] = [];
@@ -55,6 +58,9 @@ describe('GET /destinations/:id/preview', () => {
     const node = { nodeId: NODE, startedAt: new Date().toISOString(), lanes: 1, streams: 1 };
     await live.presence.announceNode({ ...node, previewUrl: `http://127.0.0.1:${port}` });
   }
+
+  const previewOfStream = (id: string, headers: Readonly<Record<string, string>> = asBootstrap) =>
+    api.call('GET', `/api/v1/streams/${id}/preview`, { headers });
 
   const preview = (id: string) =>
     api.call('GET', `/api/v1/destinations/${id}/preview`, { headers: asBootstrap });
@@ -118,5 +124,32 @@ describe('GET /destinations/:id/preview', () => {
 
   it('is not found under an id that names none', async () => {
     expect((await preview(newId())).status).toBe(404);
+    expect((await previewOfStream(newId())).status).toBe(404);
+  });
+
+  it('is there of a stream itself, too', async () => {
+    const { streamId } = await newDestination();
+    expect((await previewOfStream(streamId)).status, 'nobody shows it yet').toBe(409);
+    await relayThat((path, response) => {
+      response.end(path === `/preview/streams/${streamId}` ? 'FLV' : 'wrong');
+    });
+    const answer = await previewOfStream(streamId);
+    expect(answer.headers.get('content-type')).toBe('video/x-flv');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(await answer.text()).toBe('FLV');
+  });
+
+  it('of a stream is for who may control it, and for nobody else', async () => {
+    const { streamId } = await newDestination();
+    await relayThat((_path, response) => response.end('FLV'));
+    const viewer = await newPerson(api, DEFAULT_WORKSPACE_ID, 'viewer');
+    const operator = await newPerson(api, DEFAULT_WORKSPACE_ID, 'operator');
+    const stranger = await newPerson(api, await newWorkspace(api), 'owner');
+    const statusFor = async (headers: Readonly<Record<string, string>>) =>
+      (await previewOfStream(streamId, headers)).status;
+    expect(await statusFor({})).toBe(401);
+    expect(await statusFor(viewer.headers)).toBe(403);
+    expect(await statusFor(stranger.headers)).toBe(404);
+    expect(await statusFor(operator.headers)).toBe(200);
   });
 });

@@ -11,6 +11,7 @@ import { IdempotencyModule } from './idempotency/idempotency.module.ts';
 import { InfrastructureModule } from './infrastructure/infrastructure.module.ts';
 import type { Resources } from './infrastructure/resources.ts';
 import { IngestRulesModule } from './ingest-rules/ingest-rules.module.ts';
+import { NodesModule } from './nodes/nodes.module.ts';
 import { PlatformsModule } from './platforms/platforms.module.ts';
 import { SchedulesModule } from './schedules/schedules.module.ts';
 import { StatisticsModule } from './statistics/statistics.module.ts';
@@ -38,6 +39,7 @@ export class AppModule {
         AuditModule,
         IngestRulesModule,
         ChecksModule,
+        NodesModule,
         StatisticsModule,
         WebhooksModule,
         SchedulesModule,

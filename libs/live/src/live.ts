@@ -11,6 +11,8 @@ import type { Presence } from './presence.ts';
 import { openReconnectMemory } from './reconnect-memory.ts';
 import type { ReconnectMemory } from './reconnect-memory.ts';
 import { RedisLink } from './redis-link.ts';
+import { readMemory } from './redis-memory.ts';
+import type { RedisMemory } from './redis-memory.ts';
 import { openStatusBoard } from './status-board.ts';
 import type { StatusBoard } from './status-board.ts';
 
@@ -34,6 +36,7 @@ export interface Live {
   readonly fencing: Fencing;
   readonly events: EventLog;
   ping(): Promise<void>;
+  memory(): Promise<RedisMemory>;
   /** Ends every connection at once; readers of events end too. */
   close(): void;
 }
@@ -55,6 +58,7 @@ export function openLive(options: LiveOptions): Live {
     async ping() {
       await link.call((redis) => redis.ping());
     },
+    memory: () => readMemory(link),
     close() {
       link.close();
       closed.abort();

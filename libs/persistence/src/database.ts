@@ -48,6 +48,13 @@ export class Database {
     if (!inTime) throw unavailable(undefined);
   }
 
+  /** What all tables and indexes of the database take on the disk. */
+  async sizeBytes(): Promise<number> {
+    const [row] = await this.#client.queries.$queryRaw<{ bytes: bigint }[]>`
+      SELECT pg_database_size(current_database()) AS bytes`;
+    return Number(row?.bytes ?? 0);
+  }
+
   /** Names of this program's migrations that the database has not reached yet, oldest first. */
   pendingMigrations(): Promise<readonly string[]> {
     return this.#pending.names();

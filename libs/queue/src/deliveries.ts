@@ -3,7 +3,7 @@ import { idSchema } from '#contracts';
 import type { Consume, Consumer } from './job-consumer.ts';
 import type { JobProducer } from './job-producer.ts';
 
-const QUEUE = 'deliveries';
+export const QUEUE = 'deliveries';
 /** Each waits for somebody else's server, for seconds at worst. */
 const TRIES_AT_ONCE = 32;
 

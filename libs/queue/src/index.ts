@@ -3,7 +3,7 @@
  * beat, tries of deliveries, edges of schedules. BullMQ on Redis. It refuses to wait for Redis
  * (2 s), to run what is stale or misshapen, and to carry a secret: payloads are ids.
  * Parts: job-producer, job-consumer, job-envelope (age, shape), relay-commands, preflight,
- * maintenance, deliveries, schedule-edges.
+ * maintenance, deliveries, schedule-edges, queue-figures.
  */
 export { openQueues } from './queues.ts';
 export type { Queues, QueuesOptions } from './queues.ts';

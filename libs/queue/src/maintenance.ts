@@ -12,7 +12,7 @@ const MAINTENANCE_TASKS = [
 /** What must be done again and again, once per beat however many workers there are. */
 export type MaintenanceTask = (typeof MAINTENANCE_TASKS)[number];
 
-const QUEUE = 'maintenance';
+export const QUEUE = 'maintenance';
 const payloadSchema = z.object({ task: z.enum(MAINTENANCE_TASKS) });
 
 export interface Maintenance {

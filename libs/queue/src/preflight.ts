@@ -16,7 +16,7 @@ const TESTS_AT_ONCE = 16;
  * that listens.
  */
 const ASK_EVERY_MS = 200;
-const QUEUE = 'preflight';
+export const QUEUE = 'preflight';
 
 /** `publish`: also the platform's private test. Ids only: Redis holds jobs in plain text. */
 const payloadSchema = z.object({ destinationId: idSchema, publish: z.boolean().default(false) });

@@ -9,6 +9,8 @@ import { maintenance } from './maintenance.ts';
 import type { Maintenance } from './maintenance.ts';
 import { preflight } from './preflight.ts';
 import type { Preflight } from './preflight.ts';
+import { queueFigures } from './queue-figures.ts';
+import type { ReadFigures } from './queue-figures.ts';
 import { relayCommands } from './relay-commands.ts';
 import type { RelayCommands } from './relay-commands.ts';
 import { scheduleEdges } from './schedule-edges.ts';
@@ -31,6 +33,7 @@ export interface Queues {
   readonly maintenance: Maintenance;
   readonly deliveries: Deliveries;
   readonly scheduleEdges: ScheduleEdges;
+  readonly figures: ReadFigures;
   /** Ends every consumer in order, then the producer. Never rejects; at most about a second. */
   close(): Promise<void>;
 }
@@ -51,6 +54,7 @@ export function openQueues(options: QueuesOptions): Queues {
     maintenance: maintenance(producer, consume),
     deliveries: deliveries(producer, consume),
     scheduleEdges: scheduleEdges(producer, consume),
+    figures: queueFigures(producer, clock),
     async close() {
       await Promise.all([...consumers].map((consumer) => consumer.close()));
       producer.close();

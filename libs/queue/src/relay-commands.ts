@@ -18,7 +18,7 @@ export interface RelayCommands {
 }
 
 /** Rings are local, so each node has a queue of its own that no other node reads. */
-const queueOf = (nodeId: string): string => `relay.${encodeURIComponent(nodeId)}`;
+export const queueOf = (nodeId: string): string => `relay.${encodeURIComponent(nodeId)}`;
 
 export function relayCommands(
   producer: JobProducer,

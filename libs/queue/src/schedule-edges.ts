@@ -5,7 +5,7 @@ import type { Consume, Consumer } from './job-consumer.ts';
 import type { JobEnvelope } from './job-envelope.ts';
 import type { JobProducer } from './job-producer.ts';
 
-const QUEUE = 'schedule-edges';
+export const QUEUE = 'schedule-edges';
 const EDGES_AT_ONCE = 16;
 /** Schedulers read in one question. */
 const PAGE_SIZE = 500;

@@ -21,14 +21,15 @@ export class PreviewSource {
   }
 
   /**
-   * FLV of what is sent to that destination now, until it is destroyed or ends.
+   * FLV of what is sent to that destination now, or of the stream itself where none is named, until
+   * it is destroyed or ends.
    *
    * @throws ProblemError 409 PREVIEW_NOT_LIVE, PREVIEW_BUSY.
    */
-  async open(streamId: string, destinationId: string): Promise<IncomingMessage> {
+  async open(streamId: string, destinationId?: string): Promise<IncomingMessage> {
     const url = await this.urlOf(streamId);
     if (url === undefined) throw new ProblemError('PREVIEW_NOT_LIVE');
-    const answer = await this.ask(`${url}/preview/${destinationId}`);
+    const answer = await this.ask(`${url}/preview/${destinationId ?? `streams/${streamId}`}`);
     if (answer.statusCode === 200) return answer;
     answer.resume();
     throw new ProblemError(answer.statusCode === 429 ? 'PREVIEW_BUSY' : 'PREVIEW_NOT_LIVE');

@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream';
 import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
 import { ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -7,9 +6,8 @@ import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
 import { destinationMissing } from '../destinations/destination-missing.ts';
 import { Refuses } from '../web/answers.ts';
+import { FLV_CONTENT, showFlv } from './flv-answer.ts';
 import { PreviewSource } from './preview-source.ts';
-
-const flv = { schema: { type: 'string', format: 'binary' } };
 
 /** What a test destination is sent, to be looked at. */
 @ApiTags('destinations')
@@ -24,7 +22,7 @@ export class PreviewController {
   @Requires('destinations:test')
   @Get()
   @ApiProduces('video/x-flv')
-  @ApiResponse({ status: 200, content: { 'video/x-flv': flv } })
+  @ApiResponse({ status: 200, content: FLV_CONTENT })
   @Refuses(409, {
     PREVIEW_NOT_LIVE: 'Nothing is sent there now, so nothing can be seen.',
     PREVIEW_BUSY: 'Others watch this preview; close one of theirs first.',
@@ -37,9 +35,6 @@ export class PreviewController {
     const record = await workspace.destinations.find(id);
     if (record === undefined) throw destinationMissing();
     const media = await this.source.open(record.streamId, id);
-    response.writeHead(200, { 'content-type': 'video/x-flv', 'cache-control': 'no-store' });
-    response.flushHeaders();
-    // Whichever side goes first, the other is let go: nobody is left to be told.
-    pipeline(media, response, () => undefined);
+    showFlv(media, response);
   }
 }
