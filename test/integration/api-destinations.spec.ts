@@ -55,6 +55,8 @@ const settings = {
   url: 'rtmp://192.168.7.9/app',
   streamKey: CANARY,
 };
+const SECURE_URL = 'rtmps://192.168.7.9/app';
+const PIN = 'ab01'.repeat(16);
 const newDestination = async (changes = {}): Promise<Destination> => {
   const streamId = await newStream();
   return bodyOf(ask('POST', `/streams/${streamId}/destinations`, { ...settings, ...changes }));
@@ -85,6 +87,7 @@ describe('POST /streams/:id/destinations', () => {
       backupAfter: 3,
       resume: 'live',
       delaySeconds: 0,
+      certificateSha256: null,
       createdAt: expect.stringMatching(/Z$/),
       updatedAt: expect.stringMatching(/Z$/),
     });
@@ -107,6 +110,14 @@ describe('POST /streams/:id/destinations', () => {
     [{ backupAfter: -1 }, 400, 'backupAfter', 'OUT_OF_RANGE'],
     [{ backupAfter: 21 }, 400, 'backupAfter', 'OUT_OF_RANGE'],
     [{ resume: 'later' }, 400, 'resume', 'NOT_ALLOWED_VALUE'],
+    [{ certificateSha256: 'a'.repeat(63) }, 400, 'certificateSha256', 'WRONG_FORM'],
+    [{ certificateSha256: 'a'.repeat(65) }, 400, 'certificateSha256', 'WRONG_FORM'],
+    [{ certificateSha256: 'g'.repeat(64) }, 400, 'certificateSha256', 'WRONG_FORM'],
+    [{ certificateSha256: PIN }, 422, 'certificateSha256', 'PIN_NEEDS_RTMPS'],
+    [
+      { url: SECURE_URL, backupUrl: settings.url, certificateSha256: PIN },
+      ...([422, 'certificateSha256', 'PIN_NEEDS_RTMPS'] as const),
+    ],
   ])('refuses %j with %i, naming %s', async (changes, status, field, code) => {
     const streamId = await newStream();
     const answer = await ask('POST', `/streams/${streamId}/destinations`, {
@@ -167,6 +178,28 @@ describe('a destination', () => {
     const after = await desiredOf(id);
     expect(after).toMatchObject({ restart_token: 2 });
     expect(after?.['sealed_key']).not.toBe(before?.['sealed_key']);
+  });
+
+  it('is pinned to one certificate, connects anew for that, and keeps the pin', async () => {
+    const { id } = await newDestination({ url: SECURE_URL });
+    const change = (changes: object) => ask('PATCH', `/destinations/${id}`, changes);
+    expect(await change({ certificateSha256: PIN.toUpperCase() })).toMatchObject({
+      status: 200,
+      body: { certificateSha256: PIN },
+    });
+    expect(await desiredOf(id)).toMatchObject({ restart_token: 1 });
+    for (const changes of [{ url: settings.url }, { backupUrl: settings.url }]) {
+      expect(await change(changes)).toMatchObject({
+        status: 422,
+        body: { errors: [{ field: 'certificateSha256', code: 'PIN_NEEDS_RTMPS' }] },
+      });
+    }
+    expect(await change({ name: 'Renamed' })).toMatchObject({ body: { certificateSha256: PIN } });
+    expect(await desiredOf(id)).toMatchObject({ restart_token: 1 });
+    expect(await change({ certificateSha256: null, url: settings.url })).toMatchObject({
+      status: 200,
+      body: { certificateSha256: null, url: settings.url },
+    });
   });
 
   it.each([

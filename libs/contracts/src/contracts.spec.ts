@@ -65,6 +65,10 @@ describe('bodies', () => {
     [{ ...destination, delaySeconds: 0.5 }, false],
     [{ ...destination, backupAfter: BACKUP_AFTER_MAX }, true],
     [{ ...destination, backupAfter: BACKUP_AFTER_MAX + 1 }, false],
+    [{ ...destination, certificateSha256: 'aF09'.repeat(16) }, true],
+    [{ ...destination, certificateSha256: `${'aF09'.repeat(16)}0` }, false],
+    [{ ...destination, certificateSha256: 'aF09'.repeat(16).slice(1) }, false],
+    [{ ...destination, certificateSha256: null }, true],
   ])('judges the destination %j: %s', (body, taken) => {
     expect(createDestinationBodySchema.safeParse(body).success).toBe(taken);
   });

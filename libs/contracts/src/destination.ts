@@ -41,6 +41,16 @@ const resumeSchema = resumePolicySchema.describe(
     'than real time.',
 );
 
+/** As `openssl x509 -fingerprint -sha256` says it, without its colons. */
+const certificateSha256Schema = z
+  .string()
+  .trim()
+  .regex(/^[0-9a-fA-F]{64}$/, 'must be 64 hexadecimal characters')
+  .toLowerCase()
+  .describe(
+    'SHA-256 of the one certificate that its servers may show, beside being trusted; rtmps alone.',
+  );
+
 export const createDestinationBodySchema = z
   .strictObject({
     name: nameSchema,
@@ -52,6 +62,7 @@ export const createDestinationBodySchema = z
     backupAfter: backupAfterSchema.default(BACKUP_AFTER_DEFAULT),
     resume: resumeSchema.default('live'),
     delaySeconds: delaySecondsSchema.default(0),
+    certificateSha256: certificateSha256Schema.nullish().transform((sha256) => sha256 ?? null),
   })
   .superRefine(({ platform, ...given }, context) => {
     for (const field of platform === 'test' ? [] : (['url', 'streamKey'] as const)) {
@@ -88,6 +99,7 @@ export const changeDestinationBodySchema = z
     backupAfter: backupAfterSchema.optional(),
     resume: resumeSchema.optional(),
     delaySeconds: delaySecondsSchema.optional(),
+    certificateSha256: certificateSha256Schema.nullable().optional(),
   })
   .meta({ id: 'ChangeDestinationBody', examples: [{ delaySeconds: 30, resume: 'rewind' }] });
 export type ChangeDestinationBody = z.infer<typeof changeDestinationBodySchema>;
@@ -105,6 +117,7 @@ export const destinationSchema = z
     backupAfter: z.int(),
     resume: resumePolicySchema,
     delaySeconds: z.int(),
+    certificateSha256: z.string().nullable(),
     createdAt: timeSchema,
     updatedAt: timeSchema,
   })

@@ -6,6 +6,7 @@ const certificateSchema = z.object({
   issuer: z.string(),
   validTo: timeSchema,
   daysLeft: z.int(),
+  sha256: z.string().describe('Its fingerprint, as `certificateSha256` of a destination takes it.'),
 });
 
 const preflightStepSchema = z.object({

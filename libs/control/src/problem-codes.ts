@@ -120,6 +120,10 @@ export const PROBLEM_CODES = {
   URL_HOST_MISSING: { status: 422, sentence: 'The server URL names no server.' },
   URL_HOST_INVALID: { status: 422, sentence: 'The server URL names no server that can be.' },
   URL_PORT_INVALID: { status: 422, sentence: 'The port in the server URL is none.' },
+  PIN_NEEDS_RTMPS: {
+    status: 422,
+    sentence: 'Only a server with rtmps:// shows a certificate; use such URLs alone, or null here.',
+  },
   URL_PORT_FORBIDDEN: { status: 422, sentence: 'This port is not allowed for destinations.' },
   ADDRESS_FORBIDDEN: {
     status: 422,

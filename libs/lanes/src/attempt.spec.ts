@@ -110,6 +110,16 @@ describe('an attempt', () => {
     await link.until(() => link.commandNames.includes('publish'));
   });
 
+  it('ends where its server does not show the certificate that the order names', async () => {
+    const under = await start();
+    const destination = await openDestination();
+    const { ring } = await under.publish(under.encoder());
+    const certificateSha256 = 'ab'.repeat(32);
+    attempt(under, 'pinned', ring, destination.url(), { certificateSha256 });
+    const ended = await under.reports.next('attempt-ended');
+    expect(ended).toMatchObject({ attemptId: 'pinned', failure: { code: 'TLS_PIN_MISMATCH' } });
+  });
+
   it('leaves nothing open, however many there were and however they ended', async () => {
     const under = await start();
     const destination = await openDestination();

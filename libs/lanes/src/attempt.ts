@@ -53,6 +53,7 @@ export class Attempt {
       {
         url: order.url,
         streamKey: new Secret(order.streamKey),
+        certificateSha256: order.certificateSha256,
         fourCcs: fourCcsOf(this.#reader.headers()),
       },
       ports,

@@ -15,6 +15,7 @@ export interface DialOptions {
   readonly resolve?: HostResolver;
   readonly goal?: OutboundTarget['goal'];
   readonly fourCcs?: readonly string[];
+  readonly certificateSha256?: OutboundTarget['certificateSha256'];
   /** Called with each event as it happens. */
   readonly onEvent?: (event: string, connection: OutboundConnection) => void;
 }
@@ -32,6 +33,7 @@ export class Dialled {
 
   constructor(url: string, options: DialOptions = {}) {
     const { allowed = ['127.0.0.0/8'], resolve = resolveToLoopback, goal, fourCcs } = options;
+    const { certificateSha256 = null } = options;
     this.#onEvent = options.onEvent ?? (() => undefined);
     const { promise, resolve: end } = Promise.withResolvers<OutboundFailure | undefined>();
     this.ended = promise;
@@ -39,6 +41,7 @@ export class Dialled {
       {
         url,
         streamKey: new Secret(STREAM_KEY),
+        certificateSha256,
         ...(goal === undefined ? {} : { goal }),
         ...(fourCcs === undefined ? {} : { fourCcs }),
       },

@@ -52,6 +52,8 @@ export interface OutboundTarget {
    * nothing.
    */
   readonly goal?: 'publish' | 'connect';
+  /** SHA-256 of the one certificate that is taken, in lower-case hexadecimal; null: any trusted. */
+  readonly certificateSha256?: string | null;
 }
 
 export interface OutboundFailure {
@@ -119,6 +121,7 @@ export class OutboundConnection {
           this.#handler.onReached('tcp', { address });
         },
         onReady: (secure, certificate) => {
+          if (!this.#isPinned(certificate)) return;
           this.#enter('handshake', SESSION_DEADLINES.handshakeMs);
           if (secure) this.#handler.onReached('tls', { certificate });
           if (this.#state === 'open') this.#session?.start();
@@ -186,6 +189,16 @@ export class OutboundConnection {
         onReconnectRequest: () => undefined,
       },
     );
+  }
+
+  /** Also where none was shown: a destination with a pin is sent nothing that is not encrypted. */
+  #isPinned(shown: PeerCertificate | undefined): boolean {
+    const { certificateSha256: wanted = null } = this.#target;
+    if (wanted === null || shown?.sha256 === wanted) return true;
+    const what = shown === undefined ? 'none' : `one with the SHA-256 ${shown.sha256}`;
+    const fault = { kind: 'error', stage: 'tls', code: 'TLS_PIN_MISMATCH' } as const;
+    this.#fail(fault, `The server shows another certificate than is asked for: ${what}.`);
+    return false;
   }
 
   #say(bytes: Buffer): void {

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -235,6 +236,35 @@ describe('TLS to a destination', () => {
     const one = dial(destination.url('live', 'stream.example'));
     expect(await one.ended).toMatchObject({ code: 'TLS_CERTIFICATE', stage: 'tls' });
     expect(destination.links).toHaveLength(0);
+  });
+
+  it('takes the pinned certificate, and says not one byte of RTMP to another', async () => {
+    const pinned = new X509Certificate(trusted.certificate).fingerprint256;
+    const certificateSha256 = pinned.replaceAll(':', '').toLowerCase();
+    const destination = await open({ certificates: trusted });
+    const one = dial(destination.url('live', 'localhost'), { certificateSha256 });
+    await one.until('publishing on 1');
+    // Trusted as well, for the same name, and signed by the same authority.
+    const other = await open({ certificates: trusted });
+    const last = certificateSha256.endsWith('0') ? '1' : '0';
+    const two = dial(other.url('live', 'localhost'), {
+      certificateSha256: certificateSha256.slice(0, -1) + last,
+    });
+    expect(await two.ended).toMatchObject({
+      code: 'TLS_PIN_MISMATCH',
+      stage: 'tls',
+      detail: expect.stringContaining(certificateSha256),
+    });
+    expect(two.events).toEqual(['tcp', 'ended']);
+    expect(other.links.every(({ heardBytes }) => heardBytes === 0)).toBe(true);
+    expect(two.time.waiting).toBe(0);
+  });
+
+  it('is what a pin needs: a server without it hears nothing', async () => {
+    const destination = await open();
+    const one = dial(destination.url(), { certificateSha256: 'ab'.repeat(32) });
+    expect(await one.ended).toMatchObject({ code: 'TLS_PIN_MISMATCH' });
+    expect(destination.links.every(({ heardBytes }) => heardBytes === 0)).toBe(true);
   });
 
   it('is not spoken by a plain server: refused, and never tried without', async () => {

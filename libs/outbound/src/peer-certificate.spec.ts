@@ -7,11 +7,13 @@ interface Shown {
   readonly issuer?: string;
   readonly subjectAltName?: string;
   readonly validTo: string;
+  readonly fingerprint256?: string;
 }
 
 function shownBy(shown: Shown | undefined) {
   const peer: Pick<TLSSocket, 'getPeerX509Certificate'> = {
-    getPeerX509Certificate: () => shown as never,
+    getPeerX509Certificate: () =>
+      (shown === undefined ? undefined : { fingerprint256: '0A:FF', ...shown }) as never,
   };
   return certificateOf(peer);
 }
@@ -26,6 +28,7 @@ describe('certificateOf', () => {
       subject: 'live.example.com',
       issuer: 'Root',
       validToMs: Date.parse('2026-11-28T12:00:00Z'),
+      sha256: '0aff',
     });
   });
 

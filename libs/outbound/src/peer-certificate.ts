@@ -10,6 +10,8 @@ export interface PeerCertificate {
   readonly issuer: string;
   /** Wall clock, ms; NaN where it cannot be read. */
   readonly validToMs: number;
+  /** Of the whole certificate: 64 lower-case hexadecimal characters. */
+  readonly sha256: string;
 }
 
 /** Undefined where the peer showed none, as with a session that was resumed. */
@@ -18,11 +20,12 @@ export function certificateOf(
 ): PeerCertificate | undefined {
   const shown = tls.getPeerX509Certificate();
   if (shown === undefined) return undefined;
-  const { subject, issuer, subjectAltName } = shown;
+  const { subject, issuer, subjectAltName, fingerprint256 } = shown;
   return {
     subject: nameIn(subject) || cleaned(subjectAltName ?? ''),
     issuer: nameIn(issuer),
     validToMs: Date.parse(shown.validTo),
+    sha256: fingerprint256.replaceAll(':', '').toLowerCase(),
   };
 }
 

@@ -20,6 +20,8 @@ export interface DestinationRecord {
   readonly delaySeconds: number;
   readonly resume: DesiredDestination['resume'];
   readonly backupAfter: number;
+  /** Of the one certificate that its servers may show; 64 lower-case hexadecimal characters. */
+  readonly certificateSha256: string | null;
   /** Grows with every change that a person makes. */
   readonly version: number;
   readonly createdAt: Date;
@@ -27,7 +29,7 @@ export interface DestinationRecord {
 }
 
 /** Columns that a caller may leave to the database's defaults. */
-type Defaulted = 'resume' | 'backupAfter';
+type Defaulted = 'resume' | 'backupAfter' | 'certificateSha256';
 
 export interface NewDestination
   extends
@@ -154,10 +156,10 @@ function youngerThan(after: Place | undefined): Prisma.DestinationWhereInput {
 
 function toRecord(row: Destination): DestinationRecord {
   const { id, streamId, name, platform, url, backupUrl, keyHint, enabled } = row;
-  const { delaySeconds, backupAfter, version, createdAt, updatedAt } = row;
+  const { delaySeconds, backupAfter, certificateSha256, version, createdAt, updatedAt } = row;
   const resume = resumePolicySchema.catch('live').parse(row.resume);
   return {
     ...{ id, streamId, name, platform, url, backupUrl, keyHint, enabled, delaySeconds, resume },
-    ...{ backupAfter, version, createdAt, updatedAt },
+    ...{ backupAfter, certificateSha256, version, createdAt, updatedAt },
   };
 }

@@ -46,6 +46,7 @@ describe('what an error means', () => {
     ['SELF_SIGNED_CERT_IN_CHAIN', 'tls', 'TLS_CERTIFICATE'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls', 'TLS_CERTIFICATE'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls', 'TLS_CERTIFICATE'],
+    ['TLS_PIN_MISMATCH', 'tls', 'TLS_PIN_MISMATCH'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls', 'TLS_FAILED'],
     ['EPROTO', 'tls', 'TLS_FAILED'],
     ['EMFILE', 'tcp', 'RESOURCES_SHORT'],

@@ -54,6 +54,7 @@ const BY_ERROR_CODE: ReadonlyMap<string, FailureCode> = new Map([
   ['ENOMEM', 'RESOURCES_SHORT'],
   ['ERR_TLS_HANDSHAKE_TIMEOUT', 'TLS_TIMEOUT'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'TLS_CERTIFICATE'],
+  ['TLS_PIN_MISMATCH', 'TLS_PIN_MISMATCH'],
 ]);
 
 /** The names Node gives to X.509 verification results (OpenSSL's, less `X509_V_ERR_`). */

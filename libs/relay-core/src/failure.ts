@@ -72,6 +72,11 @@ export const FAILURES = {
     class: 'tls',
     sentence: 'The certificate of the server cannot be trusted; check the host in the server URL.',
   },
+  TLS_PIN_MISMATCH: {
+    class: 'config',
+    sentence:
+      'The server shows another certificate than is asked for; if it is right, enter the new one.',
+  },
   TLS_TIMEOUT: {
     class: 'transient',
     sentence: 'The server did not finish the TLS handshake in time; trying again.',

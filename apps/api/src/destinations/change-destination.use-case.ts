@@ -12,7 +12,7 @@ import { savedDestinationView } from './destination-view.ts';
 import type { SavedDestination } from './destination-view.ts';
 
 /** Changes that a connection which is up cannot follow. */
-const NEED_RESTART = ['url', 'backupUrl'] as const;
+const NEED_RESTART = ['url', 'backupUrl', 'certificateSha256'] as const;
 
 @Injectable()
 export class ChangeDestination {
@@ -32,7 +32,7 @@ export class ChangeDestination {
     const before = await workspace.destinations.find(id);
     if (before === undefined) throw destinationMissing();
     const changes = definedOf({ ...body, ...targetOfChange(before, body) });
-    await this.checks.check({ ...changes, keptPlatform: before.platform });
+    await this.checks.check({ ...changes, kept: before });
     const { streamKey, ...settings } = changes;
     if (settings.delaySeconds !== undefined && settings.delaySeconds !== before.delaySeconds) {
       await this.delays.check(before.streamId, settings.delaySeconds);

@@ -21,6 +21,14 @@ const faultOf = async (settings: CheckedSettings): Promise<unknown> => {
   return checks.check(settings).catch((thrown: unknown) => thrown);
 };
 
+const PIN = 'ab01'.repeat(16);
+const KEPT = {
+  platform: 'custom',
+  url: 'rtmps://public.example/app',
+  backupUrl: null,
+  certificateSha256: null,
+};
+
 describe('DestinationChecks', () => {
   it.each([
     [{ url: 'rtmps://public.example/app', platform: 'custom' }],
@@ -30,7 +38,10 @@ describe('DestinationChecks', () => {
     [{ backupUrl: null }],
     [{ platform: 'twitch', streamKey: 'not-as-usual' }],
     [{ platform: 'twitch', url: 'rtmp://public.example/app' }],
-    [{ keptPlatform: 'myspace', name: 'Other' }],
+    [{ kept: { ...KEPT, platform: 'myspace' }, name: 'Other' }],
+    [{ kept: { ...KEPT, certificateSha256: PIN }, backupUrl: 'rtmps://public.example/app' }],
+    [{ kept: { ...KEPT, certificateSha256: PIN }, url: 'rtmps://public.example/other' }],
+    [{ url: 'rtmp://public.example/app', certificateSha256: null }],
     [{ platform: 'custom', streamKey: 'rtmp://public.example/app/key' }],
     [{}],
   ])('lets %j pass', async (settings) => {
@@ -53,7 +64,18 @@ describe('DestinationChecks', () => {
       'KEY_IS_URL',
     ],
     [{ platform: 'youtube', streamKey: '********' }, 'streamKey', 'KEY_IS_MASKED'],
-    [{ keptPlatform: 'kick', streamKey: '********' }, 'streamKey', 'KEY_IS_MASKED'],
+    [
+      { kept: { ...KEPT, platform: 'kick' }, streamKey: '********' },
+      ...(['streamKey', 'KEY_IS_MASKED'] as const),
+    ],
+    [
+      { kept: { ...KEPT, certificateSha256: PIN }, url: 'rtmp://public.example/app' },
+      ...(['certificateSha256', 'PIN_NEEDS_RTMPS'] as const),
+    ],
+    [
+      { kept: { ...KEPT, backupUrl: 'rtmp://public.example/app' }, certificateSha256: PIN },
+      ...(['certificateSha256', 'PIN_NEEDS_RTMPS'] as const),
+    ],
   ])('refuses %j, naming %s', async (settings, field, code) => {
     expect(await faultOf(settings)).toMatchObject({
       status: 422,

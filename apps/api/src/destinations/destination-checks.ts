@@ -13,8 +13,16 @@ export interface CheckedSettings {
   readonly url?: string | undefined;
   readonly backupUrl?: string | null | undefined;
   readonly streamKey?: string | undefined;
-  /** The platform that it has, where no other is asked for. */
-  readonly keptPlatform?: string | undefined;
+  readonly certificateSha256?: string | null | undefined;
+  /** What it has, and keeps where nothing else is asked for. */
+  readonly kept?: Kept;
+}
+
+interface Kept {
+  readonly platform: string;
+  readonly url: string;
+  readonly backupUrl: string | null;
+  readonly certificateSha256: string | null;
 }
 
 /** Says what is wrong with a destination while a person is still looking at the form. */
@@ -27,7 +35,7 @@ export class DestinationChecks {
 
   /** @throws ProblemError 422 that names every field at fault. */
   async check(settings: CheckedSettings): Promise<void> {
-    const { platform, url, backupUrl, streamKey, keptPlatform } = settings;
+    const { platform, url, backupUrl, streamKey, kept } = settings;
     if (platform === TEST_DESTINATION.platform) return;
     const urls = await Promise.all([
       this.urlFault('url', url),
@@ -36,7 +44,8 @@ export class DestinationChecks {
     const found = [
       platformFault(platform),
       ...urls,
-      streamKeyFault(platform ?? keptPlatform, streamKey),
+      streamKeyFault(platform ?? kept?.platform, streamKey),
+      certificateFault(settings),
     ];
     const fields = found.filter((fault) => fault !== undefined);
     const [first] = fields;
@@ -72,6 +81,31 @@ function platformFault(platform: string | undefined): FieldFault | undefined {
     code: 'PLATFORM_UNKNOWN',
     message: 'This platform is not known here; use "custom" for any RTMP server.',
   };
+}
+
+/** Judged as it will be: whoever pins a destination is not to lose that by a change of its URL. */
+function certificateFault({ kept, ...asked }: CheckedSettings): FieldFault | undefined {
+  const { certificateSha256 = kept?.certificateSha256, url = kept?.url } = asked;
+  const { backupUrl = kept?.backupUrl } = asked;
+  if (certificateSha256 === null || certificateSha256 === undefined) return undefined;
+  if ([url, backupUrl].every((one) => one === null || one === undefined || isSecure(one))) {
+    return undefined;
+  }
+  return {
+    field: 'certificateSha256',
+    code: 'PIN_NEEDS_RTMPS',
+    message: 'Only a server with rtmps:// shows a certificate; use such URLs alone, or null here.',
+  };
+}
+
+/** One that cannot be read is a fault of its own field. */
+function isSecure(url: string): boolean {
+  try {
+    return parseDestinationUrl(url).scheme === 'rtmps';
+  } catch (thrown) {
+    if (thrown instanceof NetError) return true;
+    throw thrown;
+  }
 }
 
 /** Only what is no key at any platform is refused, and at a server of one's own nothing is. */

@@ -4,28 +4,35 @@ import { TEST_DESTINATION } from '#platforms';
 import { ProblemError } from '../problem/problem-error.ts';
 
 /** The built-in destination has neither server nor key: what it is given is overwritten. */
-const BUILT_IN = { ...TEST_DESTINATION, backupUrl: null };
+const BUILT_IN = { ...TEST_DESTINATION, backupUrl: null, certificateSha256: null };
 
-const KEPT = { platform: undefined, url: undefined, streamKey: undefined, backupUrl: undefined };
+const KEPT = {
+  platform: undefined,
+  url: undefined,
+  streamKey: undefined,
+  backupUrl: undefined,
+  certificateSha256: undefined,
+};
 
 /** @throws ProblemError 400 that names what is missing. */
-export function targetOfNew({ platform, url, streamKey, backupUrl }: CreateDestinationBody) {
+export function targetOfNew(body: CreateDestinationBody) {
+  const { platform, url, streamKey, backupUrl, certificateSha256 } = body;
   if (platform === BUILT_IN.platform) return BUILT_IN;
   if (url === undefined || streamKey === undefined) throw missing({ url, streamKey });
-  return { platform, url, streamKey, backupUrl };
+  return { platform, url, streamKey, backupUrl, certificateSha256 };
 }
 
 /** What a change of where it goes comes to. @throws ProblemError 400 as above. */
 export function targetOfChange(
   before: Pick<DestinationRecord, 'platform'>,
   body: ChangeDestinationBody,
-): Pick<ChangeDestinationBody, 'platform' | 'url' | 'streamKey' | 'backupUrl'> {
-  const { platform, url, streamKey, backupUrl } = body;
+): Pick<ChangeDestinationBody, keyof typeof KEPT> {
+  const { platform, url, streamKey, backupUrl, certificateSha256 } = body;
   const wasBuiltIn = before.platform === BUILT_IN.platform;
   if ((platform ?? before.platform) === BUILT_IN.platform) return wasBuiltIn ? KEPT : BUILT_IN;
   const isComplete = url !== undefined && streamKey !== undefined;
   if (wasBuiltIn && !isComplete) throw missing({ url, streamKey });
-  return { platform, url, streamKey, backupUrl };
+  return { platform, url, streamKey, backupUrl, certificateSha256 };
 }
 
 function missing(given: Pick<ChangeDestinationBody, 'url' | 'streamKey'>): ProblemError {

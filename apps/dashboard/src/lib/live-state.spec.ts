@@ -26,6 +26,7 @@ const destination: Destination = {
   backupAfter: 3,
   resume: 'live',
   delaySeconds: 0,
+  certificateSha256: null,
   createdAt: at(0),
   updatedAt: at(0),
 };

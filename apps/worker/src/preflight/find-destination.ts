@@ -15,6 +15,7 @@ export function findDestination(
     return {
       url: record.url,
       platform: record.platform,
+      certificateSha256: record.certificateSha256,
       openKey: async () => {
         const stream = await desired.load(record.streamId);
         const wanted = stream?.destinations.find(({ id }) => id === destinationId);

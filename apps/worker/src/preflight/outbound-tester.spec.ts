@@ -1,10 +1,11 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { preflightResultSchema } from '#contracts';
 import { Secret, systemClock, systemTimers, type Timers } from '#kernel';
 import { AddressPolicy, createHostResolver } from '#net';
 import { ServerSession } from '#rtmp';
-import { ScriptedDestination } from '#testing';
+import { makeTestCertificates, ScriptedDestination, type TestCertificates } from '#testing';
 import { OutboundTester } from './outbound-tester.ts';
 import { TEST_CLIP_MS } from './test-clip.ts';
 
@@ -27,6 +28,7 @@ async function serve(onSocket: (socket: Socket) => void): Promise<number> {
 interface Tested {
   readonly allowed?: readonly string[];
   readonly platform?: string;
+  readonly certificateSha256?: string;
 }
 
 const KEY = 'live_4711';
@@ -37,14 +39,17 @@ const hasty: Timers = {
 };
 
 function testerOf(url: string | undefined, tested: Tested = {}) {
-  const { allowed = ['127.0.0.0/8'], platform = 'custom' } = tested;
+  const { allowed = ['127.0.0.0/8'], platform = 'custom', certificateSha256 = null } = tested;
   const openKey = () => Promise.resolve(new Secret(KEY));
   return new OutboundTester({
     policy: new AddressPolicy(allowed),
     resolve: createHostResolver(),
     clock: systemClock,
     timers: hasty,
-    find: () => Promise.resolve(url === undefined ? undefined : { url, platform, openKey }),
+    find: () =>
+      Promise.resolve(
+        url === undefined ? undefined : { url, platform, certificateSha256, openKey },
+      ),
   });
 }
 
@@ -122,6 +127,38 @@ describe('OutboundTester', () => {
     await expect(testerOf(undefined).test('id', false)).rejects.toMatchObject({
       code: 'DESTINATION_MISSING',
     });
+  });
+});
+
+describe('OutboundTester, at a server with TLS', () => {
+  const authorities = getCACertificates('default');
+  let trusted: TestCertificates;
+
+  beforeAll(async () => {
+    trusted = await makeTestCertificates();
+    setDefaultCACertificates([...authorities, trusted.authority]);
+  });
+
+  afterAll(() => setDefaultCACertificates(authorities));
+
+  it('shows the fingerprint of the certificate, and says where another is asked for', async () => {
+    const destination = await ScriptedDestination.open({ certificates: trusted });
+    const { steps } = await testerOf(destination.url('app')).test('id', false);
+    const sha256 = steps.find(({ name }) => name === 'tls')?.certificate?.sha256 ?? '';
+    expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+    const ask = (certificateSha256: string) =>
+      testerOf(destination.url('app'), { certificateSha256 }).test('id', false);
+    expect(await ask(sha256)).toMatchObject({ ok: true });
+    expect(await ask('ab'.repeat(32))).toMatchObject({
+      ok: false,
+      steps: [
+        { name: 'resolve' },
+        { name: 'tcp' },
+        { name: 'tls', ok: false, detail: expect.stringContaining(sha256) },
+      ],
+      error: { code: 'TLS_PIN_MISMATCH', class: 'config' },
+    });
+    await destination.close();
   });
 });
 

@@ -57,7 +57,7 @@ export class OutboundTester extends DestinationTester {
     const addresses = await this.#resolve(destination.url, test);
     if (!Array.isArray(addresses)) return addresses;
     test.resolved(addresses.map(({ address }) => address));
-    return this.#connect(destination.url, key, test);
+    return this.#connect(destination, key, test);
   }
 
   async #resolve(url: string, test: RunningTest): Promise<ResolvedAddress[] | PreflightResult> {
@@ -71,11 +71,15 @@ export class OutboundTester extends DestinationTester {
     }
   }
 
-  #connect(url: string, key: Secret | undefined, test: RunningTest): Promise<PreflightResult> {
+  #connect(
+    { url, certificateSha256 }: TestedDestination,
+    key: Secret | undefined,
+    test: RunningTest,
+  ): Promise<PreflightResult> {
     const isPublish = key !== undefined;
     const target: OutboundTarget = isPublish
-      ? { url, streamKey: key }
-      : { url, streamKey: new Secret(''), goal: 'connect' };
+      ? { url, certificateSha256, streamKey: key }
+      : { url, certificateSha256, streamKey: new Secret(''), goal: 'connect' };
     return new Promise((resolve) => {
       const { timers } = this.#ports;
       let awaited: AttemptStage = 'tcp';

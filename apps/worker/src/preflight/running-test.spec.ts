@@ -8,7 +8,7 @@ function securedWith(daysLeft: number) {
   const time = new FakeTime();
   const test = new RunningTest(time);
   const validToMs = time.wallMs() + daysLeft * MS_PER_DAY;
-  test.secured({ subject: 'live.example.com', issuer: 'R3', validToMs });
+  test.secured({ subject: 'live.example.com', issuer: 'R3', validToMs, sha256: 'ab12' });
   return test.ok().steps[0];
 }
 
@@ -18,7 +18,7 @@ describe('RunningTest', () => {
       name: 'tls',
       ok: true,
       detail: 'The server’s certificate is trusted.',
-      certificate: { subject: 'live.example.com', issuer: 'R3', daysLeft: 15 },
+      certificate: { subject: 'live.example.com', issuer: 'R3', daysLeft: 15, sha256: 'ab12' },
     });
   });
 
@@ -31,7 +31,7 @@ describe('RunningTest', () => {
 
   it('says nothing of days where the certificate does not tell them', () => {
     const test = new RunningTest(new FakeTime());
-    test.secured({ subject: 'a', issuer: 'b', validToMs: Number.NaN });
+    test.secured({ subject: 'a', issuer: 'b', validToMs: Number.NaN, sha256: 'ab12' });
     expect(test.ok().steps).toMatchObject([{ name: 'tls', ok: true }]);
     expect(test.ok().steps[0]).not.toHaveProperty('certificate');
   });

@@ -44,12 +44,14 @@ export class RunningTest {
 
   secured(shown: PeerCertificate | undefined): void {
     if (shown === undefined || !Number.isFinite(shown.validToMs)) return this.passed('tls');
-    const { subject, issuer, validToMs } = shown;
+    const { subject, issuer, validToMs, sha256 } = shown;
     const daysLeft = Math.floor((validToMs - this.#clock.wallMs()) / MS_PER_DAY);
     const isShort = daysLeft <= CERTIFICATE_DAYS_SHORT;
     const detail = isShort ? `${DONE.tls} It runs out in ${days(daysLeft)}.` : DONE.tls;
     const validTo = new Date(validToMs).toISOString();
-    this.#add('tls', true, detail, { certificate: { subject, issuer, validTo, daysLeft } });
+    this.#add('tls', true, detail, {
+      certificate: { subject, issuer, validTo, daysLeft, sha256 },
+    });
   }
 
   passed(name: StepName, detail: string = DONE[name]): void {

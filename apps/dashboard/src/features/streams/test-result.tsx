@@ -110,5 +110,6 @@ function Steps({ result }: { readonly result: PreflightResult }) {
 
 function certificateWords(shown: NonNullable<PreflightStep['certificate']>): string {
   const until = new Date(shown.validTo).toLocaleDateString();
-  return `${shown.subject}, by ${shown.issuer}, until ${until}: ${shown.daysLeft} days left`;
+  const left = `until ${until}: ${shown.daysLeft} days left`;
+  return `${shown.subject}, by ${shown.issuer}, ${left}; SHA-256 ${shown.sha256}`;
 }

@@ -1432,6 +1432,7 @@ export type components = {
             resume?: "live" | "rewind";
             /** @description How far behind the encoder it runs, in seconds; refused where memory holds less. */
             delaySeconds?: number;
+            certificateSha256?: string | null;
         };
         /**
          * @example {
@@ -1596,6 +1597,7 @@ export type components = {
              * @default 0
              */
             delaySeconds?: number;
+            certificateSha256?: string | null;
         };
         CreateInvitationBody: {
             /** Format: email */
@@ -1766,6 +1768,7 @@ export type components = {
             /** @enum {string} */
             resume: "live" | "rewind";
             delaySeconds: number;
+            certificateSha256: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -2004,6 +2007,8 @@ export type components = {
                     /** Format: date-time */
                     validTo: string;
                     daysLeft: number;
+                    /** @description Its fingerprint, as `certificateSha256` of a destination takes it. */
+                    sha256: string;
                 };
             }[];
             error: {
@@ -2017,7 +2022,7 @@ export type components = {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "ADDRESS_FORBIDDEN" | "BAD_REQUEST" | "BODY_CHARSET_UNKNOWN" | "BODY_ENCODING_UNKNOWN" | "BODY_NOT_JSON" | "BODY_TOO_DEEP" | "BODY_TOO_LARGE" | "BROADCAST_NOT_FOUND" | "CROSS_SITE_REQUEST" | "CURSOR_INVALID" | "DATABASE_UNAVAILABLE" | "DELAY_TOO_LONG" | "DELIVERY_NOT_FOUND" | "DESTINATION_LIMIT" | "DESTINATION_LIVE" | "DESTINATION_NOT_FOUND" | "DESTINATION_STOPPED" | "ETAG_INVALID" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_IN_USE" | "IDEMPOTENCY_KEY_REUSED" | "INPUT_FROZEN" | "INPUT_NOT_THERE" | "INTERNAL_FAULT" | "INVITATION_INVALID" | "INVITATION_NOT_FOUND" | "KEY_IS_MASKED" | "KEY_IS_URL" | "KEY_LAST" | "KEY_MISSING" | "KEY_NOT_FOUND" | "LAST_OWNER" | "LIVE_STORE_REFUSED" | "LIVE_STORE_UNAVAILABLE" | "MAIL_NOT_SET_UP" | "MEMBER_EXISTS" | "MEMBER_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ALLOWED" | "NOT_FOUND" | "PASSWORD_WRONG" | "PASTE_UNREADABLE" | "PLATFORM_NOT_FOUND" | "PLATFORM_UNKNOWN" | "PRECONDITION_FAILED" | "PREVIEW_BUSY" | "PREVIEW_NOT_LIVE" | "QUEUE_ANSWER_LATE" | "QUEUE_JOB_FAILED" | "QUEUE_UNAVAILABLE" | "QUOTA_DESTINATIONS" | "QUOTA_STREAMS" | "RATE_LIMITED" | "REQUEST_REFUSED" | "ROW_EXISTS" | "SCHEDULE_LIMIT" | "SCHEDULE_NOT_FOUND" | "SCHEDULE_TIME_INVALID" | "SESSION_NOT_FOUND" | "SET_UP_DONE" | "SET_UP_LINK_INVALID" | "SHUTTING_DOWN" | "SIGN_IN_REFUSED" | "SIGN_IN_REQUIRED" | "SLATE_NOT_A_PICTURE" | "SLATE_NOT_FOUND" | "SLATE_SIDE_TOO_LONG" | "SLATE_TOO_LARGE" | "SLATE_TYPE_UNKNOWN" | "STATISTICS_GONE" | "STREAM_NOT_FOUND" | "STREAM_NOT_LIVE" | "TEST_PUBLISH_UNSUPPORTED" | "TEXT_HAS_NUL" | "TIME_ZONE_UNKNOWN" | "TOKEN_EXPIRED" | "TOKEN_NOT_FOUND" | "TOKEN_UNKNOWN" | "TOO_MANY_ATTEMPTS" | "TOO_MANY_EVENT_STREAMS" | "TOO_MANY_REQUESTS" | "URL_HAS_FORBIDDEN_CHARACTER" | "URL_HAS_USERINFO" | "URL_HOST_INVALID" | "URL_HOST_MISSING" | "URL_MISSING" | "URL_NOT_RTMP" | "URL_PORT_FORBIDDEN" | "URL_PORT_INVALID" | "URL_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "WEBHOOK_LIMIT" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_NOT_SIGNED" | "WEBHOOK_OFF" | "WEBHOOK_URL_FORBIDDEN" | "WEBHOOK_URL_INVALID" | "WEBHOOK_URL_NOT_HTTPS" | "WORKSPACE_LIVE" | "WORKSPACE_NOT_FOUND";
+            code: "ADDRESS_FORBIDDEN" | "BAD_REQUEST" | "BODY_CHARSET_UNKNOWN" | "BODY_ENCODING_UNKNOWN" | "BODY_NOT_JSON" | "BODY_TOO_DEEP" | "BODY_TOO_LARGE" | "BROADCAST_NOT_FOUND" | "CROSS_SITE_REQUEST" | "CURSOR_INVALID" | "DATABASE_UNAVAILABLE" | "DELAY_TOO_LONG" | "DELIVERY_NOT_FOUND" | "DESTINATION_LIMIT" | "DESTINATION_LIVE" | "DESTINATION_NOT_FOUND" | "DESTINATION_STOPPED" | "ETAG_INVALID" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_IN_USE" | "IDEMPOTENCY_KEY_REUSED" | "INPUT_FROZEN" | "INPUT_NOT_THERE" | "INTERNAL_FAULT" | "INVITATION_INVALID" | "INVITATION_NOT_FOUND" | "KEY_IS_MASKED" | "KEY_IS_URL" | "KEY_LAST" | "KEY_MISSING" | "KEY_NOT_FOUND" | "LAST_OWNER" | "LIVE_STORE_REFUSED" | "LIVE_STORE_UNAVAILABLE" | "MAIL_NOT_SET_UP" | "MEMBER_EXISTS" | "MEMBER_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ALLOWED" | "NOT_FOUND" | "PASSWORD_WRONG" | "PASTE_UNREADABLE" | "PIN_NEEDS_RTMPS" | "PLATFORM_NOT_FOUND" | "PLATFORM_UNKNOWN" | "PRECONDITION_FAILED" | "PREVIEW_BUSY" | "PREVIEW_NOT_LIVE" | "QUEUE_ANSWER_LATE" | "QUEUE_JOB_FAILED" | "QUEUE_UNAVAILABLE" | "QUOTA_DESTINATIONS" | "QUOTA_STREAMS" | "RATE_LIMITED" | "REQUEST_REFUSED" | "ROW_EXISTS" | "SCHEDULE_LIMIT" | "SCHEDULE_NOT_FOUND" | "SCHEDULE_TIME_INVALID" | "SESSION_NOT_FOUND" | "SET_UP_DONE" | "SET_UP_LINK_INVALID" | "SHUTTING_DOWN" | "SIGN_IN_REFUSED" | "SIGN_IN_REQUIRED" | "SLATE_NOT_A_PICTURE" | "SLATE_NOT_FOUND" | "SLATE_SIDE_TOO_LONG" | "SLATE_TOO_LARGE" | "SLATE_TYPE_UNKNOWN" | "STATISTICS_GONE" | "STREAM_NOT_FOUND" | "STREAM_NOT_LIVE" | "TEST_PUBLISH_UNSUPPORTED" | "TEXT_HAS_NUL" | "TIME_ZONE_UNKNOWN" | "TOKEN_EXPIRED" | "TOKEN_NOT_FOUND" | "TOKEN_UNKNOWN" | "TOO_MANY_ATTEMPTS" | "TOO_MANY_EVENT_STREAMS" | "TOO_MANY_REQUESTS" | "URL_HAS_FORBIDDEN_CHARACTER" | "URL_HAS_USERINFO" | "URL_HOST_INVALID" | "URL_HOST_MISSING" | "URL_MISSING" | "URL_NOT_RTMP" | "URL_PORT_FORBIDDEN" | "URL_PORT_INVALID" | "URL_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "WEBHOOK_LIMIT" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_NOT_SIGNED" | "WEBHOOK_OFF" | "WEBHOOK_URL_FORBIDDEN" | "WEBHOOK_URL_INVALID" | "WEBHOOK_URL_NOT_HTTPS" | "WORKSPACE_LIVE" | "WORKSPACE_NOT_FOUND";
             detail: string;
             instance?: string;
             errors?: {
@@ -2178,6 +2183,7 @@ export type components = {
             /** @enum {string} */
             resume: "live" | "rewind";
             delaySeconds: number;
+            certificateSha256: string | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -3209,6 +3215,7 @@ export interface operations {
                      *       "backupAfter": 0,
                      *       "resume": "live",
                      *       "delaySeconds": 0,
+                     *       "certificateSha256": "text",
                      *       "createdAt": "2026-11-20T10:00:00.000Z",
                      *       "updatedAt": "2026-11-20T10:00:00.000Z"
                      *     }
@@ -3314,6 +3321,7 @@ export interface operations {
                      *       "backupAfter": 0,
                      *       "resume": "live",
                      *       "delaySeconds": 0,
+                     *       "certificateSha256": "text",
                      *       "createdAt": "2026-11-20T10:00:00.000Z",
                      *       "updatedAt": "2026-11-20T10:00:00.000Z",
                      *       "warnings": [
@@ -3423,6 +3431,7 @@ export interface operations {
                      *       "backupAfter": 0,
                      *       "resume": "live",
                      *       "delaySeconds": 0,
+                     *       "certificateSha256": "text",
                      *       "createdAt": "2026-11-20T10:00:00.000Z",
                      *       "updatedAt": "2026-11-20T10:00:00.000Z"
                      *     }
@@ -3477,6 +3486,7 @@ export interface operations {
                      *       "backupAfter": 0,
                      *       "resume": "live",
                      *       "delaySeconds": 0,
+                     *       "certificateSha256": "text",
                      *       "createdAt": "2026-11-20T10:00:00.000Z",
                      *       "updatedAt": "2026-11-20T10:00:00.000Z"
                      *     }
@@ -3536,6 +3546,7 @@ export interface operations {
                      *       "backupAfter": 0,
                      *       "resume": "live",
                      *       "delaySeconds": 0,
+                     *       "certificateSha256": "text",
                      *       "createdAt": "2026-11-20T10:00:00.000Z",
                      *       "updatedAt": "2026-11-20T10:00:00.000Z"
                      *     }
@@ -3598,7 +3609,8 @@ export interface operations {
                      *             "subject": "text",
                      *             "issuer": "text",
                      *             "validTo": "2026-11-20T10:00:00.000Z",
-                     *             "daysLeft": 0
+                     *             "daysLeft": 0,
+                     *             "sha256": "text"
                      *           }
                      *         }
                      *       ],
@@ -5250,6 +5262,7 @@ export interface operations {
                      *           "backupAfter": 0,
                      *           "resume": "live",
                      *           "delaySeconds": 0,
+                     *           "certificateSha256": "text",
                      *           "createdAt": "2026-11-20T10:00:00.000Z",
                      *           "updatedAt": "2026-11-20T10:00:00.000Z"
                      *         }
@@ -5324,6 +5337,7 @@ export interface operations {
                      *       "backupAfter": 0,
                      *       "resume": "live",
                      *       "delaySeconds": 0,
+                     *       "certificateSha256": "text",
                      *       "createdAt": "2026-11-20T10:00:00.000Z",
                      *       "updatedAt": "2026-11-20T10:00:00.000Z",
                      *       "warnings": [
