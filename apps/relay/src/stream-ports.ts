@@ -20,7 +20,7 @@ export type Log = (
   fields: Readonly<Record<string, string | number | boolean>>,
 ) => void;
 
-/** Where a quota has to know what an encoder sends, and it is not measured yet: looked again. */
+/** How soon it is looked again what an encoder sends, where a quota has to know that. */
 const MEASURE_LOOK_MS = 250;
 
 /** What the streams of one relay share. */
