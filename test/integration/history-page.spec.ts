@@ -128,10 +128,21 @@ async function writeHistory(url: string): Promise<void> {
   await database.system.statistics.write([
     figuresOf(null, 0, 6_000),
     figuresOf(null, showMinutes - 1, 4_000),
-    figuresOf(mainId, 0, 5_000),
+    ...Array.from({ length: 120 }, (_, minute) => figuresOf(mainId, minute, 5_000)),
   ]);
   await database.close();
 }
+
+/** Whether each chart has a line in the colour that its legend gives to the main channel. */
+const PIXELS_OF_MAIN = `[...document.querySelectorAll('.chart')].map((chart) => {
+  const canvas = chart.querySelector('canvas');
+  const wanted = getComputedStyle(chart.querySelector('.legend .series-1')).color.match(/\\d+/g);
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  for (let at = 0; at < data.length; at += 4) {
+    if (wanted.every((value, index) => Math.abs(value - data[at + index]) < 16)) return true;
+  }
+  return false;
+})`;
 
 describe('the page of history', () => {
   let api: ApiUnderTest;
@@ -227,9 +238,7 @@ describe('the page of history', () => {
     await figures.getByText('at most 2.5 s').waitFor();
     await figures.getByText('24 frames in all').waitFor();
     await expect.poll(() => figures.locator('canvas').count()).toBe(3);
-    const drawn = `[...document.querySelectorAll('canvas')].every((canvas) =>
-      canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(Boolean))`;
-    expect(await page.evaluate(drawn)).toBe(true);
+    await expect.poll(() => page.evaluate(PIXELS_OF_MAIN)).toEqual([true, true, true]);
     const over = figures.locator('.u-over').first();
     const box = await over.boundingBox();
     await over.hover({ position: { x: 1, y: box!.height / 2 } });

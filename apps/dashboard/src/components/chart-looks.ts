@@ -1,3 +1,23 @@
+export interface ChartSeries {
+  readonly name: string;
+  /** Which of the looks it has: the same in each chart that shows it. */
+  readonly look: number;
+  /** One for each time; null is a gap. */
+  readonly values: readonly (number | null)[];
+  /** What it comes to, in words: a line cannot be read aloud. */
+  readonly summary: string;
+}
+
+export interface ChartProps {
+  readonly title: string;
+  /** In seconds since 1970, growing. The same array from one drawing to the next. */
+  readonly times: readonly number[];
+  /** The same array from one drawing to the next. */
+  readonly series: readonly ChartSeries[];
+  /** A value with its unit. The same function from one drawing to the next. */
+  readonly say: (value: number) => string;
+}
+
 const colours = 6;
 /** In pixels, drawn and left out in turn. A colour alone tells nobody enough. */
 const dashes: readonly (readonly number[])[] = [[], [8, 4], [2, 3], [8, 3, 2, 3]];

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { dashOf, lookOf } from './chart-looks.ts';
-import type { ChartProps } from './chart.tsx';
+import type { ChartProps } from './chart-looks.ts';
 
 interface ChartPlotProps extends Pick<ChartProps, 'times' | 'series' | 'say'> {
   /** Which of the times is pointed at; null: none. Stays the same function. */
@@ -40,8 +40,9 @@ export function ChartPlot(props: ChartPlotProps) {
   }, [times, series, say, onPoint]);
   return (
     <div ref={holder} className="chart-plot">
-      {['chart-grid', ...series.map((_, index) => lookOf(index))].map((name, index) => (
-        <i key={`${index} ${name}`} className={name} hidden />
+      <i className="chart-grid" hidden />
+      {series.map(({ look }) => (
+        <i key={look} className={lookOf(look)} hidden />
       ))}
     </div>
   );
@@ -68,9 +69,9 @@ function optionsOf(
     ],
     series: [
       {},
-      ...series.map((_, index): UPlot.Series => {
-        const stroke = (): string => colourOf(place.querySelector(`.${lookOf(index)}`) ?? place);
-        return { stroke, width: 1.5, dash: [...dashOf(index)], spanGaps: false };
+      ...series.map(({ look }): UPlot.Series => {
+        const stroke = (): string => colourOf(place.querySelector(`.${lookOf(look)}`) ?? place);
+        return { stroke, width: 1.5, dash: [...dashOf(look)], spanGaps: false };
       }),
     ],
     hooks: { setCursor: [({ cursor }) => onPoint(cursor.idx ?? null)] },

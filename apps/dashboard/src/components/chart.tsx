@@ -1,24 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { dashOf, lookOf } from './chart-looks.ts';
+import type { ChartProps } from './chart-looks.ts';
 import './chart.css';
-
-export interface ChartSeries {
-  readonly name: string;
-  /** One for each time; null is a gap. */
-  readonly values: readonly (number | null)[];
-  /** What it comes to, in words: a line cannot be read aloud. */
-  readonly summary: string;
-}
-
-export interface ChartProps {
-  readonly title: string;
-  /** In seconds since 1970, growing. The same array from one drawing to the next. */
-  readonly times: readonly number[];
-  /** The same array from one drawing to the next. */
-  readonly series: readonly ChartSeries[];
-  /** A value with its unit. The same function from one drawing to the next. */
-  readonly say: (value: number) => string;
-}
 
 const ChartPlot = lazy(async () => {
   const { ChartPlot: plot } = await import('./chart-plot.tsx');
@@ -40,10 +23,10 @@ export function Chart({ title, times, series, say }: ChartProps) {
         </Suspense>
       </div>
       <ul className="legend">
-        {series.map(({ name, values, summary }, index) => (
-          <li key={`${index} ${name}`}>
-            <svg viewBox="0 0 28 8" className={lookOf(index)} aria-hidden="true">
-              <line x1="0" y1="4" x2="28" y2="4" strokeDasharray={dashOf(index).join(' ')} />
+        {series.map(({ name, look, values, summary }) => (
+          <li key={look}>
+            <svg viewBox="0 0 28 8" className={lookOf(look)} aria-hidden="true">
+              <line x1="0" y1="4" x2="28" y2="4" strokeDasharray={dashOf(look).join(' ')} />
             </svg>
             <bdi>{name}</bdi>{' '}
             <span className="hint">

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Chart } from '../../components/chart.tsx';
-import type { ChartSeries } from '../../components/chart.tsx';
+import type { ChartSeries } from '../../components/chart-looks.ts';
 import { ProblemNote } from '../../components/problem-note.tsx';
 import { historyApi } from '../../lib/history-api.ts';
 import type { PastBroadcast } from '../../lib/history-api.ts';
@@ -67,13 +67,11 @@ interface Drawn {
 /** The encoder is where it begins: only what is sent on can lag behind. */
 function chartsOf({ series }: Figures): Drawn {
   const drawn = (of: 'kbps' | 'lagMs' | 'dropped', say: (sums: Sums) => string) =>
-    series
-      .filter(({ destinationId }) => of !== 'lagMs' || destinationId !== null)
-      .map((one: FigureSeries) => ({
-        name: one.name,
-        values: one[of],
-        summary: say(summaryOf(one[of])),
-      }));
+    series.flatMap((one: FigureSeries, look) => {
+      if (of === 'lagMs' && one.destinationId === null) return [];
+      const values = one[of];
+      return [{ name: one.name, look, values, summary: say(summaryOf(values)) }];
+    });
   return {
     rates: drawn('kbps', (sums) => {
       const from = `${kbitPerSecond(sums.min)} to ${kbitPerSecond(sums.max)}`;
