@@ -432,6 +432,26 @@ export type paths = {
         patch: operations["changeMember"];
         trace?: never;
     };
+    "/api/v1/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List nodes
+         * @description Needs the permission `instance:manage`.
+         */
+        get: operations["listNodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platforms": {
         parameters: {
             query?: never;
@@ -768,6 +788,26 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/streams/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get stream preview
+         * @description Needs the permission `live:control`.
+         */
+        get: operations["getStreamPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/streams/{id}/publish-urls": {
         parameters: {
             query?: never;
@@ -898,6 +938,26 @@ export type paths = {
          * @description Needs the permission `live:control`.
          */
         post: operations["switchStreamInput"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get system
+         * @description Needs the permission `instance:manage`.
+         */
+        get: operations["getSystem"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1410,6 +1470,14 @@ export type components = {
             events: components["schemas"]["BroadcastEvent"][];
             statistics: components["schemas"]["StatisticsAnswer"][];
         };
+        Certificate: {
+            subject: string;
+            issuer: string;
+            /** Format: date-time */
+            expiresAt: string;
+            daysLeft: number;
+            isSelfMade: boolean;
+        };
         /**
          * @example {
          *       "delaySeconds": 30,
@@ -1865,6 +1933,13 @@ export type components = {
             /** Format: date-time */
             expiresAt: string;
         };
+        Lane: {
+            lane: number;
+            isUp: boolean;
+            load: number;
+            ingests: number;
+            pushes: number;
+        };
         LiveWarning: {
             /** @enum {string} */
             code: "CODEC_UNSUPPORTED" | "BITRATE_HIGH" | "AUDIO_BITRATE_HIGH" | "RESOLUTION_HIGH" | "FRAME_RATE_HIGH" | "KEYFRAMES_FAR_APART" | "AUDIO_MISSING" | "AUDIO_CODEC_UNSUPPORTED" | "B_FRAMES" | "DUPLICATE_KEY" | "UPLINK_SHORT" | "OUT_QUOTA_NEAR" | "LOOP" | "DURATION_NEAR" | "CERTIFICATE_EXPIRING";
@@ -2089,6 +2164,14 @@ export type components = {
             /** @default [] */
             warnings: components["schemas"]["LiveWarning"][];
         };
+        Queue: {
+            name: string;
+            waiting: number;
+            active: number;
+            delayed: number;
+            failed: number;
+            oldestWaitingMs: number | null;
+        };
         Quota: {
             streamsMax: number | null;
             destinationsMax: number | null;
@@ -2103,6 +2186,26 @@ export type components = {
         };
         ReadInvitationBody: {
             token: string;
+        };
+        RelayNode: {
+            id: string;
+            /** Format: date-time */
+            startedAt: string;
+            saidAt: string | null;
+            isDraining: boolean;
+            streams: number;
+            lanes: components["schemas"]["Lane"][];
+            memory: {
+                usedBytes: number;
+                budgetBytes: number;
+            } | null;
+            kbpsIn: number | null;
+            kbpsOut: number | null;
+            uplinkKbps: number | null;
+            certificate: components["schemas"]["Certificate"] | null;
+        };
+        RelayNodes: {
+            items: components["schemas"]["RelayNode"][];
         };
         ReplayAnswer: {
             replayed: number;
@@ -2234,6 +2337,7 @@ export type components = {
                 name: string;
                 /** @enum {string} */
                 role: "owner" | "operator" | "viewer";
+                permissions: ("streams:read" | "streams:write" | "live:control" | "destinations:write" | "destinations:test" | "keys:manage" | "history:read" | "schedules:write" | "webhooks:manage" | "members:manage" | "tokens:manage" | "workspace:manage" | "audit:read" | "instance:manage")[];
             }[];
         };
         SetUpBody: {
@@ -2453,6 +2557,42 @@ export type components = {
              * @enum {string}
              */
             to?: "primary" | "backup";
+        };
+        System: {
+            /** Format: date-time */
+            startedAt: string;
+            postgres: {
+                ok: boolean;
+                ms: number | null;
+                detail: string | null;
+                sizeBytes: number | null;
+                pendingMigrations: string[] | null;
+            };
+            redis: {
+                ok: boolean;
+                ms: number | null;
+                detail: string | null;
+                usedBytes: number | null;
+                maxBytes: number | null;
+            };
+            queues: {
+                ok: boolean;
+                ms: number | null;
+                detail: string | null;
+                items: components["schemas"]["Queue"][];
+            };
+            mail: {
+                isConfigured: boolean;
+            };
+            certificates: {
+                subject: string;
+                issuer: string;
+                /** Format: date-time */
+                expiresAt: string;
+                daysLeft: number;
+                isSelfMade: boolean;
+                nodeId: string;
+            }[];
         };
         /**
          * @example {
@@ -3815,7 +3955,10 @@ export interface operations {
                      *         {
                      *           "id": "text",
                      *           "name": "text",
-                     *           "role": "owner"
+                     *           "role": "owner",
+                     *           "permissions": [
+                     *             "streams:read"
+                     *           ]
                      *         }
                      *       ]
                      *     }
@@ -4085,6 +4228,71 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listNodes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "text",
+                     *           "startedAt": "2026-11-20T10:00:00.000Z",
+                     *           "saidAt": "2026-11-20T10:00:00.000Z",
+                     *           "isDraining": true,
+                     *           "streams": 0,
+                     *           "lanes": [
+                     *             {
+                     *               "lane": 0,
+                     *               "isUp": true,
+                     *               "load": 0,
+                     *               "ingests": 0,
+                     *               "pushes": 0
+                     *             }
+                     *           ],
+                     *           "memory": {
+                     *             "usedBytes": 0,
+                     *             "budgetBytes": 0
+                     *           },
+                     *           "kbpsIn": 0,
+                     *           "kbpsOut": 0,
+                     *           "uplinkKbps": 0,
+                     *           "certificate": {
+                     *             "subject": "text",
+                     *             "issuer": "text",
+                     *             "expiresAt": "2026-11-20T10:00:00.000Z",
+                     *             "daysLeft": 0,
+                     *             "isSelfMade": true
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RelayNodes"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
@@ -4574,7 +4782,10 @@ export interface operations {
                      *         {
                      *           "id": "text",
                      *           "name": "text",
-                     *           "role": "owner"
+                     *           "role": "owner",
+                     *           "permissions": [
+                     *             "streams:read"
+                     *           ]
                      *         }
                      *       ]
                      *     }
@@ -4629,7 +4840,10 @@ export interface operations {
                      *         {
                      *           "id": "text",
                      *           "name": "text",
-                     *           "role": "owner"
+                     *           "role": "owner",
+                     *           "permissions": [
+                     *             "streams:read"
+                     *           ]
                      *         }
                      *       ]
                      *     }
@@ -4872,7 +5086,10 @@ export interface operations {
                      *         {
                      *           "id": "text",
                      *           "name": "text",
-                     *           "role": "owner"
+                     *           "role": "owner",
+                     *           "permissions": [
+                     *             "streams:read"
+                     *           ]
                      *         }
                      *       ]
                      *     }
@@ -5727,6 +5944,46 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    getStreamPreview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/x-flv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            /** @description PREVIEW_NOT_LIVE, PREVIEW_BUSY */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
     createStreamPublishUrl: {
         parameters: {
             query?: never;
@@ -6490,6 +6747,84 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    getSystem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "startedAt": "2026-11-20T10:00:00.000Z",
+                     *       "postgres": {
+                     *         "ok": true,
+                     *         "ms": 0,
+                     *         "detail": "text",
+                     *         "sizeBytes": 0,
+                     *         "pendingMigrations": [
+                     *           "text"
+                     *         ]
+                     *       },
+                     *       "redis": {
+                     *         "ok": true,
+                     *         "ms": 0,
+                     *         "detail": "text",
+                     *         "usedBytes": 0,
+                     *         "maxBytes": 0
+                     *       },
+                     *       "queues": {
+                     *         "ok": true,
+                     *         "ms": 0,
+                     *         "detail": "text",
+                     *         "items": [
+                     *           {
+                     *             "name": "text",
+                     *             "waiting": 0,
+                     *             "active": 0,
+                     *             "delayed": 0,
+                     *             "failed": 0,
+                     *             "oldestWaitingMs": 0
+                     *           }
+                     *         ]
+                     *       },
+                     *       "mail": {
+                     *         "isConfigured": true
+                     *       },
+                     *       "certificates": [
+                     *         {
+                     *           "subject": "text",
+                     *           "issuer": "text",
+                     *           "expiresAt": "2026-11-20T10:00:00.000Z",
+                     *           "daysLeft": 0,
+                     *           "isSelfMade": true,
+                     *           "nodeId": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["System"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
