@@ -17,16 +17,16 @@ parentPort?.on('message', (command: ThreadCommand) => {
   }
 });
 
-/** Held for ever: a chain, because one list that grows is copied whole, and whole may be too much. */
+/** Held for ever: a chain, because one list that grows is copied whole, which may be too much. */
 interface Held {
   readonly texts: readonly string[];
   readonly before: Held | undefined;
 }
 
 /**
- * Turn by turn and in small pieces, as leaks do. All in one turn, or in one large piece, Node now and
- * then fails to contain: it has 16 MB more room for the end, and what does not fit in there ends the
- * process.
+ * Turn by turn and in small pieces, as leaks do. All in one turn, or in one large piece, Node now
+ * and then fails to contain: it has 16 MB more room for the end, and what does not fit in there
+ * ends the process.
  */
 function leak(before: Held | undefined): void {
   const texts = Array.from({ length: 500 }, (_, count) => `${count} ${Math.random()}`);
