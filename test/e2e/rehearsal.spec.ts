@@ -13,6 +13,14 @@ import { Forkcast } from './forkcast.ts';
 const run = promisify(execFile);
 const stepMs = 30_000;
 const PREVIEW_BYTES = 400_000;
+interface Nodes {
+  readonly items: readonly {
+    readonly kbpsIn: number;
+    readonly kbpsOut: number;
+    readonly memory: { readonly usedBytes: number };
+    readonly lanes: readonly { load: number; ingests: number; pushes: number }[];
+  }[];
+}
 /** For the page: what its player shows. */
 const LOOK =
   '(([video]) => ({ width: video?.videoWidth ?? 0, seconds: video?.currentTime ?? 0 }))' +
@@ -89,6 +97,29 @@ describe('a rehearsal', () => {
       ]),
     });
     expect(stderr).toBe('');
+  });
+
+  it('is seen by who looks after the relay: what its lane does, and how the system is', async () => {
+    const work = async () => (await forkcast.api.request<Nodes>('GET', '/nodes')).body.items[0];
+    const isCounted = async () => ((await work())?.kbpsOut ?? 0) > 0;
+    await waitFor('the relay says what it sends', isCounted, stepMs);
+    const node = await work();
+    expect(node?.kbpsIn).toBeGreaterThan(0);
+    expect(node?.memory.usedBytes).toBeGreaterThan(0);
+    const busy = node?.lanes.filter(({ ingests, pushes }) => ingests + pushes > 0) ?? [];
+    expect(
+      busy.reduce((sum, { pushes }) => sum + pushes, 0),
+      'a preview is no push',
+    ).toBe(1);
+    for (const { load } of busy) expect(load).toBeGreaterThan(0);
+    const { body } = await forkcast.api.request('GET', '/system');
+    const well = { ok: true, detail: null };
+    expect(body).toMatchObject({
+      postgres: { ...well, pendingMigrations: [] },
+      redis: well,
+      queues: well,
+      certificates: [{ isSelfMade: true, daysLeft: expect.any(Number) }],
+    });
   });
 
   it('is not warned of an uplink that it does not use', async () => {
