@@ -4,11 +4,13 @@ import { PageHead } from '../../components/page-head.tsx';
 import { to } from '../../lib/routes.ts';
 import { useSession } from '../../lib/session.ts';
 import { Platforms } from './platforms.tsx';
+import { System } from './system.tsx';
 import { Users } from './users.tsx';
 import { Workspaces } from './workspaces.tsx';
 import './admin.css';
 
 const parts = [
+  { part: 'system', words: 'System', Part: System },
   { part: 'workspaces', words: 'Workspaces', Part: Workspaces },
   { part: 'users', words: 'Users', Part: Users },
   { part: 'platforms', words: 'Platforms', Part: Platforms },

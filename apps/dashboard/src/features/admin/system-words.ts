@@ -1,0 +1,62 @@
+import { timeSpan } from '../../lib/words.ts';
+import { bytesWords, countWords } from './usage-words.ts';
+
+/** From so many days on it is to be seen that a certificate ends. */
+const certificateDaysSoon = 21;
+const certificateDaysNow = 1;
+
+/** `12 MB of 256 MB`; without a limit the one alone. */
+export function memoryWords(usedBytes: number, maxBytes: number | null): string {
+  return maxBytes === null
+    ? bytesWords(usedBytes)
+    : `${bytesWords(usedBytes)} of ${bytesWords(maxBytes)}`;
+}
+
+/** A share of one: `41 %`. */
+export function percentWords(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+export function partWords(look: { readonly ok: boolean; readonly ms: number | null }): string {
+  if (!look.ok) return 'Away';
+  return look.ms === null ? 'Answers' : `Answers in ${look.ms} ms`;
+}
+
+interface CertificateLeft {
+  readonly daysLeft: number;
+  readonly isSelfMade: boolean;
+}
+
+export function certificateWords({ daysLeft, isSelfMade }: CertificateLeft): string {
+  const left = daysLeft < 0 ? 'has ended' : `${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left`;
+  return isSelfMade ? `${left} (self-made)` : left;
+}
+
+export function certificateTone(daysLeft: number): string {
+  if (daysLeft <= certificateDaysNow) return 'tone-bad';
+  return daysLeft <= certificateDaysSoon ? 'tone-fair' : 'tone-good';
+}
+
+interface Waiting {
+  readonly waiting: number;
+  readonly oldestWaitingMs: number | null;
+}
+
+/** Of all queues together: `Nothing waits`, `3 wait, the first for 12 s`. */
+export function waitingWords(queues: readonly Waiting[]): string {
+  const count = queues.reduce((sum, { waiting }) => sum + waiting, 0);
+  if (count === 0) return 'Nothing waits';
+  const oldestMs = Math.max(0, ...queues.map(({ oldestWaitingMs }) => oldestWaitingMs ?? 0));
+  return `${countWords(count)} ${count === 1 ? 'waits' : 'wait'}, the first for ${timeSpan(oldestMs)}`;
+}
+
+const missing: Readonly<Record<string, string>> = {
+  postgres: 'Postgres does not answer: nothing can be changed, and nobody can sign in.',
+  redis: 'Redis does not answer: this page does not hear what happens.',
+  schema: 'The tables are of another version than this Forkcast.',
+};
+
+/** What is away, and what goes on without it. */
+export function missingWords(part: string): string {
+  return `${missing[part] ?? `${part} does not answer.`} Broadcasts that are live go on.`;
+}
