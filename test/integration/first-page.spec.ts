@@ -321,11 +321,14 @@ describe('the first page', () => {
     await page.reload();
     await page.getByText('What happened').click();
     await page.locator('.incidents li', { hasText: 'over RTMPS' }).waitFor();
-    await page.getByRole('button', { name: 'History of Friday show' }).click();
-    await page.getByText('live now').click();
-    const report = page.getByRole('link', { name: 'Report' });
+    await page.getByRole('link', { name: 'History of Friday show' }).click();
+    await page.getByRole('button', { name: 'Look at any time' }).click();
+    await page.getByText('Live now').waitFor();
+    await page.getByRole('region', { name: 'Broadcasts' }).getByRole('link').click();
+    const report = page.getByRole('link', { name: 'Download the report' });
     expect(await report.getAttribute('href')).toContain(relay.broadcastId);
-    await page.getByRole('button', { name: 'Close' }).click();
+    await page.goto(`${api.url}/streams`);
+    await page.getByText('What happened').click();
   });
 
   it('shows what strangers said as text, whatever it is', async () => {

@@ -172,7 +172,7 @@ describe('the page of history', () => {
   it('says what to do while nothing was broadcast, and leads to the streams', async () => {
     await page.getByRole('link', { name: 'History', exact: true }).click();
     await page.getByText('Nothing here').waitFor();
-    await page.getByRole('button', { name: 'Show all broadcasts' }).click();
+    await page.getByRole('button', { name: 'Look at any time' }).click();
     await page.getByText('Nothing was broadcast yet').waitFor();
     expect(page.url()).toBe(`${api.url}/history?days=all`);
     await page.getByRole('link', { name: 'Go to the streams' }).click();

@@ -98,10 +98,6 @@ export const api = {
     answerOf(client.POST('/api/v1/streams/{id}/end', { ...of(id), body: { cut } })),
   switchInput: (id: string, to: InputRole) =>
     answerOf(client.POST('/api/v1/streams/{id}/switch-input', { ...of(id), body: { to } })),
-  /** The newest ones of a stream. */
-  broadcasts: (streamId: string) =>
-    answerOf(client.GET('/api/v1/broadcasts', { params: { query: { streamId, limit: 20 } } })),
-  statistics: (id: string) => answerOf(client.GET('/api/v1/broadcasts/{id}/statistics', of(id))),
   history: (id: string) =>
     everyPage((query) =>
       client.GET('/api/v1/broadcasts/{id}/events', {

@@ -3,6 +3,7 @@ export const to = {
   home: '/',
   streams: '/streams',
   history: '/history',
+  historyOf: (streamId: string) => `/history?stream=${streamId}`,
   broadcast: <Id extends string>(id: Id) => `/history/${id}` as const,
   people: '/people',
   account: '/account',

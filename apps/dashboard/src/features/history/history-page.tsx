@@ -5,6 +5,7 @@ import { Choice } from '../../components/choice.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
 import { historyApi } from '../../lib/history-api.ts';
+import type { HistoryAsked } from '../../lib/history-api.ts';
 import { useLive } from '../../lib/live.ts';
 import { to } from '../../lib/routes.ts';
 import { useStore } from '../../lib/store.ts';
@@ -24,7 +25,6 @@ export function HistoryPage() {
   const { items, problem, older, reload } = usePages(load);
   const choose = (name: string, value: string): void =>
     setQuery((before) => withChoice(before, name, value), { replace: true });
-  const isNarrowed = streamId !== undefined || days !== undefined;
   return (
     <>
       <PageHead title="History" />
@@ -49,9 +49,7 @@ export function HistoryPage() {
         </p>
       )}
       {items === undefined && problem === undefined && <p className="quiet-start">Loading…</p>}
-      {items?.length === 0 && (
-        <Nothing isNarrowed={isNarrowed} onWiden={() => setQuery({ days: 'all' })} />
-      )}
+      {items?.length === 0 && <Nothing asked={{ streamId, days }} onWiden={setQuery} />}
       {items !== undefined && items.length > 0 && (
         <section className="card" aria-label="Broadcasts">
           <ol className="rows history-list">
@@ -67,26 +65,29 @@ export function HistoryPage() {
 }
 
 interface NothingProps {
-  readonly isNarrowed: boolean;
-  readonly onWiden: () => void;
+  readonly asked: HistoryAsked;
+  readonly onWiden: (query: Record<string, string>) => void;
 }
 
-function Nothing({ isNarrowed, onWiden }: NothingProps) {
+function Nothing({ asked: { streamId, days }, onWiden }: NothingProps) {
+  const what = streamId === undefined ? 'No broadcast' : 'No broadcast of this stream';
+  if (days !== undefined) {
+    const stream = streamId === undefined ? {} : { stream: streamId };
+    return (
+      <section className="card empty-page">
+        <h2>Nothing here</h2>
+        <p>{what} began in this time.</p>
+        <Button look="main" onClick={() => onWiden({ ...stream, days: 'all' })}>
+          Look at any time
+        </Button>
+      </section>
+    );
+  }
   return (
     <section className="card empty-page">
-      <h2>{isNarrowed ? 'Nothing here' : 'Nothing was broadcast yet'}</h2>
-      <p>
-        {isNarrowed
-          ? 'No broadcast of this stream began in this time.'
-          : 'Start your encoder: each time that a stream is live is kept here.'}
-      </p>
-      {isNarrowed ? (
-        <Button look="main" onClick={onWiden}>
-          Show all broadcasts
-        </Button>
-      ) : (
-        <Link href={to.streams}>Go to the streams</Link>
-      )}
+      <h2>Nothing was broadcast yet</h2>
+      <p>Start your encoder: each time that a stream is live is kept here.</p>
+      <Link href={to.streams}>Go to the streams</Link>
     </section>
   );
 }
