@@ -171,7 +171,7 @@ describe('the pages of who runs it', () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.goto(api.url + path);
     await page.locator('main .card').first().waitFor();
-    await page.locator('main .quiet-start').waitFor({ state: 'detached' });
+    await expect.poll(() => page.locator('main .quiet-start').count()).toBe(0);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(narrowPixels);
     expect(await axeOf(page)).toEqual([]);
   });
