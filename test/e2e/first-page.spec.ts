@@ -45,26 +45,32 @@ describe('from the set-up link to being live, on the page alone', () => {
   });
 
   it('shows where to publish', async () => {
-    await page.getByRole('button', { name: 'Create stream' }).click();
     await page.getByLabel('Name').fill('Friday show');
-    await dialog().getByRole('button', { name: 'Create stream' }).click();
-    const server = await dialog().getByLabel('Server (RTMPS)', { exact: true }).inputValue();
-    const key = await dialog().getByLabel('Stream key', { exact: true }).inputValue();
+    await page.getByRole('button', { name: 'Create stream' }).click();
+    await page.getByRole('heading', { name: 'Point OBS here' }).waitFor();
+    const server = await page.locator('.copy-line input').first().inputValue();
+    const key = await page.getByLabel('Stream key', { exact: true }).inputValue();
+    // The one that OBS takes as it is.
+    expect(server).toMatch(/^rtmp:/);
     address = `${server}/${key}`;
-    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('button', { name: 'Next: destinations' }).click();
   });
 
   it('adds a destination', async () => {
-    await page.getByRole('button', { name: 'Add destination' }).click();
+    await page.getByRole('button', { name: 'Other server' }).click();
     await page.getByLabel('Name').fill('Main channel');
     await page.getByLabel('Server URL').fill(nginx.url);
     await page.getByLabel('Stream key').fill('some-key?with=more');
     await dialog().getByRole('button', { name: 'Add destination' }).click();
+    await page.getByRole('button', { name: 'Next: go live' }).click();
     await row().getByText('Awaiting stream').waitFor();
   });
 
   it('says that it is live, and how much of it', async () => {
     publisher = publishWithFfmpeg({ url: address, file: await mediaSource() });
+    await page.getByText('We see your encoder').waitFor();
+    await page.getByText('You are live on 1 platform').waitFor();
+    await page.getByRole('link', { name: 'Go to the streams' }).click();
     await row().getByText('Live', { exact: true }).waitFor();
     await row()
       .getByText(/^[\d,]{3,} kbit\/s$/)

@@ -91,6 +91,7 @@ describe('the first page', () => {
   });
 
   it('creates a stream and shows its key once', async () => {
+    await page.getByRole('link', { name: 'Do this later' }).click();
     await page.getByRole('button', { name: 'Create stream' }).click();
     await page.getByLabel('Name').fill('Friday show');
     await page.getByRole('dialog').getByRole('button', { name: 'Create stream' }).click();

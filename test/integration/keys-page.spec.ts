@@ -23,6 +23,7 @@ describe('keys on the page', () => {
     await page.getByLabel('E-mail').fill('owner@example.com');
     await page.getByLabel('Password').fill('a sentence to remember');
     await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByRole('link', { name: 'Do this later' }).click();
     await page.getByRole('button', { name: 'Create stream' }).click();
     await page.getByLabel('Name').fill('Friday show');
     await dialog().getByRole('button', { name: 'Create stream' }).click();

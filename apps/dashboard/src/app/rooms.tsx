@@ -3,6 +3,7 @@ import { Link, Route, Switch } from 'wouter';
 import { PageHead } from '../components/page-head.tsx';
 import { StreamsPage } from '../features/streams/streams-page.tsx';
 import { to } from '../lib/routes.ts';
+import { Home } from './home.tsx';
 
 // A room that is seldom entered is loaded when it is.
 const PeoplePage = lazy(async () => {
@@ -37,6 +38,10 @@ const AdminPage = lazy(async () => {
   const { AdminPage: page } = await import('../features/admin/admin-page.tsx');
   return { default: page };
 });
+const WelcomeRoom = lazy(async () => {
+  const { WelcomeRoom: room } = await import('./welcome-room.tsx');
+  return { default: room };
+});
 const AccountPage = lazy(async () => {
   const { AccountPage: page } = await import('../features/account/account-page.tsx');
   return { default: page };
@@ -47,7 +52,8 @@ export function Rooms() {
   return (
     <Suspense fallback={<p className="quiet-start">Loading…</p>}>
       <Switch>
-        <Route path={to.home} component={StreamsPage} />
+        <Route path={to.home} component={Home} />
+        <Route path={to.welcomeRoom} component={WelcomeRoom} />
         <Route path={to.streams} component={StreamsPage} />
         <Route path={to.history} component={HistoryPage} />
         <Route path={to.broadcast(':broadcast')} component={BroadcastPage} />

@@ -1,6 +1,10 @@
 /** The addresses of the rooms: nothing else writes one. */
 export const to = {
   home: '/',
+  welcome: '/welcome',
+  /** The way of one stream; without one that of the newest, or of a first one. */
+  welcomeOf: (streamId: string) => `/welcome/${streamId}`,
+  welcomeRoom: '/welcome/:stream?',
   streams: '/streams',
   history: '/history',
   historyOf: (streamId: string) => `/history?stream=${streamId}`,

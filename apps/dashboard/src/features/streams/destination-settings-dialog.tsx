@@ -17,7 +17,7 @@ interface DestinationSettingsDialogProps {
 export function DestinationSettingsDialog(props: DestinationSettingsDialogProps) {
   const { destination, onAir, delayFits, refresh, onClose } = props;
   const platforms = usePlatforms();
-  const platform = platforms.find(({ id }) => id === destination.platform) ?? customPlatform;
+  const platform = platforms?.find(({ id }) => id === destination.platform) ?? customPlatform;
 
   const submit = async (form: FormData): Promise<void> => {
     const streamKey = textOf(form, 'streamKey').trim();
@@ -29,6 +29,8 @@ export function DestinationSettingsDialog(props: DestinationSettingsDialogProps)
     onClose();
   };
 
+  // Which fields it has depends on its platform.
+  if (platforms === undefined) return <output className="quiet-start">Loading…</output>;
   return (
     <FormDialog
       title={`Settings of ${destination.name}`}

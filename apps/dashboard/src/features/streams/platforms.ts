@@ -1,6 +1,5 @@
 import type { Platform } from '#contracts';
-import { useEffect, useState } from 'react';
-import { api } from '../../lib/api.ts';
+import { usePresets } from '../../lib/platforms.ts';
 
 /** The part of a preset that the form shows. */
 export type PlatformChoice = Pick<Platform, 'id' | 'name' | 'servers' | 'keyHelp' | 'keyUrl'>;
@@ -16,18 +15,11 @@ export const customPlatform: PlatformChoice = {
   keyUrl: null,
 };
 
-/** The presets; until they are here, or when they do not come, any server can still be named. */
-export function usePlatforms(): readonly PlatformChoice[] {
-  const [presets, setPresets] = useState<readonly PlatformChoice[]>([]);
-  useEffect(() => {
-    let shown = true;
-    api.platforms().then(
-      ({ items }) => shown && setPresets(items.filter(({ id }) => id !== customPlatform.id)),
-      () => undefined,
-    );
-    return () => {
-      shown = false;
-    };
-  }, []);
-  return [...presets, customPlatform];
+/**
+ * What a destination can be. Undefined until the presets are here: a form that is filled in before
+ * would take any platform for an unknown one. When they do not come, any server can still be named.
+ */
+export function usePlatforms(): readonly PlatformChoice[] | undefined {
+  const presets = usePresets();
+  return presets && [...presets.filter(({ id }) => id !== customPlatform.id), customPlatform];
 }

@@ -1,9 +1,11 @@
 import type { StreamStatus } from '#contracts';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import type { Incidents } from '../../lib/incidents.ts';
 import type { StreamWithDestinations } from '../../lib/live-state.ts';
+import { to } from '../../lib/routes.ts';
 import { AddDestinationDialog } from './add-destination-dialog.tsx';
 import { EndBroadcast } from './end-broadcast.tsx';
 import { HistoryButton } from './history-button.tsx';
@@ -49,7 +51,8 @@ export function StreamCard(props: StreamCardProps) {
       {status && <Warnings warnings={status.warnings} />}
       {destinations.length === 0 ? (
         <p className="empty">
-          No destinations yet. Add one, and this stream is sent there whenever your encoder is on.
+          No destinations yet. Add one: this stream is sent there whenever your encoder is on.{' '}
+          <Link href={to.welcomeOf(stream.id)}>Set it up step by step</Link>
         </p>
       ) : (
         <ul className="pushes">

@@ -1,9 +1,12 @@
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import type { LiveState } from '../../lib/live-state.ts';
 import { useLive } from '../../lib/live.ts';
+import { usePresets } from '../../lib/platforms.ts';
+import { to } from '../../lib/routes.ts';
 import { useStore } from '../../lib/store.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { CreateStreamDialog } from './create-stream-dialog.tsx';
@@ -15,6 +18,8 @@ export function StreamsPage() {
   const { store, refresh } = useLive();
   const state = useStore(store, (whole) => whole);
   const now = useNow();
+  // A dialog that needs them is then open at once.
+  usePresets();
   const [creating, setCreating] = useState(false);
   const [withKey, setWithKey] = useState<ShownKeys>();
 
@@ -72,6 +77,9 @@ function StreamList({ state, now, refresh, onKey, onCreate }: StreamListProps) {
             choose the platforms it goes to.
           </p>
           {createButton}
+          <p>
+            <Link href={to.welcome}>Go through it step by step</Link>
+          </p>
         </section>
       )}
       {streams?.map((stream) => (
