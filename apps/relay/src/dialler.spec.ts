@@ -112,6 +112,7 @@ describe('Dialler', () => {
     expect(dialler.dialPreview('look', broadcast, listenerOf('look'), 1)).toBe(true);
     expect(dialler.previewsOf('s')).toBe(1);
     expect(dialler.previewsOf('other')).toBe(0);
+    expect([dialler.pushesIn(0), dialler.pushesIn(1)]).toEqual([1, 0]);
     expect(send.mock.calls).toMatchObject([
       [0, { order: { sink: false } }],
       [0, { order: { sink: true, certificateSha256: null } }],

@@ -140,6 +140,19 @@ describe('the preview of a stream', () => {
     expect(open()).toBeTypeOf('function');
   });
 
+  it('goes on where nobody writes at the moment, for who comes then, too', async () => {
+    const who = viewer();
+    open(who);
+    scene.lanes.picture = 'none';
+    scene.lanes.sound = 'none';
+    scene.lanes.hangUp(encoder);
+    await scene.world.pass(5_000);
+    expect(scene.relay.mediaOf(stream.streamId)).toBeUndefined();
+    expect(who.seen).toEqual([]);
+    expect(open()).toBeTypeOf('function');
+    expect(attempts()).toHaveLength(1);
+  });
+
   it('ends when its lane dies, and is there again in another one', async () => {
     const who = viewer();
     open(who);
