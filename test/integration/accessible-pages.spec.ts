@@ -12,7 +12,16 @@ const email = 'owner@example.com';
 const password = 'a sentence to remember';
 const narrowPixels = 320;
 const longName = 'Übertragung'.repeat(6);
-const rooms = ['/history', '/people', '/webhooks', '/audit', '/usage', '/admin', '/welcome', '/nowhere'];
+const rooms = [
+  '/history',
+  '/people',
+  '/webhooks',
+  '/audit',
+  '/usage',
+  '/admin',
+  '/welcome',
+  '/nowhere',
+];
 
 describe('every page', () => {
   let api: ApiUnderTest;
