@@ -10,8 +10,6 @@ import type { AttemptListener, DialOrder } from './push-ports.ts';
 
 interface Placed extends PlacedAttempt {
   readonly listener: AttemptListener;
-  /** The stream that is looked at; undefined for a push. */
-  readonly previewOf?: string;
 }
 
 /** Nothing is dialled: these are for who would read the order. */
@@ -34,6 +32,8 @@ export class Dialler {
   readonly #openKey: KeyOpener;
   readonly #onUnreadableKey: (destinationId: string, reason: string) => void;
   readonly #placed = new Map<string, Placed>();
+  /** Of those, the ones that are no push: by attempt, the stream that is looked at. */
+  readonly #lookedAt = new Map<string, string>();
   /** Who looks at what built-in destinations are sent. */
   readonly previews = new PreviewDesk();
 
@@ -99,7 +99,8 @@ export class Dialler {
     const load = { ringId, kbps: null };
     const lane = placeAttempt(load, this.#placed.values(), this.#lanesUp());
     if (lane === undefined) return false;
-    this.#placed.set(attemptId, { ...load, lane, listener, previewOf: streamId });
+    this.#placed.set(attemptId, { ...load, lane, listener });
+    this.#lookedAt.set(attemptId, streamId);
     const shownId = streamShownId(streamId);
     const watch = (watching: boolean): void =>
       this.#lanes.send(lane, { kind: 'watch-sink', attemptId, watching });
@@ -122,14 +123,17 @@ export class Dialler {
   /** How many built-in destinations that stream has open for who looks at it. */
   previewsOf(streamId: string): number {
     let count = 0;
-    for (const { previewOf } of this.#placed.values()) if (previewOf === streamId) count += 1;
+    for (const lookedAt of this.#lookedAt.values()) if (lookedAt === streamId) count += 1;
     return count;
   }
 
   /** How many connections of pushes that lane has, or opens. */
   pushesIn(lane: number): number {
-    const placed = [...this.#placed.values()];
-    return placed.filter((one) => one.lane === lane && one.previewOf === undefined).length;
+    let count = 0;
+    for (const [attemptId, placed] of this.#placed) {
+      if (placed.lane === lane && !this.#lookedAt.has(attemptId)) count += 1;
+    }
+    return count;
   }
 
   end(attemptId: string, mode: EndMode): void {
@@ -153,6 +157,7 @@ export class Dialler {
   ended(attemptId: string, failure: AttemptFailure | null, reachedMs: number | null): void {
     const placed = this.#placed.get(attemptId);
     this.#placed.delete(attemptId);
+    this.#lookedAt.delete(attemptId);
     this.previews.ended(attemptId);
     const { code = null, detail = '', remoteWords = null } = failure ?? {};
     placed?.listener.onEnded(code, detail, reachedMs, remoteWords);
