@@ -22,7 +22,10 @@ const startMs = Math.floor(Date.now() / minuteMs) * minuteMs - 1_300 * minuteMs;
 const oldBroadcasts = 21;
 const narrowPixels = 320;
 
-const [streamId, otherStreamId, showId] = [newId(), newId(), newId()];
+/** More than two pages of events, and more than twice the lines that are drawn at once. */
+const talkLines = 450;
+
+const [streamId, otherStreamId, showId, talkId] = [newId(), newId(), newId(), newId()];
 const [mainId, refusedId] = [newId(), newId()];
 const hostile = (from: string) => `${from} <img src=x onerror="globalThis.harmed = true">`;
 
@@ -72,10 +75,11 @@ function attemptOf(
   ];
 }
 
-function eventOf(minute: number, code: string, message: string, more = {}): HistoryRecord {
+function eventOf(minute: number, code: string, message: string, more = {}) {
   const whose = { id: newId(), broadcastId: showId, streamId, position: startMs + minute };
   const about = more as { destinationId?: string; remoteWords?: string };
-  return { kind: 'event', ...whose, at: at(minute), about: 'push', code, message, ...about };
+  const event = { kind: 'event', about: 'push', at: at(minute), code, message } as const;
+  return { ...event, ...whose, ...about };
 }
 
 function figuresOf(destinationId: string | null, minute: number, kbps: number): StatisticsRecord {
@@ -100,9 +104,15 @@ async function writeHistory(url: string): Promise<void> {
   const no = { code: 'KEY_REJECTED', class: 'rejected', message: 'Refused.', remoteWords: words };
   const ages = Array.from({ length: oldBroadcasts }, (_, index) => startMs - (60 + index) * dayMs);
   await database.system.history.write([
-    ...ages.flatMap((fromMs) =>
-      broadcastOf(newId(), otherStreamId, 'Morning show', fromMs, fromMs + 40_000),
-    ),
+    ...ages.flatMap((fromMs, index) => {
+      const id = index === 0 ? talkId : newId();
+      return broadcastOf(id, otherStreamId, 'Morning show', fromMs, fromMs + 40_000);
+    }),
+    ...Array.from({ length: talkLines }, (_, minute): HistoryRecord => ({
+      ...eventOf(minute, 'INPUT_SWITCHED', `Switched for the ${minute}. time`),
+      broadcastId: talkId,
+      streamId: otherStreamId,
+    })),
     ...broadcastOf(showId, streamId, 'Friday show', startMs, startMs + showMinutes * minuteMs),
     ...attemptOf(mainId, 'Main channel', [0, 570], cut),
     ...attemptOf(mainId, 'Main channel', [627, showMinutes]),
@@ -276,6 +286,16 @@ describe('the page of history', () => {
     ]);
     expect(download.suggestedFilename()).toMatch(file);
     expect(await download.failure()).toBeNull();
+  });
+
+  it('draws a long timeline part by part, and says what there is nothing of', async () => {
+    await page.goto(`${api.url}/history/${talkId}`);
+    await part('Destinations').getByText('It was sent nowhere').waitFor();
+    await part('Figures').getByText('No figures are kept of it').waitFor();
+    await page.getByRole('button', { name: 'Show 200 more lines' }).click();
+    await page.getByRole('button', { name: 'Show 50 more lines' }).click();
+    await page.getByText(`Switched for the ${talkLines - 1}. time`).waitFor();
+    expect(await page.locator('.timeline > li:not(.timeline-day)').count()).toBe(talkLines);
   });
 
   it('knows what is not there', async () => {

@@ -71,6 +71,10 @@ describe('what became of a destination', () => {
     expect(outcomeOf([attempt([0, 1])])?.words).toBe('live 1 % of the time');
   });
 
+  it('that was sent what was left after the end was live all the time, not longer', () => {
+    expect(outcomeOf([attempt([0, 6_060])])?.words).toBe('live 100 % of the time');
+  });
+
   it('is under way while the broadcast is', () => {
     const live = { startedAt: at(0), endedAt: null };
     const open = attempt(null, { endedAt: null, code: null, class: null, message: null });

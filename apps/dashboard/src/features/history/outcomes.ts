@@ -67,15 +67,14 @@ function againWords(times: number): string {
   return `, connected again ${times === 1 ? 'once' : `${times} times`}`;
 }
 
-/** In percent. All is said of nothing that lacks a second; nothing, of nothing that was live. */
+/** In percent: a moment is not nothing, and what is sent after the end is not more than all. */
 function liveShare(published: readonly Attempt[], lengthMs: number): number {
   const liveMs = published.reduce((sum, { publishedAt, endedAt }) => {
     if (publishedAt === null || endedAt === null) return sum;
     return sum + Math.max(0, Date.parse(endedAt) - Date.parse(publishedAt));
   }, 0);
-  const percent = (liveMs / Math.max(1, lengthMs)) * 100;
-  if (percent >= 99.5) return 100;
-  return Math.max(1, Math.round(percent));
+  const percent = Math.round((liveMs / Math.max(1, lengthMs)) * 100);
+  return Math.min(100, Math.max(1, percent));
 }
 
 /** Whether it ended in a way that goes on until a person has done something. */
