@@ -48,6 +48,10 @@ export function EncoderStep(props: EncoderStepProps) {
           <CopyLine label={best.label} value={best.url} />
           <StreamKey {...props} />
           <p className="hint">{why}</p>
+          <p className="hint">
+            In <b>Settings → Output</b> take CBR and a keyframe interval of 2 s: most platforms ask
+            for both.
+          </p>
           {others.map(({ label, url }) => (
             <details key={label}>
               <summary>Another server</summary>
