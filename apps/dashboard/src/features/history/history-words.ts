@@ -16,7 +16,7 @@ export function endWords(reason: string): string {
   return Object.hasOwn(endReasons, reason) ? (endReasons[reason] ?? reason) : reason;
 }
 
-/** `40 s`, `12 min`, `2 h 13 min`, `3 d 4 h` — how long something lasted, as exact as it matters. */
+/** `40 s`, `12 min`, `2 h 13 min`, `3 d 4 h` — how long it lasted, as exact as it matters. */
 export function lengthWords(ms: number): string {
   if (ms < 100_000) return `${Math.max(0, Math.round(ms / 1_000))} s`;
   const minutes = Math.round(ms / minuteMs);
