@@ -107,7 +107,23 @@ describe('the pages of who runs it', () => {
     expect(await axeOf(page)).toEqual([]);
   });
 
+  it('opens another workspace, and still knows what the first one uses', async () => {
+    const workspaces = region('Workspaces');
+    await workspaces.getByRole('button', { name: 'Open Second team' }).click();
+    await page.getByRole('combobox', { name: 'Workspace' }).waitFor();
+    expect(
+      await page.getByRole('combobox', { name: 'Workspace' }).locator(':checked').textContent(),
+    ).toBe('Second team');
+    await enter('Administration');
+    await page.getByRole('link', { name: 'Workspaces' }).click();
+    await workspaces.getByRole('button', { name: 'Usage of Their house' }).click();
+    await workspaces.getByText('1 of 5').waitFor();
+    await page.getByRole('combobox', { name: 'Workspace' }).selectOption('Their house');
+    await page.getByRole('heading', { name: 'Streams' }).waitFor();
+  });
+
   it('adds a user, disables them, and keeps the last administrator', async () => {
+    await enter('Administration');
     await page.getByRole('link', { name: 'Users' }).click();
     const users = region('Users');
     await users.getByRole('button', { name: 'Add a user' }).click();
