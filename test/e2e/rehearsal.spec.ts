@@ -99,7 +99,7 @@ describe('a rehearsal', () => {
     expect(stderr).toBe('');
   });
 
-  it('is seen by who looks after the relay: what its lane does, and how the system is', async () => {
+  it('is seen by who looks after the relay: its lanes, and how the system is', async () => {
     const work = async () => (await forkcast.api.request<Nodes>('GET', '/nodes')).body.items[0];
     const isCounted = async () => ((await work())?.kbpsOut ?? 0) > 0;
     await waitFor('the relay says what it sends', isCounted, stepMs);
@@ -107,10 +107,8 @@ describe('a rehearsal', () => {
     expect(node?.kbpsIn).toBeGreaterThan(0);
     expect(node?.memory.usedBytes).toBeGreaterThan(0);
     const busy = node?.lanes.filter(({ ingests, pushes }) => ingests + pushes > 0) ?? [];
-    expect(
-      busy.reduce((sum, { pushes }) => sum + pushes, 0),
-      'a preview is no push',
-    ).toBe(1);
+    const pushes = busy.reduce((sum, lane) => sum + lane.pushes, 0);
+    expect(pushes, 'a preview is no push').toBe(1);
     for (const { load } of busy) expect(load).toBeGreaterThan(0);
     const { body } = await forkcast.api.request('GET', '/system');
     const well = { ok: true, detail: null };
