@@ -30,6 +30,14 @@ const input: InputStatus = {
 const inputs = { primary: input, backup: null };
 const encoderOn = { ingest: input, activeInput: 'primary', inputs } as const;
 
+/** The buttons that stick out of the card that they stand in. */
+const outsideItsCard = `[...document.querySelectorAll('.card .button')]
+  .filter((each) => {
+    const [inner, outer] = [each, each.closest('.card')].map((one) => one.getBoundingClientRect());
+    return inner.left < outer.left + 16 || inner.right > outer.right - 16;
+  })
+  .map((each) => each.textContent)`;
+
 describe('the way from the set-up link to being live', () => {
   let api: ApiUnderTest;
   let live: Live;
@@ -62,6 +70,7 @@ describe('the way from the set-up link to being live', () => {
     for (const width of [narrowPixels, widePixels]) {
       await page.setViewportSize({ width, height: 800 });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      expect(await page.evaluate(outsideItsCard)).toEqual([]);
       expect(await axeOf(page)).toEqual([]);
     }
   };
