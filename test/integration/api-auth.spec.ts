@@ -225,4 +225,21 @@ describe('guessing', () => {
     const elsewhere = { 'x-forwarded-for': '203.0.113.10' };
     expect((await signIn({ email: EMAIL, password: PASSWORD }, elsewhere)).status).toBe(200);
   });
+
+  test('nor may one network of IPv6, whatever its address within it', async () => {
+    const pair = { email: 'six@example.org', password: 'x' };
+    const from = (host: number, network = '2001:db8:0:1') => ({
+      'x-forwarded-for': `${network}::${host.toString(16)}`,
+    });
+    const guesses: number[] = [];
+    for (let host = 1; host <= 6; host += 1) guesses.push((await signIn(pair, from(host))).status);
+    expect(guesses.indexOf(429)).toBe(5);
+    for (let host = 7; host <= 30; host += 1) {
+      const body = { email: `user${host}@example.org`, password: 'x' };
+      expect((await signIn(body, from(host))).status).toBe(401);
+    }
+    const right = { email: EMAIL, password: PASSWORD };
+    expect((await signIn(right, from(31))).status).toBe(429);
+    expect((await signIn(right, from(1, '2001:db8:0:2'))).status).toBe(200);
+  });
 });

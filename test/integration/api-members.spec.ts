@@ -146,10 +146,16 @@ describe('invitations', () => {
 
   it('are guessed at a few times only', async () => {
     const own = await startApi();
-    const guess = () =>
-      own.call('POST', '/api/v1/invitations/read', { body: { token: 'fct_guess' } });
-    for (let attempt = 0; attempt < 20; attempt += 1) expect((await guess()).status).toBe(403);
-    const refused = await guess();
+    const guess = (host: number) =>
+      own.call('POST', '/api/v1/invitations/read', {
+        body: { token: 'fct_guess' },
+        // One network of IPv6, that is one household.
+        headers: { 'x-forwarded-for': `2001:db8:0:1::${host}` },
+      });
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      expect((await guess(attempt)).status).toBe(403);
+    }
+    const refused = await guess(20);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await refusalOf(refused)).toEqual([429, 'TOO_MANY_ATTEMPTS']);
     await own.close();

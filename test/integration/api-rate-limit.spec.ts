@@ -47,6 +47,17 @@ describe('a caller who asks too often', () => {
     expect(statuses.at(-1)).toBe(429);
   });
 
+  it('is one caller from all addresses of its IPv6 network', async () => {
+    const from = (address: string) =>
+      api.call('GET', '/api/v1/streams', { headers: { 'x-forwarded-for': address } });
+    const statuses: number[] = [];
+    for (let call = 1; call <= 31; call += 1) {
+      statuses.push((await from(`2001:db8:0:1::${call.toString(16)}`)).status);
+    }
+    expect([statuses.at(0), statuses.at(-1)]).toEqual([401, 429]);
+    expect((await from('2001:db8:0:2::1')).status).toBe(401);
+  });
+
   it('does not keep those away who watch over the process', async () => {
     for (let call = 0; call < 40; call += 1) {
       expect((await api.call('GET', '/healthz')).status).toBe(200);

@@ -35,8 +35,8 @@ afterAll(() => api.close());
 /** Every block of shell with curl in it, ready to run here; all but the stream that never ends. */
 async function scriptOf(name: string): Promise<string> {
   const text = await readFile(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
-  const blocks = text.matchAll(/^```sh\n(.*?)^```/gms).map(([, block]) => block ?? '');
-  const calls = [...blocks].filter((block) => block.includes('curl ')).join('\n');
+  const blocks = [...text.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
+  const calls = blocks.filter((block) => block.includes('curl ')).join('\n');
   return (name === 'webhooks.md' ? SETTINGS + calls : calls)
     .replaceAll('http://localhost:8080', api.url)
     .replaceAll(/^curl -N .*$/gm, '')

@@ -9,7 +9,7 @@ import type { ApiEnvironment } from '../env.ts';
 import { CLOCK, ENVIRONMENT } from '../infrastructure/tokens.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import { AttemptLimiter } from './attempt-limiter.ts';
-import { countAttempt } from './attempts.ts';
+import { countAttemptFrom } from './attempts.ts';
 import { PasswordWork } from './password-work.ts';
 
 const LINK_LIFETIME_MS = 24 * 3_600_000;
@@ -57,7 +57,7 @@ export class FirstAdministrator {
 
   /** Rejects with SET_UP_DONE, SET_UP_LINK_INVALID or TOO_MANY_ATTEMPTS. */
   async createWithToken(body: SetUpBody, address: string): Promise<UserRecord> {
-    countAttempt(this.#attempts, address);
+    countAttemptFrom(this.#attempts, address);
     if (!(await this.isPending())) {
       const sentence = 'Forkcast is set up already; sign in instead.';
       throw new ProblemError('SET_UP_DONE', sentence, { status: 409 });

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SignInBody } from '#contracts';
 import type { Clock } from '#kernel';
+import { addressGroup } from '#net';
 import { Database } from '#persistence';
 import type { UserRecord } from '#persistence';
 import { CLOCK } from '../infrastructure/tokens.ts';
@@ -11,7 +12,7 @@ import { PasswordWork } from './password-work.ts';
 
 const WINDOW_MS = 900_000;
 const KEYS_MAX = 10_000;
-/** One account from one address: somebody who forgot. */
+/** One account from one address (of IPv6: one /64): somebody who forgot. */
 const PAIR_LIMITS = { attempts: 5, windowMs: WINDOW_MS / 3, keysMax: KEYS_MAX };
 /** One address, whatever the accounts: somebody who tries a list. */
 const ADDRESS_LIMITS = { attempts: 30, windowMs: WINDOW_MS, keysMax: KEYS_MAX };
@@ -54,7 +55,7 @@ export class SignIn {
   /** Counted before the password is looked at, so that many at once are counted too. */
   #count(email: string, address: string): void {
     const waitMs = Math.max(
-      this.#addresses.attempt(address),
+      this.#addresses.attempt(addressGroup(address)),
       this.#pairs.attempt(pairOf(email, address)),
       this.#accounts.attempt(email),
     );
@@ -63,5 +64,5 @@ export class SignIn {
 }
 
 function pairOf(email: string, address: string): string {
-  return `${address} ${email}`;
+  return `${addressGroup(address)} ${email}`;
 }

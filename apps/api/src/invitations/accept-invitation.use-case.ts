@@ -10,7 +10,7 @@ import { hashToken } from '#vault';
 import { AuditLog } from '../audit/audit-log.ts';
 import { AccessChanges } from '../auth/access-changes.ts';
 import { AttemptLimiter } from '../auth/attempt-limiter.ts';
-import { countAttempt } from '../auth/attempts.ts';
+import { countAttemptFrom } from '../auth/attempts.ts';
 import { PasswordWork } from '../auth/password-work.ts';
 import { CLOCK } from '../infrastructure/tokens.ts';
 import { ProblemError } from '../problem/problem-error.ts';
@@ -35,7 +35,7 @@ export class AcceptInvitation {
   }
 
   async read(token: string, address: string): Promise<OpenInvitation> {
-    countAttempt(this.#attempts, address);
+    countAttemptFrom(this.#attempts, address);
     const invitation = await this.#find(token);
     const account = await this.database.system.users.findByEmail(invitation.email);
     const { workspaceName } = invitation;
@@ -48,7 +48,7 @@ export class AcceptInvitation {
    * VALIDATION_FAILED or TOO_MANY_ATTEMPTS.
    */
   async run(body: AcceptInvitationBody, request: Request): Promise<UserRecord> {
-    countAttempt(this.#attempts, request.ip ?? '');
+    countAttemptFrom(this.#attempts, request.ip ?? '');
     const invitation = await this.#find(body.token);
     const { users, invitations } = this.database.system;
     const account = await users.findByEmail(invitation.email);

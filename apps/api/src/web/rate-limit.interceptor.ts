@@ -1,6 +1,7 @@
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Observable } from 'rxjs';
+import { addressGroup } from '#net';
 import { principalIfAny } from '../auth/principal.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import { rateClassOf, type RateLimits, type RateStanding } from './rate-limits.ts';
@@ -16,7 +17,7 @@ export class RateLimitInterceptor implements NestInterceptor {
     // Who watches over the process asks as often as they like.
     if (!route.startsWith('/api/')) return next.handle();
     const name = rateClassOf(request.method, route);
-    const who = principalIfAny(request)?.id ?? `address:${request.ip ?? ''}`;
+    const who = principalIfAny(request)?.id ?? `address:${whoseAddress(request)}`;
     refuseBeyond(this.limits.take(name, who), http.getResponse<Response>());
     return next.handle();
   }
@@ -25,13 +26,18 @@ export class RateLimitInterceptor implements NestInterceptor {
 /** Before it is known who asks: looking that up costs a question to the database. */
 export function addressLimit(limits: RateLimits): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
-    const standing = limits.take('address', request.ip ?? '');
+    const standing = limits.take('address', whoseAddress(request));
     if (standing?.granted !== false) {
       next();
       return;
     }
     refuseBeyond(standing, response);
   };
+}
+
+/** An address of IPv4, a network of IPv6: whoever has one address of that has them all. */
+function whoseAddress({ ip }: Request): string {
+  return addressGroup(ip ?? '');
 }
 
 function refuseBeyond(standing: RateStanding | undefined, response: Response): void {
