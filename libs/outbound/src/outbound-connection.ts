@@ -63,6 +63,8 @@ export interface OutboundFailure {
   readonly detail: string;
   /** What the server said with its refusal, without the key; null where it said nothing. */
   readonly remoteWords: string | null;
+  /** Of the socket's error, where it had one: says what is wrong with a certificate. */
+  readonly errorCode?: string | undefined;
 }
 
 /** What a stage showed of the peer: its address at `tcp`, its certificate at `tls`. */
@@ -273,7 +275,11 @@ export class OutboundConnection {
 
   #fail(fault: Fault, detail: string, remoteWords: string | null = null): void {
     if (this.#state !== 'open') this.#end(undefined);
-    else this.#end({ code: classifyFailure(fault), stage: fault.stage, detail, remoteWords });
+    else {
+      const errorCode = fault.kind === 'error' ? fault.code : undefined;
+      const { stage } = fault;
+      this.#end({ code: classifyFailure(fault), stage, detail, remoteWords, errorCode });
+    }
   }
 
   #end(failure: OutboundFailure | undefined): void {

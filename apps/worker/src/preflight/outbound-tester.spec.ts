@@ -86,6 +86,17 @@ describe('OutboundTester', () => {
     });
   });
 
+  it('hints at rtmps:// where the connection is closed in the handshake', async () => {
+    const port = await serve((socket) => socket.end());
+    const result = await testerOf(`rtmp://127.0.0.1:${port}/live`).test('id', false);
+    expect(result.steps.at(-1)).toMatchObject({
+      name: 'handshake',
+      ok: false,
+      detail: expect.stringContaining('rtmps://'),
+    });
+    expect(result.error).toMatchObject({ code: 'TCP_RESET' });
+  });
+
   it('names a refused connection', async () => {
     const port = await serve(() => undefined);
     servers.splice(0).forEach((server) => server.close());
@@ -159,6 +170,17 @@ describe('OutboundTester, at a server with TLS', () => {
       error: { code: 'TLS_PIN_MISMATCH', class: 'config' },
     });
     await destination.close();
+  });
+
+  it('says what is wrong with a certificate', async () => {
+    const destination = await ScriptedDestination.open({ certificates: trusted });
+    setDefaultCACertificates(authorities);
+    const result = await testerOf(destination.url('app')).test('id', false);
+    setDefaultCACertificates([...authorities, trusted.authority]);
+    await destination.close();
+    const words: unknown = expect.stringMatching(/^[^.]* not signed by a known authority[^.]*\.$/);
+    expect(result.steps.at(-1)).toMatchObject({ name: 'tls', ok: false, detail: words });
+    expect(result.error).toMatchObject({ code: 'TLS_CERTIFICATE', message: words });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { PreflightResult } from '#contracts';
-import { CodedError, Secret, sentenceOf, type Clock, type Timers } from '#kernel';
+import { CodedError, Secret, type Clock, type Timers } from '#kernel';
 import {
   parseDestinationUrl,
   resolveDestination,
@@ -47,7 +47,7 @@ export class OutboundTester extends DestinationTester {
     if (destination === undefined) {
       throw new CodedError('DESTINATION_MISSING', 'There is no such destination any more.');
     }
-    const test = new RunningTest(this.#ports.clock);
+    const test = new RunningTest(this.#ports.clock, isRtmps(destination.url));
     if (destination.platform === BUILT_IN) {
       test.passed('connect', 'The test destination is built in: it is always there.');
       return test.ok();
@@ -67,7 +67,7 @@ export class OutboundTester extends DestinationTester {
     } catch (error) {
       const code = error instanceof CodedError ? String(error.code) : undefined;
       const failure = classifyFailure({ kind: 'error', stage: 'resolve', code });
-      return test.failed('resolve', failure, sentenceOf(error));
+      return test.failed({ code: failure, step: 'resolve' });
     }
   }
 
@@ -115,8 +115,13 @@ export class OutboundTester extends DestinationTester {
   }
 }
 
+/** Also of a URL that cannot be used: that one is told by its first step. */
+function isRtmps(url: string): boolean {
+  return /^rtmps:/i.test(url);
+}
+
 function stageAfter(stage: AttemptStage, url: string): AttemptStage {
-  if (stage === 'tcp') return parseDestinationUrl(url).scheme === 'rtmps' ? 'tls' : 'handshake';
+  if (stage === 'tcp') return isRtmps(url) ? 'tls' : 'handshake';
   if (stage === 'tls') return 'handshake';
   return stage === 'handshake' ? 'connect' : 'publish';
 }

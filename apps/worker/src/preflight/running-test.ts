@@ -1,13 +1,13 @@
 import type { PreflightResult, PreflightStep } from '#contracts';
 import type { Clock } from '#kernel';
 import type { OutboundFailure, PeerCertificate } from '#outbound';
-import { classifyFailure, failureOf, type AttemptStage, type FailureCode } from '#relay-core';
-
-export type StepName = PreflightStep['name'];
+import { classifyFailure, failureOf, type AttemptStage } from '#relay-core';
+import { detailOfTest, sentenceOfTest, type StepName, type TestFault } from './test-words.ts';
 
 /** A certificate that runs out so soon is worth a word. */
 export const CERTIFICATE_DAYS_SHORT = 14;
 const MS_PER_DAY = 86_400_000;
+const SHA256 = /\b[0-9a-f]{64}\b/;
 
 const DONE: Readonly<Record<StepName, string>> = {
   resolve: 'The server name was found.',
@@ -24,11 +24,14 @@ type Seen = Pick<PreflightStep, 'addresses' | 'certificate'>;
 /** The steps of one test, with how long each took. */
 export class RunningTest {
   readonly #clock: Clock;
+  readonly #isTls: boolean;
   readonly #steps: PreflightStep[] = [];
   #stepBeganMs: number;
 
-  constructor(clock: Clock) {
+  /** `isTls`: the URL begins with rtmps://. */
+  constructor(clock: Clock, isTls: boolean) {
     this.#clock = clock;
+    this.#isTls = isTls;
     this.#stepBeganMs = clock.monotonicMs();
   }
 
@@ -63,22 +66,25 @@ export class RunningTest {
   }
 
   endedBy(failure: OutboundFailure, isPublish: boolean): PreflightResult {
-    return this.failed(stepOf(failure.stage, isPublish), failure.code, failure.detail);
+    const { code, stage, errorCode, remoteWords, detail } = failure;
+    const sha256 = SHA256.exec(detail)?.[0];
+    return this.failed({ code, step: stepOf(stage, isPublish), errorCode, remoteWords, sha256 });
   }
 
   /** The whole of it took too long; each step by itself has a deadline of its own. */
   overdue(stage: AttemptStage, isPublish: boolean): PreflightResult {
     const code = classifyFailure({ kind: 'timeout', stage });
-    return this.failed(stepOf(stage, isPublish), code, 'The server takes too long to answer.');
+    return this.failed({ code, step: stepOf(stage, isPublish) });
   }
 
-  failed(name: StepName, code: FailureCode, detail: string): PreflightResult {
-    const failure = failureOf(code);
-    this.#add(name, false, detail);
+  failed(fault: TestFault): PreflightResult {
+    const { code, step } = fault;
+    this.#add(step, false, detailOfTest(fault, this.#isTls));
+    const message = sentenceOfTest(fault, this.#isTls);
     return {
       ok: false,
       steps: this.#steps,
-      error: { code, class: failure.class, message: failure.sentence },
+      error: { code, class: failureOf(code).class, message },
     };
   }
 
