@@ -47,7 +47,8 @@ export function waitingWords(queues: readonly Waiting[]): string {
   const count = queues.reduce((sum, { waiting }) => sum + waiting, 0);
   if (count === 0) return 'Nothing waits';
   const oldestMs = Math.max(0, ...queues.map(({ oldestWaitingMs }) => oldestWaitingMs ?? 0));
-  return `${countWords(count)} ${count === 1 ? 'waits' : 'wait'}, the first for ${timeSpan(oldestMs)}`;
+  const verb = count === 1 ? 'waits' : 'wait';
+  return `${countWords(count)} ${verb}, the first for ${timeSpan(oldestMs)}`;
 }
 
 const missing: Readonly<Record<string, string>> = {
