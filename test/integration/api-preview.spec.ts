@@ -8,18 +8,23 @@ import type { Destination, StreamWithKey } from '#contracts';
 import { openLive } from '#live';
 import type { Live } from '#live';
 import { newId } from '#persistence';
-import { deriveKey, MasterKey } from '#vault';
+import { deriveKeys, MasterKey } from '#vault';
 import { newPerson, newWorkspace } from './api-people.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 
 const NODE = 'node-1';
+const keyOf = (byte: number) => Buffer.alloc(32, byte).toString('base64');
+const [OLD_KEY, NEW_KEY, STRANGE_KEY] = [keyOf(1), keyOf(2), keyOf(3)];
 
 let api: ApiUnderTest;
 let live: Live;
 
 beforeAll(async () => {
-  api = await startApi({ ALLOW_PRIVATE_DESTINATIONS: '192.168.7.0/24' });
+  api = await startApi(
+    { ALLOW_PRIVATE_DESTINATIONS: '192.168.7.0/24' },
+    { masterKey: MasterKey.fromTexts({ current: NEW_KEY, previous: [OLD_KEY] }) },
+  );
   live = openLive({ url: api.redis.url, onFault: () => undefined });
 });
 afterAll(async () => {
@@ -39,17 +44,20 @@ async function newDestination(): Promise<Destination> {
 
 /** A relay plays both; only where they are found differs. */
 describe('a preview', () => {
-  const bearerOf = () =>
-    `Bearer ${deriveKey(api.app.get(MasterKey), 'preview').toString('base64url')}`;
+  const bearerOf = (masterKey: string) =>
+    `Bearer ${deriveKeys(MasterKey.fromBase64(masterKey), 'preview')[0]?.toString('base64url')}`;
   const servers: Server[] = [];
   afterAll(() => {
     for (const server of servers) server.close();
   });
 
   /** A relay's answers to who asks for previews; those of one who does not know the key. */
-  async function relayThat(answers: (path: string, response: ServerResponse) => void) {
+  async function relayThat(
+    answers: (path: string, response: ServerResponse) => void,
+    masterKey = NEW_KEY,
+  ) {
     const server = createServer((request, response) => {
-      if (request.headers.authorization !== bearerOf()) response.writeHead(401).end();
+      if (request.headers.authorization !== bearerOf(masterKey)) response.writeHead(401).end();
       else answers(request.url ?? '', response);
     });
     servers.push(server.listen(0, '127.0.0.1'));
@@ -75,6 +83,22 @@ describe('a preview', () => {
     expect(answer.headers.get('content-type')).toBe('video/x-flv');
     expect(answer.headers.get('x-relay')).toBeNull();
     expect(await answer.text()).toBe('FLV');
+  });
+
+  it('is shown by a relay that has only the master key before', async () => {
+    const { id } = await newDestination();
+    await relayThat((_path, response) => response.end('FLV'), OLD_KEY);
+    expect(await (await preview(id)).text()).toBe('FLV');
+  });
+
+  it('says so where the relay has a master key that is not known', async () => {
+    const { id } = await newDestination();
+    await relayThat((_path, response) => response.end('FLV'), STRANGE_KEY);
+    const answer = await preview(id);
+    expect([answer.status, await answer.json()]).toMatchObject([
+      409,
+      { code: 'PREVIEW_KEY_DIFFERS' },
+    ]);
   });
 
   it('lets go of the relay when nobody looks any more', async () => {

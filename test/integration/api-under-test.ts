@@ -36,7 +36,7 @@ export interface CallOptions {
 
 export async function startApi(
   variables: Readonly<Record<string, string>> = {},
-  { migrated = true } = {},
+  { migrated = true, masterKey = MasterKey.fromBase64(randomBytes(32).toString('base64')) } = {},
 ): Promise<ApiUnderTest> {
   const [database, redis] = await Promise.all([freshDatabase({ migrated }), startOwnRedis()]);
   const log: string[] = [];
@@ -59,7 +59,7 @@ export async function startApi(
     database: openDatabase({ url: database.url }),
     live: openLive({ url: redis.url, onFault: () => undefined }),
     queues: openQueues({ url: redis.url, onFault: () => undefined }),
-    masterKey: MasterKey.fromBase64(randomBytes(32).toString('base64')),
+    masterKey,
   });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;

@@ -1,5 +1,5 @@
 import type { Clock, Timers } from '#kernel';
-import { deriveKey, type MasterKey } from '#vault';
+import { deriveKeys, type MasterKey } from '#vault';
 import type { Dialler } from './dialler.ts';
 import type { RelaySettings } from './env.ts';
 import { LiveChecks } from './live-checks.ts';
@@ -43,8 +43,8 @@ export class Lookouts {
       isOn: (streamId) => ports.relay().isOn(streamId),
       hasRoom: () => ports.budget.leftBytes(ports.relay().memoryClaims) >= MEMORY_SUM.testBytes,
     });
-    const secret = deriveKey(masterKey, 'preview');
-    this.#previews = new PreviewServer(dialler.previews, this.#streamPreviews, secret, timers);
+    const secrets = (): readonly Buffer[] => deriveKeys(masterKey, 'preview');
+    this.#previews = new PreviewServer(dialler.previews, this.#streamPreviews, secrets, timers);
     const doors = [
       settings.get('RTMP_PORT', { infer: true }),
       settings.get('RTMPS_PORT', { infer: true }),

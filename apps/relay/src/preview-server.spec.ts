@@ -13,13 +13,13 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-async function serve() {
+async function serve(secrets: () => readonly Buffer[] = () => [secret]) {
   const desk = new PreviewDesk();
   const time = new FakeTime();
   const streams = {
     open: (streamId: string, viewer: PreviewViewer) => desk.open(streamShownId(streamId), viewer),
   };
-  const server = new PreviewServer(desk, streams, secret, time);
+  const server = new PreviewServer(desk, streams, secrets, time);
   servers.push(server);
   const base = await server.listen('127.0.0.1', 0);
   const ask = (path: string, headers: Record<string, string> = bearer) =>
@@ -37,6 +37,18 @@ describe('PreviewServer', () => {
     desk.onMedia('attempt', false, Buffer.from(' goes on'));
     desk.ended('attempt');
     expect(await answer.text()).toBe('FLV goes on');
+  });
+
+  it('opens with any of the keys of the moment, and with no other', async () => {
+    const keys = [randomBytes(32), secret];
+    const { desk, ask } = await serve(() => keys);
+    desk.began(ID, 'attempt', () => undefined);
+    desk.onMedia('attempt', true, Buffer.from('FLV'));
+    const answer = await ask(`/preview/${ID}`);
+    expect(answer.status).toBe(200);
+    await answer.body?.cancel();
+    keys.pop();
+    expect((await ask(`/preview/${ID}`)).status).toBe(401);
   });
 
   it('shows a stream itself under a path of its own', async () => {

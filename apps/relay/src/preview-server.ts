@@ -28,14 +28,20 @@ type Open = (viewer: PreviewViewer) => (() => void) | PreviewRefusal;
 export class PreviewServer {
   readonly #desk: PreviewDesk;
   readonly #streams: StreamPreviewSource;
-  readonly #secret: Buffer;
+  readonly #secrets: () => readonly Buffer[];
   readonly #timers: Timers;
   readonly #server: Server;
 
-  constructor(desk: PreviewDesk, streams: StreamPreviewSource, secret: Buffer, timers: Timers) {
+  /** `secrets`: any of them opens; asked at each request, for the master key may be rotated. */
+  constructor(
+    desk: PreviewDesk,
+    streams: StreamPreviewSource,
+    secrets: () => readonly Buffer[],
+    timers: Timers,
+  ) {
     this.#desk = desk;
     this.#streams = streams;
-    this.#secret = secret;
+    this.#secrets = secrets;
     this.#timers = timers;
     this.#server = createServer((request, response) => this.#serve(request, response));
   }
@@ -74,7 +80,9 @@ export class PreviewServer {
 
   #isKnown(authorization: string): boolean {
     const given = Buffer.from(authorization.replace(/^Bearer /, ''), 'base64url');
-    return given.length === this.#secret.length && timingSafeEqual(given, this.#secret);
+    return this.#secrets().some(
+      (secret) => given.length === secret.length && timingSafeEqual(given, secret),
+    );
   }
 
   #show(open: Open, response: ServerResponse): void {

@@ -135,6 +135,10 @@ export const PROBLEM_CODES = {
   },
   PREVIEW_NOT_LIVE: { status: 409, sentence: 'Nothing is sent there now, so nothing can be seen.' },
   PREVIEW_BUSY: { status: 409, sentence: 'Others watch this preview; close one of theirs first.' },
+  PREVIEW_KEY_DIFFERS: {
+    status: 409,
+    sentence: 'The relay has another master key than the API; restart whichever has the old one.',
+  },
 
   // History, events, schedules, what goes out.
   BROADCAST_NOT_FOUND: { status: 404, sentence: 'There is no such broadcast.' },

@@ -10,16 +10,19 @@ import type { MasterKey } from './master-key.ts';
  */
 export function keyFingerprint(master: MasterKey, host: string, key: Secret): string {
   return hmac(
-    master,
+    master.sealing().bytes,
     `forkcast key fingerprint v1\0${host.toLowerCase()}\0${key.reveal()}`,
   ).toString('base64url');
 }
 
-/** A key for one purpose, the same in every process that has this master key. */
-export function deriveKey(master: MasterKey, purpose: string): Buffer {
-  return hmac(master, `forkcast derived key v1\0${purpose}`);
+/**
+ * Keys for one purpose, the same in every process that has these master keys: of the current one,
+ * and behind it of those before it, for processes that have not seen a rotation yet.
+ */
+export function deriveKeys(master: MasterKey, purpose: string): readonly Buffer[] {
+  return master.all().map(({ bytes }) => hmac(bytes, `forkcast derived key v1\0${purpose}`));
 }
 
-function hmac(master: MasterKey, text: string): Buffer {
-  return createHmac('sha256', master.sealing().bytes).update(text, 'utf8').digest();
+function hmac(key: Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text, 'utf8').digest();
 }

@@ -5,7 +5,7 @@
  * Parts: master-key (load-master-key, rotate-key-file, derived-key), sealed-key and sealed-bytes
  * (cipher), random-key, publish-link, password, vault-error.
  */
-export { deriveKey, keyFingerprint } from './derived-key.ts';
+export { deriveKeys, keyFingerprint } from './derived-key.ts';
 export { keptKeyIds, loadMasterKey, masterKeyFile } from './load-master-key.ts';
 export type { MasterKeySource } from './load-master-key.ts';
 export { MasterKey } from './master-key.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Secret } from '#kernel';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { deriveKey, keyFingerprint } from './derived-key.ts';
+import { deriveKeys, keyFingerprint } from './derived-key.ts';
 import { loadMasterKey, masterKeyFile } from './load-master-key.ts';
 import { LOOK_MS, MasterKey, newMasterKeyText } from './master-key.ts';
 import { removeKeptKey, rotateKeyFile } from './rotate-key-file.ts';
@@ -164,7 +164,29 @@ describe('what is derived from a master key', () => {
   });
 
   it('is one key for each purpose', () => {
-    expect(deriveKey(master, 'preview')).toEqual(deriveKey(master, 'preview'));
-    expect(deriveKey(master, 'preview')).not.toEqual(deriveKey(master, 'other'));
+    expect(deriveKeys(master, 'preview')).toEqual(deriveKeys(master, 'preview'));
+    expect(deriveKeys(master, 'preview')).not.toEqual(deriveKeys(master, 'other'));
+  });
+
+  it('is of the newest key first, and of those before it too', () => {
+    const ring = MasterKey.fromTexts({ current: newText, previous: [oldText] });
+    const [first, ...others] = deriveKeys(ring, 'preview');
+    expect([first]).toEqual(deriveKeys(MasterKey.fromBase64(newText), 'preview'));
+    expect(others).toEqual(deriveKeys(master, 'preview'));
+  });
+
+  it('follows a rotation while the process runs', () => {
+    const state = { texts: { current: oldText, previous: [] as string[] }, nowMs: 0 };
+    const ring = MasterKey.fromTexts(
+      state.texts,
+      () => state.texts,
+      () => state.nowMs,
+    );
+    state.texts = { current: newText, previous: [] };
+    state.nowMs = LOOK_MS - 1;
+    expect(deriveKeys(ring, 'preview')).toHaveLength(1);
+    state.nowMs = LOOK_MS;
+    const both = MasterKey.fromTexts({ current: newText, previous: [oldText] });
+    expect(deriveKeys(ring, 'preview')).toEqual(deriveKeys(both, 'preview'));
   });
 });

@@ -25,7 +25,7 @@ interface Key {
 
 /**
  * The key that seals all others, and those before it, which still open what they sealed. It does
- * not print, and `sealing` and `opening` are for this room alone.
+ * not print, and `sealing`, `opening` and `all` are for this room alone.
  *
  * While a rotation is under way, somebody may have sealed with a key that was put in its place a
  * moment ago: the place is read anew for a key that is not known, and before something is sealed,
@@ -85,6 +85,11 @@ export class MasterKey {
   sealing(): Key {
     this.#look();
     return this.#current;
+  }
+
+  /** The one that seals now, and behind it those before it. */
+  all(): readonly Key[] {
+    return [this.sealing(), ...[...this.#previous].map(([id, bytes]) => ({ id, bytes }))];
   }
 
   /** Undefined: no such key is here. */

@@ -26,6 +26,8 @@ export class PreviewController {
   @Refuses(409, {
     PREVIEW_NOT_LIVE: 'Nothing is sent there now, so nothing can be seen.',
     PREVIEW_BUSY: 'Others watch this preview; close one of theirs first.',
+    PREVIEW_KEY_DIFFERS:
+      'The relay has another master key than the API; restart whichever has the old one.',
   })
   async read(
     @CurrentWorkspace() workspace: WorkspaceDatabase,

@@ -27,6 +27,8 @@ export class StreamPreviewController {
   @Refuses(409, {
     PREVIEW_NOT_LIVE: 'The stream sends nothing now, so nothing can be seen.',
     PREVIEW_BUSY: 'Others watch this preview; close one of theirs first.',
+    PREVIEW_KEY_DIFFERS:
+      'The relay has another master key than the API; restart whichever has the old one.',
   })
   async read(
     @CurrentWorkspace() workspace: WorkspaceDatabase,
