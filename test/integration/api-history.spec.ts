@@ -88,11 +88,11 @@ function history(): HistoryRecord[] {
   ];
 }
 
-function figures(of: string | null, kbps: number): StatisticsRecord[] {
+function figures(of: string | null, kbps: number, id = broadcastId): StatisticsRecord[] {
   return Array.from({ length: 30 }, (_, ten) => ({
     kind: 'statistics',
     streamId,
-    broadcastId,
+    broadcastId: id,
     destinationId: of,
     at: at(ten * 10),
     kbps: Array<number>(10).fill(kbps),
@@ -178,6 +178,43 @@ describe('the report', () => {
     const html = await get('report', { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
     expect(html.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(html.headers.get('vary')).toContain('Accept');
+  });
+
+  it('knows what is live and what was sent before its end, and after a relay died', async () => {
+    const id = newId();
+    const [one, two] = [newId(), newId()];
+    const begun = { streamId, nodeId: 'killed', at: at(0) };
+    const attempts = [one, two].map((of): HistoryRecord[] => {
+      const told = { nodeId: 'killed', broadcastId: id, destinationId: of, number: 1, at: at(0) };
+      const attemptId = newId();
+      return [
+        { kind: 'attempt-started', id: attemptId, destinationName: 'Main', ...told },
+        { kind: 'attempt-published', id: attemptId, at: at(60) },
+      ];
+    });
+    const database = openDatabase({ url: api.database.url });
+    await database.system.history.write([
+      { kind: 'broadcast-started', id, streamName: 'Show', ...begun },
+      ...attempts.flat(),
+    ]);
+    await database.system.statistics.write([
+      ...figures(one, 6_000, id),
+      ...figures(two, 3_000, id),
+    ]);
+    const report = async () =>
+      (await api.call('GET', path('report', id), { headers: asBootstrap })).text();
+    const live = await report();
+    expect(live).toMatch(/\| 0:\d\d:\d\d \([1-9][0-9.]+ %\) \| 1 \| .*6000 kbit\/s \| 225\.0 MB/);
+    expect(live).toMatch(/3000 kbit\/s \| 112\.5 MB/);
+    expect(live).not.toContain('0:00:00 (');
+    const whole = await api.call('GET', `/api/v1/broadcasts/${id}`, { headers: asBootstrap });
+    const published = { publishedAt: at(60), endedAt: null };
+    expect(await whole.json()).toMatchObject({ attempts: [published, published] });
+    await database.system.history.closeOrphans('killed', new Date(at(300)));
+    await database.close();
+    const dead = await report();
+    expect(dead).toMatch(/0:04:00 \(80\.0 %\) \| 1 \| .*6000 kbit\/s \| 225\.0 MB/);
+    expect(dead).toMatch(/0:04:00 \(80\.0 %\) \| 1 \| .*3000 kbit\/s \| 112\.5 MB/);
   });
 
   it('shows what strangers said as text, and nothing of it as mark-up', async () => {

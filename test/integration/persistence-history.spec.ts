@@ -6,6 +6,7 @@ import { freshDatabase } from './fresh-database.ts';
 import type { FreshDatabase } from './fresh-database.ts';
 
 const START = '2026-11-20T10:00:00.000Z';
+const PUBLISHED = '2026-11-20T10:10:00.000Z';
 const END = '2026-11-20T11:00:00.000Z';
 
 let fresh: FreshDatabase;
@@ -24,6 +25,7 @@ afterAll(async () => {
 });
 
 const streamId = newId();
+const LIVE_MS = Date.parse(END) - Date.parse(PUBLISHED);
 const broadcastStarted = (id: string, at = START, nodeId = 'local'): HistoryRecord => ({
   kind: 'broadcast-started',
   id,
@@ -52,6 +54,11 @@ const attemptEnded = (id: string, message = 'gone'): HistoryRecord => ({
   message,
   bytesWritten: 5_000_000_000,
 });
+const attemptPublished = (id: string, at = PUBLISHED): HistoryRecord => ({
+  kind: 'attempt-published',
+  id,
+  at,
+});
 const event = (id: string, broadcastId: string, at = START, message = 'live'): HistoryRecord => ({
   kind: 'event',
   id,
@@ -71,6 +78,7 @@ describe('history', () => {
       broadcastStarted(broadcastId),
       attemptStarted(attemptId, broadcastId),
       event(newId(), broadcastId),
+      attemptPublished(attemptId, START),
       attemptEnded(attemptId),
       { kind: 'broadcast-ended', id: broadcastId, at: END, reason: 'ended' },
     ];
@@ -103,10 +111,44 @@ describe('history', () => {
     const broadcastId = newId();
     await database.system.history.write([
       event(newId(), broadcastId),
+      attemptPublished(newId()),
       attemptEnded(newId()),
       { kind: 'broadcast-ended', id: broadcastId, at: END, reason: 'ended' },
     ]);
     expect((await workspace.broadcasts.events(broadcastId, { limit: 10 })).items).toHaveLength(1);
+  });
+
+  it('tells since when an attempt is live before it has ended', async () => {
+    const [broadcastId, attemptId] = [newId(), newId()];
+    await database.system.history.write([
+      broadcastStarted(broadcastId),
+      attemptPublished(attemptId),
+      attemptStarted(attemptId, broadcastId),
+    ]);
+    const running = { id: attemptId, publishedAt: new Date(PUBLISHED), endedAt: null };
+    expect(await workspace.broadcasts.attempts(broadcastId)).toMatchObject([running]);
+    await database.system.history.write([attemptPublished(attemptId, END)]);
+    expect(await workspace.broadcasts.attempts(broadcastId)).toMatchObject([running]);
+    expect(await workspace.broadcasts.attemptTotals(broadcastId, new Date(END))).toMatchObject([
+      { published: 1, liveMs: LIVE_MS, bytesWritten: 0, untold: 1 },
+    ]);
+    // A time before it was accepted is no time less than none.
+    expect(await workspace.broadcasts.attemptTotals(broadcastId, new Date(START))).toMatchObject([
+      { liveMs: 0 },
+    ]);
+  });
+
+  it('keeps since when an attempt was live, also where its end has no word of it', async () => {
+    const [broadcastId, attemptId] = [newId(), newId()];
+    await database.system.history.write([
+      broadcastStarted(broadcastId),
+      attemptStarted(attemptId, broadcastId),
+      attemptPublished(attemptId),
+      { ...attemptEnded(attemptId), publishedAt: null } as HistoryRecord,
+    ]);
+    expect(await workspace.broadcasts.attemptTotals(broadcastId, new Date(END))).toMatchObject([
+      { published: 1, liveMs: LIVE_MS, bytesWritten: 5_000_000_000, untold: 0 },
+    ]);
   });
 
   it('is not held up by what a hostile destination says', async () => {
@@ -139,6 +181,7 @@ describe('history', () => {
       broadcastStarted(mine, START, 'dead'),
       broadcastStarted(other, START, 'alive'),
       attemptStarted(attemptId, mine, 'dead'),
+      attemptPublished(attemptId),
     ]);
     expect(await database.system.history.closeOrphans('dead', new Date(END))).toEqual({
       broadcasts: 1,
@@ -146,6 +189,9 @@ describe('history', () => {
     });
     expect(await workspace.broadcasts.find(mine)).toMatchObject({ endReason: 'relay-stopped' });
     expect(await workspace.broadcasts.find(other)).toMatchObject({ endedAt: null });
+    expect(await workspace.broadcasts.attemptTotals(mine, new Date(END))).toMatchObject([
+      { published: 1, liveMs: LIVE_MS, untold: 1 },
+    ]);
     const codesOf = async (id: string) =>
       (await workspace.broadcasts.events(id, { limit: 10 })).items.map(({ code }) => code);
     expect(await codesOf(mine)).toEqual(['BROADCAST_ENDED']);

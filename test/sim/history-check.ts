@@ -8,6 +8,8 @@ export class HistoryCheck {
   readonly #broadcasts = new Set<string>();
   /** Attempt to destination. */
   readonly #attempts = new Map<string, string>();
+  /** When each open attempt was accepted. */
+  readonly #published = new Map<string, string>();
   #position = 0;
   /** Up to which second each series was told. */
   readonly #toldUntil = new Map<string, number>();
@@ -33,7 +35,17 @@ export class HistoryCheck {
         this.#attempts.set(record.id, record.destinationId);
         return;
       }
+      case 'attempt-published':
+        this.#must(this.#attempts.has(record.id), 'an attempt is accepted between start and end');
+        this.#must(!this.#published.has(record.id), 'an attempt is accepted once');
+        this.#published.set(record.id, record.at);
+        return;
       case 'attempt-ended':
+        this.#must(
+          record.publishedAt === (this.#published.get(record.id) ?? null),
+          'an end tells when the attempt was accepted, as was told then',
+        );
+        this.#published.delete(record.id);
         this.#must(this.#attempts.delete(record.id), 'an attempt that started ends, and once');
         this.#must(record.code !== '', 'an attempt ends with a reason');
         return;

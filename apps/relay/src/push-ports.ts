@@ -37,6 +37,8 @@ export interface PushPorts {
   onOwnedElsewhere(owner: string): void;
   onChanged(): void;
   onAttemptStarted(destination: DesiredDestination, attempt: DialledAttempt): void;
+  /** The destination accepted the publish; `publishedAtMs` is known. */
+  onAttemptPublished(destination: DesiredDestination, attempt: DialledAttempt): void;
   /** Once for each that was started. */
   onAttemptEnded(destination: DesiredDestination, attempt: DialledAttempt, end: AttemptEnd): void;
   onPhase(destination: DesiredDestination, attempt: DialledAttempt, change: PhaseChange): void;

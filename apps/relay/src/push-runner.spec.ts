@@ -60,6 +60,7 @@ function scene() {
     endAttempt: (_attemptId, mode) => modes.push(mode),
     onOwnedElsewhere: () => undefined,
     onChanged: () => undefined,
+    onAttemptPublished: () => undefined,
     onAttemptStarted: (_destination, { attemptId }) => started.push(attemptId),
     onAttemptEnded: (_destination, _attempt, end) => ended.push(end),
     onPhase: () => undefined,

@@ -132,7 +132,9 @@ export class PushRunner implements AttemptListener {
     if (stage === 'tcp' || stage === 'tls') this.step({ kind: stage, attemptId });
     if (stage === 'live') {
       const publishedAtMs = this.#ports.clock.wallMs();
-      this.#attempt = { ...attempt, dialled: { ...dialled, publishedAtMs } };
+      const published = { ...dialled, publishedAtMs };
+      this.#attempt = { ...attempt, dialled: published };
+      this.#ports.onAttemptPublished(this.#destination, published);
       this.#ports.gate.leave(this.#destination.id);
       this.step({ kind: 'publishAccepted', attemptId });
     }

@@ -25,6 +25,12 @@ export class PushTimeline {
     });
   }
 
+  attemptPublished({ attemptId, publishedAtMs }: DialledAttempt): void {
+    if (publishedAtMs === undefined) return;
+    const at = new Date(publishedAtMs).toISOString();
+    this.#pen.record({ kind: 'attempt-published', id: attemptId, at });
+  }
+
   attemptEnded({ id, name }: DesiredDestination, attempt: DialledAttempt, end: AttemptEnd): void {
     const { publishedAtMs } = attempt;
     const failure = end.failure === null ? undefined : failureOf(end.failure);

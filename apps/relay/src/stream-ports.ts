@@ -130,6 +130,7 @@ function pushPorts(stream: LiveStream, around: StreamSurroundings): PushPorts {
       quota.attemptStarted(stream, destination);
       timeline.pushes.attemptStarted(destination, attempt);
     },
+    onAttemptPublished: (_destination, attempt) => timeline.pushes.attemptPublished(attempt),
     onAttemptEnded: (destination, attempt, end) => {
       quota.attemptEnded(destination);
       timeline.pushes.attemptEnded(destination, attempt, end);

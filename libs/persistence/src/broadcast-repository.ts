@@ -58,7 +58,10 @@ export interface AttemptTotal {
   /** Of them, accepted by the destination. */
   readonly published: number;
   readonly liveMs: number;
+  /** By the attempts that told it, each at its end. */
   readonly bytesWritten: number;
+  /** Attempts that told no bytes: under way, or of a relay that died. */
+  readonly untold: number;
 }
 
 /** History of a workspace, read. */
@@ -145,9 +148,12 @@ export class BroadcastRepository {
       attempts: attempts.length,
       published: attempts.filter(({ publishedAt }) => publishedAt !== null).length,
       liveMs: sum(attempts, ({ publishedAt, endedAt }) =>
-        publishedAt === null ? 0 : (endedAt ?? until).getTime() - publishedAt.getTime(),
+        publishedAt === null
+          ? 0
+          : Math.max(0, (endedAt ?? until).getTime() - publishedAt.getTime()),
       ),
       bytesWritten: sum(attempts, ({ bytesWritten }) => Number(bytesWritten ?? 0)),
+      untold: attempts.filter(({ bytesWritten }) => bytesWritten === null).length,
     }));
   }
 

@@ -5,7 +5,12 @@ import type { TimelineKind } from '#control';
  * twice changes nothing. Times are ISO 8601.
  */
 export type HistoryRecord =
-  BroadcastStarted | BroadcastEnded | AttemptStarted | AttemptEnded | EventRecord;
+  | BroadcastStarted
+  | BroadcastEnded
+  | AttemptStarted
+  | AttemptPublished
+  | AttemptEnded
+  | EventRecord;
 
 export interface BroadcastStarted {
   readonly kind: 'broadcast-started';
@@ -32,6 +37,13 @@ export interface AttemptStarted {
   readonly nodeId: string;
   /** 1 for the first attempt of a push. */
   readonly number: number;
+  readonly at: string;
+}
+
+/** The destination accepted the publish: told at once, as a relay that dies tells of no end. */
+export interface AttemptPublished {
+  readonly kind: 'attempt-published';
+  readonly id: string;
   readonly at: string;
 }
 

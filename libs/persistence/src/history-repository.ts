@@ -155,6 +155,12 @@ async function writeRecords(queries: Queries, records: readonly HistoryRecord[])
         data: { endedAt: record.at, endReason: clean(record.reason) },
       });
     }
+    if (record.kind === 'attempt-published') {
+      await queries.attempt.updateMany({
+        where: { id: record.id, publishedAt: null },
+        data: { publishedAt: record.at },
+      });
+    }
     if (record.kind === 'attempt-ended') await endAttempt(queries, record);
   }
   await writeEvents(
@@ -203,7 +209,8 @@ async function endAttempt(queries: Queries, record: AttemptEnded): Promise<void>
     where: { id: record.id, endedAt: null },
     data: {
       endedAt: record.at,
-      publishedAt: record.publishedAt,
+      // One that has no word of it takes nothing back.
+      ...(record.publishedAt === null ? {} : { publishedAt: record.publishedAt }),
       code: record.code,
       class: record.class,
       message: clean(record.message),

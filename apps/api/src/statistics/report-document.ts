@@ -95,7 +95,7 @@ function destinationTable({ attempts, statistics, broadcast, nowMs }: ReportFact
       total === undefined ? NOTHING : String(total.dropped),
       total === undefined ? NOTHING : `${(total.lagMsMax / 1_000).toFixed(1)} s`,
       total === undefined ? NOTHING : `${total.kbpsAvg} kbit/s`,
-      size(attempt.bytesWritten),
+      size(bytesSent(attempt, total)),
     ];
   });
   return {
@@ -112,6 +112,11 @@ function destinationTable({ attempts, statistics, broadcast, nowMs }: ReportFact
     ],
     rows,
   };
+}
+
+/** An attempt tells its bytes at its end: what the others sent is in the figures of each second. */
+function bytesSent({ untold, bytesWritten }: AttemptTotal, total?: StatisticsTotal): number {
+  return untold === 0 ? bytesWritten : Math.max(bytesWritten, total?.bytes ?? 0);
 }
 
 function timelineTable({ events, broadcast }: ReportFacts): ReportBlock {

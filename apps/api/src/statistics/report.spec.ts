@@ -39,6 +39,7 @@ const facts = (more: Partial<ReportFacts> = {}): ReportFacts => ({
       published: 2,
       liveMs: 3_600_000,
       bytesWritten: 2_500_000_000,
+      untold: 0,
     },
   ],
   statistics: [
@@ -70,6 +71,17 @@ describe('the report', () => {
       '| Main | 1:00:00 (96.7 %) | 3 | once | 12 | 2.3 s | 6000 kbit/s | 2.50 GB |',
     );
     expect(report).toContain('| 2026-11-21 20:00:03 UTC | +0:00:03 | Main is live. |  |');
+  });
+
+  it('takes from the figures what attempts without an end have sent', () => {
+    const known = facts();
+    const sent = (bytesWritten: number, statistics = known.statistics) => {
+      const attempts = known.attempts.map((one) => ({ ...one, bytesWritten, untold: 1 }));
+      return reportAsMarkdown(broadcastReport({ ...known, attempts, statistics }));
+    };
+    expect(sent(0)).toContain('| 6000 kbit/s | 2.50 GB |');
+    expect(sent(1_000_000)).toContain('| 6000 kbit/s | 2.50 GB |');
+    expect(sent(1_000_000, [])).toContain('| – | 1.0 MB |');
   });
 
   it('puts the words of the platform and the name of who asked beside what happened', () => {
