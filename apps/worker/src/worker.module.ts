@@ -1,6 +1,5 @@
 import { Inject, Module } from '@nestjs/common';
 import type { DynamicModule, OnApplicationShutdown } from '@nestjs/common';
-import { certificates } from './certificates/index.ts';
 import { deliveries } from './deliveries/index.ts';
 import { mail } from './mail/index.ts';
 import { maintenance } from './maintenance/index.ts';
@@ -12,14 +11,7 @@ import { statistics } from './statistics/index.ts';
 import { DUTIES, RESOURCES } from './tokens.ts';
 import type { Duty, WorkerPart } from './worker-part.ts';
 
-const PARTS: readonly WorkerPart[] = [
-  maintenance,
-  statistics,
-  deliveries,
-  mail,
-  schedules,
-  certificates,
-];
+const PARTS: readonly WorkerPart[] = [maintenance, statistics, deliveries, mail, schedules];
 
 /**
  * Work in the background: whatever may wait, and whatever must not hold up a stream or a person.

@@ -19,7 +19,6 @@ export const liveWarningSchema = z
       'OUT_QUOTA_NEAR',
       'LOOP',
       'DURATION_NEAR',
-      'CERTIFICATE_EXPIRING',
     ]),
     message: z.string(),
     limit: z.union([z.number(), z.string()]).nullable(),

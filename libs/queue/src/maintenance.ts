@@ -2,13 +2,7 @@ import { z } from 'zod';
 import type { Consume, Consumer } from './job-consumer.ts';
 import type { JobProducer } from './job-producer.ts';
 
-const MAINTENANCE_TASKS = [
-  'retention',
-  'closeOrphans',
-  'rollUp',
-  'certificateWatch',
-  'forgetLinks',
-] as const;
+const MAINTENANCE_TASKS = ['retention', 'closeOrphans', 'rollUp', 'forgetLinks'] as const;
 /** What must be done again and again, once per beat however many workers there are. */
 export type MaintenanceTask = (typeof MAINTENANCE_TASKS)[number];
 
