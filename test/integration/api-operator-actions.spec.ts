@@ -80,6 +80,19 @@ describe('the timeline of a broadcast', () => {
     expect(JSON.stringify(lines)).not.toContain(KEY);
   });
 
+  it('tells a switch by where it stands, and what else was changed', async () => {
+    const { id } = await addMain();
+    const change = (body: object) => ask('PATCH', `/destinations/${id}`, body);
+    await change({ enabled: true });
+    await change({ enabled: false });
+    await change({ name: 'Other', enabled: true });
+    expect((await timeline()).slice(1).map(({ code, message }) => [code, message])).toEqual([
+      ['DESTINATION_CHANGED', 'Main was switched on.'],
+      ['DESTINATION_CHANGED', 'Main was switched off.'],
+      ['DESTINATION_CHANGED', 'Main was switched on, and changed: name.'],
+    ]);
+  });
+
   it('has what people did to its stream', async () => {
     await ask('PATCH', `/streams/${streamId}`, { graceSeconds: 45 });
     await ask('POST', `/streams/${streamId}/rotate-key`, {});

@@ -46,7 +46,7 @@ const TELL: Readonly<Record<string, Tell>> = {
   'POST streams/:id/destinations': () => ({ code: 'DESTINATION_ADDED', deed: 'was added.' }),
   'PATCH destinations/:id': (body) => ({
     code: 'DESTINATION_CHANGED',
-    deed: `was changed: ${fieldsOf(body)}.`,
+    deed: changeOf(body),
   }),
   'DELETE destinations/:id': () => ({ code: 'DESTINATION_REMOVED', deed: 'was removed.' }),
   'POST destinations/:id/start': () => ({ code: 'PUSH_START_ASKED', deed: 'was told to start.' }),
@@ -65,6 +65,13 @@ export function operatorActionOf({ method, path, body }: DoneRequest): OperatorA
   const route = `${method} ${path.replace(/^\/api\/v\d+\//, '')}`;
   const tell = Object.hasOwn(TELL, route) ? TELL[route] : undefined;
   return tell?.(isFields(body) ? body : {});
+}
+
+/** A switch is told by where it stands now; what else there is, by its name. */
+function changeOf({ enabled, ...rest }: Readonly<Record<string, unknown>>): string {
+  if (typeof enabled !== 'boolean') return `was changed: ${fieldsOf(rest)}.`;
+  const deed = enabled ? 'was switched on' : 'was switched off';
+  return Object.keys(rest).length === 0 ? `${deed}.` : `${deed}, and changed: ${fieldsOf(rest)}.`;
 }
 
 /** Names alone: what they were set to may be a key. */
