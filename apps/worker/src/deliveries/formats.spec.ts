@@ -41,6 +41,11 @@ describe('a notice', () => {
     });
   });
 
+  it('names a destination once', () => {
+    const { subject } = mailOf({ ...event, message: 'Main is live.' }, 1);
+    expect(subject).toBe('[Forkcast] Friday show: Main is live.');
+  });
+
   it('says how often', () => {
     expect(mailOf(event, 12).subject).toContain('(12 times)');
   });

@@ -49,7 +49,10 @@ export function mailOf(event: OutwardEvent, times: number): Mail {
 /** What is said to a person: what, where, what the platform said, when. */
 function noticeLines(event: OutwardEvent, times: number): string[] {
   const { stream, destination, message, remoteWords, at, type, actor } = event;
-  const where = [stream?.name, destination?.name].filter((name) => name !== undefined).join(' → ');
+  // Some messages begin with the destination's name; others speak of "the platform".
+  const named = destination !== null && !message.startsWith(`${destination.name} `);
+  const names = [stream?.name, named ? destination.name : undefined];
+  const where = names.filter((name) => name !== undefined).join(' → ');
   const again = times > 1 ? ` (${times} times)` : '';
   const lines = [`${where === '' ? '' : `${where}: `}${message}${again}`];
   if (remoteWords !== null) lines.push(`It said: ${remoteWords}`);
