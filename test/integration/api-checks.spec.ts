@@ -24,6 +24,7 @@ const passed = {
         issuer: 'R3',
         validTo: '2027-01-01T00:00:00.000Z',
         daysLeft: 41,
+        sha256: 'ab'.repeat(32),
       },
     },
   ],

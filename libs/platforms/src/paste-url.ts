@@ -137,8 +137,8 @@ function appsOf(owner: Splitting): string[] {
     .sort((one, other) => other.length - one.length);
 }
 
-/** An instance of an app (Wowza and its kin) is never the key. */
-const INSTANCE = /^_\w+_$/;
+/** The one instance name that is never a key (Wowza and its kin); other names in _ may be keys. */
+const INSTANCE = /^_definst_$/;
 
 /**
  * The last part is the key, with its query. An app with a query of its own (`live?vhost=a/key`)
