@@ -142,7 +142,6 @@ export const PROBLEM_CODES = {
 
   // History, events, schedules, what goes out.
   BROADCAST_NOT_FOUND: { status: 404, sentence: 'There is no such broadcast.' },
-  STATISTICS_GONE: { status: 410, sentence: 'Statistics of that time are not kept any more.' },
   TOO_MANY_EVENT_STREAMS: { status: 429, sentence: 'Too many event streams; close one first.' },
   SCHEDULE_NOT_FOUND: { status: 404, sentence: 'There is no such schedule.' },
   SCHEDULE_LIMIT: {

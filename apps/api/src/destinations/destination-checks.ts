@@ -3,9 +3,8 @@ import type { FieldFault } from '#contracts';
 import { AddressPolicy, NetError, parseDestinationUrl, resolveDestination } from '#net';
 import type { HostResolver } from '#net';
 import { findPlatform, keyFault, TEST_DESTINATION } from '#platforms';
+import { HOST_RESOLVER } from '../infrastructure/tokens.ts';
 import { fieldsAtFault } from '../problem/problem-error.ts';
-
-export const HOST_RESOLVER = Symbol('HostResolver of #net');
 
 /** The settings of a destination that can be wrong in ways that no schema sees. */
 export interface CheckedSettings {

@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AddressPolicy, createHostResolver, parseCidrList } from '#net';
-import { HOST_RESOLVER } from '../destinations/destination-checks.ts';
 import type { ApiEnvironment } from '../env.ts';
-import { ENVIRONMENT } from './tokens.ts';
+import { ENVIRONMENT, HOST_RESOLVER } from './tokens.ts';
 
 /** A person waits for the form: names that take longer are judged by whoever connects. */
 const DNS_DEADLINE_MS = 2_000;

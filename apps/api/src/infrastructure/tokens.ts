@@ -6,4 +6,5 @@ export const LIVE = Symbol('Live of #live');
 export const QUEUES = Symbol('Queues of #queue');
 export const LOGGER = Symbol('Logger of #observability');
 export const ENVIRONMENT = Symbol('ApiEnvironment');
+export const HOST_RESOLVER = Symbol('HostResolver of #net');
 export const CLOCK = Symbol('Clock of #kernel');

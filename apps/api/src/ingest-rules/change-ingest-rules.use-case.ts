@@ -5,7 +5,7 @@ import { CodedError } from '#kernel';
 import { AddressList, AddressPolicy, NetError, type HostResolver } from '#net';
 import type { IngestRulesRecord, WorkspaceDatabase } from '#persistence';
 import { MasterKey, sealKey } from '#vault';
-import { HOST_RESOLVER } from '../destinations/destination-checks.ts';
+import { HOST_RESOLVER } from '../infrastructure/tokens.ts';
 import { fieldsAtFault } from '../problem/problem-error.ts';
 import { RelayCommander } from '../relay-commands/relay-commander.ts';
 import { streamMissing } from '../streams/stream-missing.ts';

@@ -7,9 +7,8 @@ import { AddressPolicy } from '#net';
 import type { HostResolver } from '#net';
 import type { NewWebhook } from '#persistence';
 import { MasterKey, sealKey } from '#vault';
-import { HOST_RESOLVER } from '../destinations/destination-checks.ts';
 import type { ApiEnvironment } from '../env.ts';
-import { ENVIRONMENT } from '../infrastructure/tokens.ts';
+import { ENVIRONMENT, HOST_RESOLVER } from '../infrastructure/tokens.ts';
 import { fieldsAtFault, ProblemError } from '../problem/problem-error.ts';
 
 /** What the faults of #https-call and #net are called in answers. */

@@ -29,17 +29,20 @@ interface Held<Value> {
 export function useResource<Value>(load: () => Promise<Value>): {
   readonly state: Resource<Value>;
   readonly reload: () => void;
+  /** The same, for who waits until it has come, or has failed. */
+  readonly reloaded: () => Promise<void>;
 } {
   const [held, setHeld] = useState<Held<Value>>({ load, state: loading });
-  const reload = useCallback(() => {
+  const reloaded = useCallback(() => {
     const keep = (change: (before: Resource<Value>) => Resource<Value>): void =>
       setHeld((before) => (before.load === load ? { load, state: change(before.state) } : before));
-    load().then(
+    return load().then(
       (value) => keep(() => ({ kind: 'ready', value })),
       (thrown: unknown) => keep((before) => withProblem(before, problemFrom(thrown))),
     );
   }, [load]);
+  const reload = useCallback(() => void reloaded(), [reloaded]);
   useEffect(reload, [reload]);
   if (held.load !== load) setHeld({ load, state: loading });
-  return { state: held.load === load ? held.state : loading, reload };
+  return { state: held.load === load ? held.state : loading, reload, reloaded };
 }

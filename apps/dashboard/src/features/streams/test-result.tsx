@@ -1,10 +1,11 @@
 import type { Destination, PreflightResult, PreflightStep } from '#contracts';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
 import { api } from '../../lib/api.ts';
+import { usePresets } from '../../lib/platforms.ts';
 import { useAction } from '../../lib/use-action.ts';
 
 interface TestProps {
@@ -61,18 +62,7 @@ function TestDialog({ destination, onAir, onClose }: TestProps & { readonly onCl
 
 /** How the platform takes a stream that it shows to nobody; undefined where it does not. */
 function usePrivateTest(platform: string): string | undefined {
-  const [help, setHelp] = useState<string>();
-  useEffect(() => {
-    let shown = true;
-    api.platforms().then(
-      ({ items }) => shown && setHelp(items.find(({ id }) => id === platform)?.privateTest?.help),
-      () => undefined,
-    );
-    return () => {
-      shown = false;
-    };
-  }, [platform]);
-  return help;
+  return usePresets()?.find(({ id }) => id === platform)?.privateTest?.help;
 }
 
 const words: Readonly<Record<PreflightStep['name'], string>> = {
