@@ -8,7 +8,7 @@ import { api } from '../../lib/api.ts';
 import type { StreamWithDestinations } from '../../lib/live-state.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { GuestLink } from './guest-link.tsx';
-import type { ShownKeys } from './key-dialog.tsx';
+import type { ShownKeys } from '../../components/key-dialog.tsx';
 import { KeyList } from './key-list.tsx';
 
 interface PublishToProps {

@@ -13,7 +13,7 @@ import { HoldNote } from './hold-note.tsx';
 import { IncidentList } from './incident-list.tsx';
 import { StreamPill } from './ingest-line.tsx';
 import { InputLines } from './input-lines.tsx';
-import type { ShownKeys } from './key-dialog.tsx';
+import type { ShownKeys } from '../../components/key-dialog.tsx';
 import { PublishTo } from './publish-to.tsx';
 import { PushRow } from './push-row.tsx';
 import { ScheduleButton } from './schedule-button.tsx';

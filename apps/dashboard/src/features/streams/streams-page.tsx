@@ -10,8 +10,8 @@ import { to } from '../../lib/routes.ts';
 import { useStore } from '../../lib/store.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { CreateStreamDialog } from './create-stream-dialog.tsx';
-import { KeyDialog } from './key-dialog.tsx';
-import type { ShownKeys } from './key-dialog.tsx';
+import { KeyDialog } from '../../components/key-dialog.tsx';
+import type { ShownKeys } from '../../components/key-dialog.tsx';
 import { StreamCard } from './stream-card.tsx';
 
 export function StreamsPage() {

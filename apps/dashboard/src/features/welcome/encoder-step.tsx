@@ -9,7 +9,7 @@ import { useAction } from '../../lib/use-action.ts';
 import { EncoderLine } from './encoder-line.tsx';
 import type { SeenEncoder } from './encoder-line.tsx';
 import { ObsPicture } from './obs-picture.tsx';
-import { serverAdvice } from './server-advice.ts';
+import { serverAdvice } from '../../lib/server-advice.ts';
 import type { SeenKey, StepHeading } from './parts.ts';
 
 interface EncoderStepProps {

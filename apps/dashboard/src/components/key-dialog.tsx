@@ -1,7 +1,8 @@
 import type { RotatedKey, StreamWithKey } from '#contracts';
-import { Button } from '../../components/button.tsx';
-import { CopyLine } from '../../components/copy-line.tsx';
-import { Dialog } from '../../components/dialog.tsx';
+import { Button } from './button.tsx';
+import { CopyLine } from './copy-line.tsx';
+import { Dialog } from './dialog.tsx';
+import { ServerLines } from './server-lines.tsx';
 
 /** A new stream shows both of its keys, a rotated key the new one. */
 export type ShownKeys = StreamWithKey | RotatedKey;
@@ -13,7 +14,7 @@ interface KeyDialogProps {
 
 /** The one time stream keys are seen: what to enter in the encoder. */
 export function KeyDialog({ stream, onClose }: KeyDialogProps) {
-  const { rtmpUrl, rtmpsUrl, streamKey } = stream.ingest;
+  const { ingest } = stream;
   const rotated = 'input' in stream;
   const backup = rotated && stream.input === 'backup';
   return (
@@ -24,10 +25,13 @@ export function KeyDialog({ stream, onClose }: KeyDialogProps) {
       <p>
         In OBS open <b>Settings → Stream</b>, choose the service <b>Custom…</b>, and enter:
       </p>
-      {rtmpsUrl !== null && <CopyLine label="Server (RTMPS)" value={rtmpsUrl} />}
-      {rtmpUrl !== null && <CopyLine label="Server (RTMP)" value={rtmpUrl} />}
-      <CopyLine label={backup ? 'Stream key of the backup' : 'Stream key'} value={streamKey} />
-      {'backupStreamKey' in stream.ingest && <BackupKey value={stream.ingest.backupStreamKey} />}
+      <ServerLines ingest={ingest}>
+        <CopyLine
+          label={backup ? 'Stream key of the backup' : 'Stream key'}
+          value={ingest.streamKey}
+        />
+      </ServerLines>
+      {'backupStreamKey' in ingest && <BackupKey value={ingest.backupStreamKey} />}
       <p className="note note-fair">
         Keys are shown this once. Keep them secret: who has one can publish to this stream.
       </p>
