@@ -1,3 +1,4 @@
+import type { Permission } from '#control';
 import { createContext, useContext } from 'react';
 import type { Named } from './client.ts';
 import { chosenWorkspace } from './workspace-choice.ts';
@@ -17,4 +18,9 @@ export function useSession(): Session {
 /** The workspace that the page is about; undefined for somebody who is in none. */
 export function workspaceOf({ workspaces }: Session): OwnWorkspace | undefined {
   return workspaces.find(({ id }) => id === chosenWorkspace()) ?? workspaces[0];
+}
+
+/** Whether whoever looks may do this in the workspace that the page is about. */
+export function useMay(permission: Permission): boolean {
+  return workspaceOf(useSession())?.permissions.includes(permission) ?? false;
 }
