@@ -260,11 +260,11 @@ describe('the page of history', () => {
 
   it('tells what happened, by the viewer’s clock, with who and what the server said', async () => {
     const timeline = part('Timeline');
-    const lines = timeline.locator('ol > li:not(.timeline-day)');
+    const lines = timeline.locator('.timeline-line');
     await expect.poll(() => lines.count()).toBe(3);
     const [live, refused, started] = await lines.allInnerTexts();
     expect(live).toContain(clockAt(0));
-    expect(refused).toContain(`3 times in a row, until ${clockAt(3)}`);
+    expect(refused).toContain(`tried again 3 times, ${clockAt(1)} to ${clockAt(3)}`);
     expect(refused).toContain(`The server said: “${hostile('the platform')}”`);
     expect(started).toContain(`by ${hostile('the owner')}`);
     await timeline.getByLabel('Show').selectOption('What people did');
@@ -295,7 +295,7 @@ describe('the page of history', () => {
     await page.getByRole('button', { name: 'Show 200 more lines' }).click();
     await page.getByRole('button', { name: 'Show 50 more lines' }).click();
     await page.getByText(`Switched for the ${talkLines - 1}. time`).waitFor();
-    expect(await page.locator('.timeline > li:not(.timeline-day)').count()).toBe(talkLines);
+    expect(await page.locator('.timeline-line').count()).toBe(talkLines);
   });
 
   it('knows what is not there', async () => {

@@ -1,9 +1,18 @@
-/** Why nothing is to be seen, in words. */
-export type PlayerFault = (message: string) => void;
+import { problemOf } from './api-problem.ts';
+
+/**
+ * Why a player has nothing more to show. `over`: what was sent has ended, or ten minutes are up.
+ * `unplayable`: this browser does not know the codec. `refused`: the API's answer says why.
+ */
+export type PlayerEnd = 'over' | 'unplayable' | 'refused' | 'lost' | 'unsupported';
+
+/** In words, and what it is. */
+export type PlayerFault = (message: string, end: PlayerEnd) => void;
 
 /** Behind the newest picture, in s: less shows stalls, more is not live. */
 const latencySecondsMax = 3;
 const latencySecondsMin = 0.5;
+const askMs = 5_000;
 
 /**
  * Plays a live FLV stream in that element until the answer is called. The player is loaded with the
@@ -15,8 +24,9 @@ export async function playFlv(
   onFault: PlayerFault,
 ): Promise<() => void> {
   const { default: mpegts } = await import('mpegts.js');
+  mpegts.LoggingControl.enableAll = false;
   if (!mpegts.isSupported()) {
-    onFault('This browser cannot play a live stream in a page.');
+    onFault('This browser cannot play a live stream in a page.', 'unsupported');
     return () => undefined;
   }
   const player = mpegts.createPlayer(
@@ -29,10 +39,16 @@ export async function playFlv(
       autoCleanupSourceBuffer: true,
     },
   );
-  player.on(mpegts.Events.ERROR, (type: unknown, _detail: unknown, info: unknown) =>
-    onFault(type === mpegts.ErrorTypes.NETWORK_ERROR ? networkFault(info) : unplayable),
-  );
-  player.on(mpegts.Events.LOADING_COMPLETE, () => onFault(over));
+  player.on(mpegts.Events.ERROR, (type: unknown, _detail: unknown, info: unknown) => {
+    if (type !== mpegts.ErrorTypes.NETWORK_ERROR) onFault(unplayable, 'unplayable');
+    else if (statusOf(info) < 400) onFault(lost, 'lost');
+    else
+      whyRefused(url).then(
+        (words) => onFault(words, 'refused'),
+        () => onFault(lost, 'lost'),
+      );
+  });
+  player.on(mpegts.Events.LOADING_COMPLETE, () => onFault(over, 'over'));
   player.attachMediaElement(video);
   player.load();
   // Who closes it at once interrupts the playing: no fault.
@@ -43,10 +59,18 @@ export async function playFlv(
 const over = 'The stream is over, or the preview was open for ten minutes.';
 const unplayable =
   'This browser cannot show what arrives: it does not know the codec. It arrives all the same.';
+const lost = 'The preview cannot be loaded.';
 
-function networkFault(info: unknown): string {
-  const status = typeof info === 'object' && info !== null && 'code' in info ? info.code : 0;
-  return status === 409
-    ? 'Nothing is to be seen now: nothing is sent there, or others watch it already.'
-    : 'The preview cannot be loaded.';
+function statusOf(info: unknown): number {
+  if (typeof info !== 'object' || info === null || !('code' in info)) return 0;
+  return typeof info.code === 'number' ? info.code : 0;
+}
+
+/** The player tells a status alone; the answer has a sentence as well. */
+async function whyRefused(url: string): Promise<string> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(askMs) });
+  if (!answer.ok) return (await problemOf(answer)).message;
+  // It would be shown now; nobody reads this answer.
+  await answer.body?.cancel();
+  return lost;
 }

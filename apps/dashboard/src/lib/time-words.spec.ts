@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agoWords, clockWords, momentWords } from './time-words.ts';
+import { agoWords, clockWords, dayWords, momentWords } from './time-words.ts';
 
 describe('how long ago', () => {
   it.each([
@@ -28,5 +28,9 @@ describe('a moment', () => {
 
   it('names its day and its zone', () => {
     expect(momentWords(at, 'Asia/Kolkata')).toMatch(/2026.*6:29:59.*GMT\+5:30/);
+  });
+
+  it('is on the day that the viewer has then', () => {
+    expect(dayWords('2026-11-21T18:30:00Z', 'Asia/Kolkata')).toContain('22');
   });
 });

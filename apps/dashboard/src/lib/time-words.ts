@@ -33,6 +33,13 @@ export function momentWords(at: string, timeZone?: string): string {
   }).format(Date.parse(at));
 }
 
+/** The day alone, as the viewer's calendar has it. */
+export function dayWords(at: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'full', ...zone(timeZone) }).format(
+    Date.parse(at),
+  );
+}
+
 function zone(timeZone: string | undefined): Intl.DateTimeFormatOptions {
   return timeZone === undefined ? {} : { timeZone };
 }

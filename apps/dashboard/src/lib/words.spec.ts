@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   codecName,
+  countWords,
   countdown,
   duration,
   encoderName,
@@ -75,4 +76,12 @@ it('calls codecs by the names people know, and others as they come', () => {
 it('takes the disguise off an encoder', () => {
   expect(encoderName('FMLE/3.0 (compatible; Lavf59.27.100)')).toBe('Lavf59.27.100');
   expect(encoderName('Larix/1.3')).toBe('Larix/1.3');
+});
+
+it('counts', () => {
+  expect([0, 1, 12_000].map((count) => countWords(count, 'frame'))).toEqual([
+    '0 frames',
+    '1 frame',
+    '12,000 frames',
+  ]);
 });

@@ -61,3 +61,8 @@ export function codecName(fourCc: string): string {
 export function encoderName(text: string): string {
   return /^FMLE\/3\.0 \(compatible; ([^)]+)\)$/.exec(text)?.[1] ?? text;
 }
+
+/** `1 frame`, `12,000 frames` */
+export function countWords(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}

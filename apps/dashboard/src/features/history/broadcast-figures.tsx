@@ -4,15 +4,14 @@ import { Chart } from '../../components/chart.tsx';
 import type { ChartSeries } from '../../components/chart-looks.ts';
 import { ProblemNote } from '../../components/problem-note.tsx';
 import { historyApi } from '../../lib/history-api.ts';
-import type { PastBroadcast } from '../../lib/history-api.ts';
+import type { PastBroadcastDetail } from '../../lib/history-api.ts';
 import { useResource } from '../../lib/resource.ts';
-import { kbitPerSecond, timeSpan } from '../../lib/words.ts';
+import { countWords, kbitPerSecond, timeSpan } from '../../lib/words.ts';
 import { figuresOf, summaryOf } from './figures.ts';
 import type { FigureSeries, Figures } from './figures.ts';
-import { countWords } from './history-words.ts';
 
 /** How it was from the beginning to the end. */
-export function BroadcastFigures({ broadcast }: { readonly broadcast: PastBroadcast }) {
+export function BroadcastFigures({ broadcast }: { readonly broadcast: PastBroadcastDetail }) {
   const load = useCallback(
     async () => figuresOf(await historyApi.statistics(broadcast)),
     [broadcast],

@@ -1,21 +1,15 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'wouter';
 import { Button } from '../../components/button.tsx';
-import { Choice } from '../../components/choice.tsx';
-import { Icon } from '../../components/icon.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
-import { Clock } from '../../components/time.tsx';
+import { Timeline } from '../../components/timeline.tsx';
 import { historyApi } from '../../lib/history-api.ts';
-import type { PastBroadcastDetail, Timeline } from '../../lib/history-api.ts';
+import type { PastBroadcastDetail, Timeline as Told } from '../../lib/history-api.ts';
+import type { Incident } from '../../lib/incidents.ts';
 import { useResource } from '../../lib/resource.ts';
+import { countWords } from '../../lib/words.ts';
 import { withChoice } from './history-query.ts';
-import { countWords, dayWords } from './history-words.ts';
 import { neededSomebody, outcomesOf } from './outcomes.ts';
-import { lineLook, linesOf, shownOf } from './timeline-lines.ts';
-import type { TimelineLine } from './timeline-lines.ts';
-
-/** Lines that are drawn at once. */
-const linesAtOnce = 200;
 
 interface PartProps {
   readonly broadcast: PastBroadcastDetail;
@@ -36,48 +30,37 @@ export function BroadcastTimeline({ broadcast }: PartProps) {
           <Button onClick={reload}>Read the timeline again</Button>
         </p>
       )}
-      {state.kind === 'ready' && <Lines broadcast={broadcast} timeline={state.value} />}
+      {state.kind === 'ready' && <Entries broadcast={broadcast} told={state.value} />}
     </section>
   );
 }
 
-interface LinesProps extends PartProps {
-  readonly timeline: Timeline;
+interface EntriesProps extends PartProps {
+  readonly told: Told;
 }
 
-function Lines({ broadcast, timeline: { events, isCut } }: LinesProps) {
+function Entries({ broadcast, told: { events, isCut } }: EntriesProps) {
   const [query, setQuery] = useSearchParams();
-  const [most, setMost] = useState(linesAtOnce);
-  const show = query.get('show') ?? '';
-  const lines = useMemo(() => linesOf(shownOf(events, show)), [events, show]);
+  const destinations = useMemo(
+    () => outcomesOf(broadcast).map(({ destinationId: id, name }) => ({ id, name })),
+    [broadcast],
+  );
   const rejected = useMemo(
     () => new Set(broadcast.attempts.filter(neededSomebody).map(({ code }) => code ?? '')),
     [broadcast],
   );
+  const asked = ({ code }: Incident): boolean => rejected.has(code);
   if (events.length === 0) return <p className="empty">Nothing is kept of what happened.</p>;
-  const left = lines.length - most;
   return (
     <>
-      <Choice
-        label="Show"
-        options={choicesOf(broadcast)}
-        value={show}
-        onChange={({ target }) => {
-          setMost(linesAtOnce);
-          setQuery((before) => withChoice(before, 'show', target.value), { replace: true });
-        }}
+      <Timeline
+        entries={events}
+        order="oldest"
+        destinations={destinations}
+        show={query.get('show') ?? ''}
+        onShow={(show) => setQuery((before) => withChoice(before, 'show', show), { replace: true })}
+        asksForPerson={asked}
       />
-      {lines.length === 0 && <p className="empty">Nothing of this kind happened.</p>}
-      <ol className="timeline">
-        {lines.slice(0, most).map((line, index) => (
-          <Line key={line.event.id} line={line} before={lines[index - 1]} rejected={rejected} />
-        ))}
-      </ol>
-      {left > 0 && (
-        <Button onClick={() => setMost(most + linesAtOnce)}>
-          Show {countWords(Math.min(left, linesAtOnce), 'more line', 'more lines')}
-        </Button>
-      )}
       {isCut && (
         <p className="hint">
           Only the first {countWords(events.length, 'entry', 'entries')} can be shown; the export
@@ -86,60 +69,4 @@ function Lines({ broadcast, timeline: { events, isCut } }: LinesProps) {
       )}
     </>
   );
-}
-
-interface LineProps {
-  readonly line: TimelineLine;
-  readonly before: TimelineLine | undefined;
-  readonly rejected: ReadonlySet<string>;
-}
-
-function Line({ line, before, rejected }: LineProps) {
-  const { event, times, lastAt } = line;
-  const { message, remoteWords, actor, at } = event;
-  const { tone, icon } = lineLook(event, rejected);
-  const day = dayWords(at);
-  const isNewDay = before === undefined || dayWords(before.event.at) !== day;
-  return (
-    <>
-      {isNewDay && <li className="timeline-day">{day}</li>}
-      <li className={`tone-${tone}`}>
-        <Clock at={at} />
-        <span className="outcome-sign">
-          <Icon name={icon} />
-        </span>
-        <p>
-          <bdi>{message}</bdi>
-          {times > 1 && (
-            <span className="hint line">
-              {countWords(times, 'time')} in a row, until <Clock at={lastAt} />
-            </span>
-          )}
-          {remoteWords !== null && (
-            <span className="hint line">
-              The server said: “<bdi>{remoteWords}</bdi>”
-            </span>
-          )}
-          {actor !== null && (
-            <span className="hint line">
-              by <bdi>{actor}</bdi>
-            </span>
-          )}
-        </p>
-      </li>
-    </>
-  );
-}
-
-function choicesOf(broadcast: PastBroadcastDetail): readonly (readonly [string, string])[] {
-  return [
-    ['', 'Everything'],
-    ['broadcast', 'The broadcast'],
-    ['ingest', 'The encoder'],
-    ['action', 'What people did'],
-    ['push', 'All destinations'],
-    ...outcomesOf(broadcast).map(
-      ({ destinationId, name }) => [`push:${destinationId}`, name] as const,
-    ),
-  ];
 }

@@ -44,16 +44,3 @@ export function rangeWords(from: string, to: string | null, timeZone?: string): 
     ? format.format(Date.parse(from))
     : format.formatRange(Date.parse(from), Date.parse(to));
 }
-
-/** The day alone, as the viewer's calendar has it. */
-export function dayWords(at: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(undefined, {
-    dateStyle: 'full',
-    ...(timeZone !== undefined && { timeZone }),
-  }).format(Date.parse(at));
-}
-
-/** `1 frame`, `12,000 frames` */
-export function countWords(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-}

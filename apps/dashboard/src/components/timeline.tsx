@@ -1,0 +1,185 @@
+import { useMemo, useState } from 'react';
+import type { Incident } from '../lib/incidents.ts';
+import { linesOf, minutesOf, sayingsOf, shownOf } from '../lib/timeline-lines.ts';
+import type { TimelineLine, TimelineMinute, TimelineOrder } from '../lib/timeline-lines.ts';
+import { dayWords } from '../lib/time-words.ts';
+import { entryLook, isFailure } from '../lib/timeline-words.ts';
+import { countWords } from '../lib/words.ts';
+import { Button } from './button.tsx';
+import { Choice } from './choice.tsx';
+import { Icon } from './icon.tsx';
+import { Clock } from './time.tsx';
+import './timeline.css';
+
+/** Lines that are drawn at once. */
+const linesAtOnce = 200;
+
+interface TimelineProps {
+  /** Oldest first. The same array from one drawing to the next. */
+  readonly entries: readonly Incident[];
+  readonly order: TimelineOrder;
+  /** Of whom it tells: each can be looked at alone. */
+  readonly destinations: readonly { readonly id: string; readonly name: string }[];
+  /** What is looked at; empty: everything. */
+  readonly show: string;
+  readonly onShow: (show: string) => void;
+  /** Whether it goes on until a person has done something. */
+  readonly asksForPerson: (entry: Incident) => boolean;
+}
+
+/**
+ * What happened in a broadcast, told in the same words while it is live and afterwards. What others
+ * said is text, and stands in quotation marks.
+ */
+export function Timeline(props: TimelineProps) {
+  const { entries, order, destinations, show, onShow, asksForPerson } = props;
+  const [most, setMost] = useState(linesAtOnce);
+  const lines = useMemo(() => linesOf(shownOf(entries, show)), [entries, show]);
+  const minutes = useMemo(() => minutesOf(lines, order, most), [lines, order, most]);
+  const left = lines.length - most;
+  const nameOf = (id: string): string | undefined =>
+    destinations.find((destination) => destination.id === id)?.name;
+  return (
+    <>
+      <Choice
+        label="Show"
+        options={[...choices, ...destinations.map(({ id, name }) => [`push:${id}`, name] as const)]}
+        value={show}
+        onChange={({ target }) => {
+          setMost(linesAtOnce);
+          onShow(target.value);
+        }}
+      />
+      {lines.length === 0 && (
+        <p className="empty">
+          {show === '' ? 'Nothing has happened yet.' : 'Nothing of this kind happened.'}
+        </p>
+      )}
+      <ol className="timeline">
+        {minutes.map((minute, index) => (
+          <Minute
+            key={minute.minuteMs}
+            minute={minute}
+            before={minutes[index - 1]}
+            asksForPerson={asksForPerson}
+            nameOf={nameOf}
+          />
+        ))}
+      </ol>
+      {left > 0 && (
+        <Button onClick={() => setMost(most + linesAtOnce)}>
+          Show {countWords(Math.min(left, linesAtOnce), 'more line', 'more lines')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+const choices = [
+  ['', 'Everything'],
+  ['push', 'Destinations'],
+  ['ingest', 'The encoder and the broadcast'],
+  ['action', 'What people did'],
+] as const;
+
+interface MinuteProps extends Pick<TimelineProps, 'asksForPerson'> {
+  readonly minute: TimelineMinute;
+  readonly before: TimelineMinute | undefined;
+  readonly nameOf: (destinationId: string) => string | undefined;
+}
+
+function Minute({ minute: { minuteMs, lines }, before, asksForPerson, nameOf }: MinuteProps) {
+  const day = dayOf(minuteMs);
+  const isNewDay = before !== undefined && dayOf(before.minuteMs) !== day;
+  return (
+    <li>
+      {(isNewDay || before === undefined) && <p className="timeline-day">{day}</p>}
+      <ul>
+        {lines.map((line) => (
+          <Line
+            key={[line.first.at, line.first.destinationId, line.first.message].join('\n')}
+            line={line}
+            asks={asksForPerson(line.last)}
+            name={nameOf(line.first.destinationId ?? '')}
+          />
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+function dayOf(ms: number): string {
+  return dayWords(new Date(ms).toISOString());
+}
+
+interface LineProps {
+  readonly line: TimelineLine;
+  readonly asks: boolean;
+  readonly name: string | undefined;
+}
+
+function Line({ line, asks, name }: LineProps) {
+  const { first, last, times } = line;
+  const { tone, icon, meaning } = entryLook(last, asks);
+  const isTrying = times > 1 && isFailure(first);
+  return (
+    <li className={`timeline-line tone-${tone}`}>
+      <Clock at={last.at} />
+      <Icon name={icon} />
+      <div className="timeline-said">
+        {times > 1 && (
+          <p className={isTrying ? undefined : 'hint'}>
+            {isTrying && (
+              <>
+                <bdi>{name ?? 'A destination'}</bdi> tried again{' '}
+              </>
+            )}
+            {countWords(times, 'time')}, <Clock at={first.at} /> to <Clock at={last.at} />
+          </p>
+        )}
+        <Said entry={last} />
+        {isTrying && <Sayings line={line} />}
+        {meaning !== undefined && <p className="hint">{meaning}</p>}
+      </div>
+    </li>
+  );
+}
+
+function Said({ entry: { message, remoteWords, actor } }: { readonly entry: Incident }) {
+  return (
+    <>
+      <p>
+        <bdi>{message}</bdi>
+      </p>
+      {remoteWords && (
+        <p className="hint">
+          The server said: “<bdi>{remoteWords}</bdi>”
+        </p>
+      )}
+      {actor && (
+        <p className="hint">
+          by <bdi>{actor}</bdi>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Why a destination failed again and again, where that was not always for one reason. */
+function Sayings({ line }: { readonly line: TimelineLine }) {
+  const sayings = sayingsOf(line);
+  if (sayings.length === 1) return null;
+  return (
+    <details>
+      <summary>All that was said</summary>
+      <ul>
+        {sayings.map(([entry, times]) => (
+          <li key={[entry.at, entry.message].join('\n')}>
+            <Said entry={entry} />
+            {times > 1 && <p className="hint">{countWords(times, 'time')}</p>}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
