@@ -150,7 +150,7 @@ describe('a rehearsal', () => {
 
   it('tests a destination that is stopped, step by step', async () => {
     await page.getByRole('button', { name: 'Stop Channel' }).click();
-    await dialog().getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Stop' }).click();
     await row('Channel').getByRole('button', { name: 'Test Channel' }).click();
     await dialog().getByRole('button', { name: 'Test', exact: true }).click();
     await dialog().getByText('Everything that was tested works.').waitFor();

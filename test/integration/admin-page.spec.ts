@@ -48,6 +48,7 @@ describe('the pages of who runs it', () => {
 
   const region = (name: string) => page.getByRole('region', { name });
   const dialog = (name: string) => page.getByRole('dialog', { name, exact: true });
+  const question = (name: string) => page.getByRole('alertdialog', { name, exact: true });
   const enter = async (room: string): Promise<void> => {
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: room }).click();
@@ -99,10 +100,10 @@ describe('the pages of who runs it', () => {
     await dialog('Join Third team').getByRole('button', { name: 'Join' }).click();
     await workspaces.getByText('You are viewer.').waitFor();
     await workspaces.getByRole('button', { name: 'Remove Third team' }).click();
-    await dialog('Remove Third team?').getByRole('button', { name: 'Remove' }).click();
+    await question('Remove Third team?').getByRole('button', { name: 'Remove' }).click();
     await workspaces.getByText('Third team').waitFor({ state: 'detached' });
     await workspaces.getByRole('button', { name: 'Remove Their house' }).click();
-    await dialog('Remove Their house?').getByRole('button', { name: 'Remove' }).click();
+    await question('Remove Their house?').getByRole('button', { name: 'Remove' }).click();
     await workspaces.getByText('The first workspace stays').waitFor();
     expect(await axeOf(page)).toEqual([]);
   });
@@ -134,7 +135,7 @@ describe('the pages of who runs it', () => {
     await users.getByText('In no workspace.').waitFor();
     expect(await page.content()).not.toContain(password);
     await users.getByRole('button', { name: 'Disable: guest@example.com' }).click();
-    await dialog('Disable guest@example.com?').getByRole('button', { name: 'Disable' }).click();
+    await question('Disable guest@example.com?').getByRole('button', { name: 'Disable' }).click();
     await users.getByText('Disabled. In no workspace.').waitFor();
     await users.getByRole('button', { name: 'Let in again: guest@example.com' }).click();
     await users.getByRole('button', { name: 'Disable: guest@example.com' }).waitFor();

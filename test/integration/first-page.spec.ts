@@ -140,7 +140,7 @@ describe('the first page', () => {
     await relay.say(await destinationId(), 'live', 6000);
     await row('Main channel').getByText('6,000 kbit/s').waitFor();
     await page.getByRole('button', { name: 'Stop Main channel' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Stop' }).click();
     await page.getByRole('button', { name: 'Start Main channel' }).waitFor();
   });
 
@@ -278,8 +278,8 @@ describe('the first page', () => {
       .getByText(/^ends in \d+ s at most$/)
       .waitFor();
     await page.getByRole('button', { name: 'Cut Main channel now' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Cut now' }).click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Cut now' }).click();
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
   });
 
   it('tells what happens in the broadcast, newest first', async () => {
@@ -361,7 +361,7 @@ describe('the first page', () => {
     const queues = openQueues({ url: api.redis.url, onFault: () => undefined });
     queues.relayCommands.consume('node-1', async (command) => void told.push(command));
     await page.getByRole('button', { name: 'End the broadcast of Friday show' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'End broadcast' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'End broadcast' }).click();
     await expect
       .poll(() => told)
       .toContainEqual(expect.objectContaining({ kind: 'endBroadcast', streamId: id }));
@@ -372,7 +372,7 @@ describe('the first page', () => {
     const relay = new PlayedRelay(live, id);
     await relay.say(await destinationId(), 'draining', 6000, { broadcast: null, push });
     await page.getByRole('button', { name: 'Cut Friday show now' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Cut now' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Cut now' }).click();
     await expect.poll(() => told).toContainEqual(expect.objectContaining({ cut: true }));
     await queues.close();
   });

@@ -44,8 +44,9 @@ describe('keys on the page', () => {
     expect(await keys().count()).toBe(2);
     const backup = keys().filter({ hasText: 'Backup key' });
     await backup.getByRole('button', { name: /^Revoke the key that ends in / }).click();
-    await dialog().getByText('disconnected at once').waitFor();
-    await dialog().getByRole('button', { name: 'Revoke the key' }).click();
+    const question = page.getByRole('alertdialog');
+    await question.getByText('disconnected at once').waitFor();
+    await question.getByRole('button', { name: 'Revoke the key' }).click();
     await expect.poll(() => keys().count(), { timeout: waitMs }).toBe(1);
     await dialog().getByRole('button', { name: 'Close' }).click();
   });

@@ -145,7 +145,8 @@ describe('the page of notices and schedules', () => {
     await shown.waitFor({ state: 'detached' });
     expect(await page.content()).not.toContain(secret);
     await page.getByRole('button', { name: 'Remove' }).click();
-    await dialog('Remove Day watch?').getByRole('button', { name: 'Remove' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Remove Day watch?' });
+    await question.getByRole('button', { name: 'Remove' }).click();
     await page.getByText('Nobody is told yet').waitFor();
     expect(browser.faults).toEqual([]);
   });

@@ -68,7 +68,7 @@ describe('the page of people and tokens', () => {
 
   it('does not let the last owner go', async () => {
     await members().getByRole('button', { name: 'Remove owner@example.com' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
     await members().getByText('A workspace needs an owner').waitFor();
     await members().getByText('owner@example.com').waitFor();
   });

@@ -1,6 +1,6 @@
-import type { ButtonHTMLAttributes } from 'react';
+import type { ComponentProps } from 'react';
 
-interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface ButtonProps extends ComponentProps<'button'> {
   readonly look?: 'main' | 'plain' | 'danger';
   /** Its deed is under way: it stays focusable, says so, and takes no second press. */
   readonly busy?: boolean;

@@ -9,6 +9,7 @@ const paths = {
   settings: 'M2 5h7M12 5h2M2 11h2M7 11h7M10.5 3.5v3M5.5 9.5v3',
   stopped: 'M4 4h8v8H4z',
   past: 'M8 4.8V8l2.3 1.6M2.6 8a5.4 5.4 0 1 0 1.7-4M2.5 2.2v2.5H5',
+  more: 'M3 8h.01M8 8h.01M13 8h.01',
   plus: 'M8 3v10M3 8h10',
   copy: 'M5.5 5.5h7v7h-7zM3.5 10.5v-7h7',
   check: 'M3 8.5 6.5 12 13 4.5',

@@ -18,14 +18,18 @@ interface MenuProps {
   /** Of the button, for those who do not see it. */
   readonly label: string;
   readonly button: ReactNode;
+  readonly look?: 'plain' | 'icon';
   readonly entries: readonly MenuEntry[];
 }
 
 /** A button that opens a list of deeds. */
-export function Menu({ label, button, entries }: MenuProps) {
+export function Menu({ label, button, look = 'plain', entries }: MenuProps) {
   return (
     <Base.Root>
-      <Base.Trigger className="button button-plain" aria-label={label}>
+      <Base.Trigger
+        className={look === 'icon' ? 'button-icon' : 'button button-plain'}
+        aria-label={label}
+      >
         {button}
       </Base.Trigger>
       <Base.Portal>
