@@ -88,7 +88,7 @@ describe('from the set-up link to being live, on the page alone', () => {
   it('stops it when asked, and asked again', async () => {
     await page.getByRole('button', { name: 'Stop Main channel' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Stop' }).click();
-    await row().getByText('Stopped').waitFor();
+    await row().getByText('Off', { exact: true }).waitFor();
   });
 
   it('says that the encoder is away', async () => {

@@ -104,6 +104,14 @@ export const api = {
         params: { path: { id }, query: { ...query, limit: 200 } },
       }),
     ),
+  /** The seconds of a broadcast since then. */
+  statisticsSeconds: async (id: string, from: string) => {
+    const query = { resolution: '1', from } as const;
+    const call = client.GET('/api/v1/broadcasts/{id}/statistics', {
+      params: { path: { id }, query },
+    });
+    return (await answerOf(call)).series;
+  },
 
   destinations: (id: string) =>
     everyPage((query) =>

@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import { problemFrom, problemOf } from './api-problem.ts';
 import type { components, paths } from './generated/api.ts';
+import { hearServerDate } from './server-clock.ts';
 import { chosenWorkspace } from './workspace-choice.ts';
 
 const callMs = 15_000;
@@ -30,6 +31,7 @@ client.use({
     return request;
   },
   onResponse: async ({ response }) => {
+    hearServerDate(response.headers.get('date'));
     if (!response.ok) throw await problemOf(response);
   },
   onError: ({ error }) => problemFrom(error),

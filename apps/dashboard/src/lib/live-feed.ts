@@ -11,7 +11,9 @@ import {
   withStreams,
 } from './live-state.ts';
 import type { LiveState, StreamWithDestinations } from './live-state.ts';
+import { serverNow } from './server-clock.ts';
 import type { Store } from './store.ts';
+import type { StreamSamples } from './stream-samples.ts';
 import { chosenWorkspace } from './workspace-choice.ts';
 
 const eventTypes = ['message', 'stream.status', 'stream.statistics', 'incident'] as const;
@@ -24,6 +26,7 @@ const watchMs = 5_000;
 /** Keeps a store true: loads the lists, then follows the event stream. */
 export class LiveFeed {
   readonly #store: Store<LiveState>;
+  readonly #samples: StreamSamples;
   readonly #onSignedOut: () => void;
   #source: EventSource | undefined;
   #knock: ReturnType<typeof setTimeout> | undefined;
@@ -34,8 +37,9 @@ export class LiveFeed {
   #loadedAtMs = Number.NEGATIVE_INFINITY;
   #closed = false;
 
-  constructor(store: Store<LiveState>, onSignedOut: () => void) {
+  constructor(store: Store<LiveState>, samples: StreamSamples, onSignedOut: () => void) {
     this.#store = store;
+    this.#samples = samples;
     this.#onSignedOut = onSignedOut;
   }
 
@@ -55,7 +59,7 @@ export class LiveFeed {
       );
     });
     source.addEventListener('error', () => {
-      this.#store.update((state) => withLink(state, { kind: 'lost', since: Date.now() }));
+      this.#store.update((state) => withLink(state, { kind: 'lost', since: serverNow() }));
       if (source.readyState === EventSource.CLOSED) this.#askWhy();
     });
   }
@@ -111,6 +115,7 @@ export class LiveFeed {
 
   #hear(text: string): void {
     const event = JSON.parse(text) as LiveEvent;
+    if (event.type === 'stream.statistics') this.#samples.hear(event);
     this.#store.update((state) =>
       withHeard(withEvent(state, event), event.streamId, performance.now()),
     );
@@ -134,7 +139,7 @@ export class LiveFeed {
       this.#onSignedOut();
       return;
     }
-    this.#store.update((state) => withLink(state, { kind: 'lost', since: Date.now() }));
+    this.#store.update((state) => withLink(state, { kind: 'lost', since: serverNow() }));
     clearTimeout(this.#knock);
     this.#knock = setTimeout(() => this.open(), knockAgainMs);
   }

@@ -2,6 +2,8 @@ import type { Destination, InputStatus, PushStatus, StreamStatus } from '#contra
 import { describe, expect, it } from 'vitest';
 import {
   initialState,
+  lastHeardAt,
+  lostShownMs,
   pushOf,
   someoneIsSilent,
   withEvent,
@@ -11,6 +13,7 @@ import {
   withStreams,
 } from './live-state.ts';
 import type { StreamWithDestinations } from './live-state.ts';
+import { withWish } from './wishes.ts';
 
 const at = (second: number): string => new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString();
 
@@ -37,7 +40,14 @@ const stream: StreamWithDestinations = {
   graceSeconds: 30,
   endOnUnpublish: false,
   takeover: 'takeover',
-  ingest: { rtmpUrl: null, rtmpsUrl: null, keyHint: '', backupKeyHint: null },
+  ingest: {
+    rtmpUrl: null,
+    rtmpsUrl: null,
+    recommended: 'rtmp',
+    certificate: 'unknown',
+    keyHint: '',
+    backupKeyHint: null,
+  },
   createdAt: at(0),
   updatedAt: at(0),
   destinations: [destination],
@@ -169,6 +179,82 @@ describe('statistics', () => {
 
   it('of a stream without a status change nothing', () => {
     expect(withEvent(loaded, { ...news, pushes: [...news.pushes] })).toBe(loaded);
+  });
+});
+
+describe('what did not change', () => {
+  const two = withStreams(initialState, [stream, { ...stream, id: 's2' }]);
+  const both = withStatus(withStatus(two, status(2)), { ...status(2), streamId: 's2' });
+  const other: PushStatus = { ...push, destinationId: 'd2' };
+  const figures = (kbps: number) =>
+    ({
+      type: 'stream.statistics',
+      workspaceId: null,
+      streamId: 's1',
+      at: at(3),
+      ingestKbps: 6000,
+      pushes: [{ destinationId: 'd1', kbps, lagMs: 0, delayMs: 0, droppedFrames: 0 }],
+    }) as const;
+
+  it('stays the same object while a second of another stream is told', () => {
+    const state = withEvent(both, { ...figures(5), pushes: [...figures(5).pushes] });
+    expect(state.streams).toBe(both.streams);
+    expect(state.statuses['s2']).toBe(both.statuses['s2']);
+    expect(state.statuses['s1']).not.toBe(both.statuses['s1']);
+  });
+
+  it('stays the same push while the figures of another change, and while its own do not', () => {
+    const busy = withStatus(two, status(2, [push, other]));
+    const state = withEvent(busy, { ...figures(5), pushes: [...figures(5).pushes] });
+    expect(state.statuses['s1']?.pushes[1]).toBe(busy.statuses['s1']?.pushes[1]);
+    expect(state.statuses['s1']?.pushes[0]).not.toBe(busy.statuses['s1']?.pushes[0]);
+    const again = withEvent(state, { ...figures(5), pushes: [...figures(5).pushes] });
+    expect(again.statuses['s1']).toBe(state.statuses['s1']);
+  });
+
+  it('stays the same in a status that was told again', () => {
+    const later = withStatus(both, structuredClone(status(3)));
+    expect(later.statuses['s1']?.pushes).toBe(both.statuses['s1']?.pushes);
+  });
+
+  it('stays the same in lists that were loaded again, in another order too', () => {
+    const again = structuredClone(two.streams ?? []);
+    expect(withStreams(two, again).streams).toBe(two.streams);
+    const turned = withStreams(two, [again[1]!, again[0]!]).streams;
+    expect(turned?.[0]).toBe(two.streams?.[1]);
+  });
+
+  it('is not looked at again where no relay has spoken of it', () => {
+    expect(pushOf(destination, undefined)).toBe(pushOf(destination, undefined));
+  });
+});
+
+describe('a wish', () => {
+  it('ends with the lists that say the same', () => {
+    const wish = { destinationId: 'd1', enabled: false, askedAtMs: 0 };
+    const asked = withWish(loaded, wish);
+    expect(withStreams(asked, [stream]).wishes).toBe(asked.wishes);
+    const stopped = { ...stream, destinations: [{ ...destination, enabled: false }] };
+    expect(withStreams(asked, [stopped]).wishes).toEqual({});
+  });
+});
+
+describe('when a stream was last heard of', () => {
+  const on = withHeard(withLink(withStatus(loaded, status(2)), { kind: 'open' }), 's1', 1_000);
+  const lost = withLink(on, { kind: 'lost', since: 50_000 });
+
+  it.each([
+    ['is no question while it is', on, 60_000, 16_000, null],
+    ['is told when it fell silent', on, 60_000, 17_000, 44_000],
+    ['is no question when the link was lost just now', lost, 50_000 + lostShownMs - 1, 0, null],
+    ['is when the link was lost', lost, 50_000 + lostShownMs, 0, 50_000],
+  ])('%s', (_name, state, nowMs, monotonicMs, heardAt) => {
+    expect(lastHeardAt(state, 's1', nowMs, monotonicMs)).toBe(heardAt);
+  });
+
+  it('is no question while it is off', () => {
+    const off = withStatus(on, { ...status(3), state: 'offline' });
+    expect(lastHeardAt(off, 's1', 60_000, 99_000)).toBeNull();
   });
 });
 

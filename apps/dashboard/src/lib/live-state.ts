@@ -1,16 +1,30 @@
-import type { Destination, LiveEvent, PushStatus, Stream, StreamStatus } from '#contracts';
+import type {
+  Destination,
+  LiveEvent,
+  PushStatus,
+  StatisticsEvent,
+  Stream,
+  StreamStatus,
+} from '#contracts';
 import { withIncidents } from './incidents.ts';
 import type { Incident, Incidents } from './incidents.ts';
+import { withSharedParts } from './shared-parts.ts';
+import { withoutAgreed } from './wishes.ts';
+import type { Wishes } from './wishes.ts';
 
 /** A stream with what is wanted of it. What is so stands apart, in `statuses`. */
 export interface StreamWithDestinations extends Stream {
   readonly destinations: readonly Destination[];
 }
 
-/** How the page hears of changes. `lost`: it shows what it last heard, `since` then. */
+/**
+ * How the page hears of changes. `lost`: it shows what it last heard, `since` then. `asking`: it
+ * is open in too many windows to be told, and asks every few seconds.
+ */
 export type Link =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'open' }
+  | { readonly kind: 'asking' }
   | { readonly kind: 'lost'; readonly since: number };
 
 /** All that the page shows. Held outside React; every change makes a new one. */
@@ -25,6 +39,8 @@ export interface LiveState {
   readonly heardAtMs: Readonly<Record<string, number>>;
   /** An event spoke of something this page has not loaded: load the lists again. */
   readonly stale: boolean;
+  /** What was asked for and is not yet so, by destination. */
+  readonly wishes: Wishes;
 }
 
 /** A stream that is on is heard of every few seconds. */
@@ -37,19 +53,27 @@ export const initialState: LiveState = {
   incidents: {},
   heardAtMs: {},
   stale: false,
+  wishes: {},
 };
 
 export function withLink(state: LiveState, link: Link): LiveState {
   // A second loss keeps the time of the first: that is how old the picture is.
-  if (link.kind === 'lost' && state.link.kind === 'lost') return state;
+  if (link.kind === state.link.kind) return state;
   return { ...state, link };
 }
 
+/** What did not change stays the same object, in whatever order it comes. */
 export function withStreams(
   state: LiveState,
   streams: readonly StreamWithDestinations[],
 ): LiveState {
-  return { ...state, streams, stale: false };
+  const held = new Map((state.streams ?? []).map((stream) => [stream.id, stream]));
+  const kept = streams.map((stream) => withSharedParts(held.get(stream.id), stream));
+  const isSame =
+    state.streams?.length === kept.length &&
+    kept.every((stream, index) => stream === state.streams?.[index]);
+  const wishes = withoutAgreed(state.wishes, streams);
+  return { ...state, streams: isSame ? state.streams : kept, wishes, stale: false };
 }
 
 /** Takes a status unless a newer one is held: an answer may overtake an event, and the reverse. */
@@ -59,7 +83,7 @@ export function withStatus(state: LiveState, status: StreamStatus): LiveState {
   return {
     ...state,
     stale: state.stale || speaksOfUnknown(state, status),
-    statuses: { ...state.statuses, [status.streamId]: status },
+    statuses: { ...state.statuses, [status.streamId]: withSharedParts(held, status) },
   };
 }
 
@@ -78,25 +102,60 @@ export function someoneIsSilent(state: LiveState, nowMs: number): boolean {
   );
 }
 
+/** A link that comes back at once was not lost: browsers and proxies do that all day. */
+export const lostShownMs = 2_000;
+
+/** Whether what is shown is old, and since when: by the server's clock, in milliseconds. */
+export function lostSince(link: Link, nowMs: number): number | null {
+  return link.kind === 'lost' && nowMs - link.since >= lostShownMs ? link.since : null;
+}
+
+/**
+ * When a stream was last heard of, if what is shown of it is no longer sure; null: it is.
+ * @param monotonicMs the page's own clock, by which `heardAtMs` is.
+ */
+export function lastHeardAt(
+  { link, heardAtMs, statuses }: LiveState,
+  streamId: string,
+  nowMs: number,
+  monotonicMs: number,
+): number | null {
+  const since = lostSince(link, nowMs);
+  if (since !== null) return since;
+  const state = statuses[streamId]?.state ?? 'offline';
+  if (state === 'offline') return null;
+  const silence = monotonicMs - (heardAtMs[streamId] ?? 0);
+  // In whole seconds: the two clocks do not go exactly alike.
+  return silence > silentMs ? Math.round((nowMs - silence) / 1_000) * 1_000 : null;
+}
+
 export function withEvent(state: LiveState, event: LiveEvent): LiveState {
   switch (event.type) {
     case 'stream.status':
       return withStatus(state, event.status);
-    case 'stream.statistics': {
-      const held = state.statuses[event.streamId];
-      if (held === undefined) return state;
-      const figures = new Map(event.pushes.map((push) => [push.destinationId, push]));
-      const status: StreamStatus = {
-        ...held,
-        ingest: held.ingest && { ...held.ingest, kbps: event.ingestKbps },
-        inputs: withRate(held, event.ingestKbps),
-        pushes: held.pushes.map((push) => ({ ...push, ...figures.get(push.destinationId) })),
-      };
-      return { ...state, statuses: { ...state.statuses, [event.streamId]: status } };
-    }
+    case 'stream.statistics':
+      return withFigures(state, event);
     case 'incident':
       return withHistory(state, event.streamId, event.broadcastId, [event]);
+    case 'stream.changed':
+      return { ...state, stale: true };
   }
+}
+
+/** The figures of a second. They are no state: streams and pushes that send nothing stay as is. */
+function withFigures(state: LiveState, event: StatisticsEvent): LiveState {
+  const { streamId, ingestKbps } = event;
+  const held = state.statuses[streamId];
+  if (held === undefined) return state;
+  const figures = new Map(event.pushes.map((push) => [push.destinationId, push]));
+  const status: StreamStatus = {
+    ...held,
+    ingest: held.ingest && { ...held.ingest, kbps: ingestKbps },
+    inputs: withRate(held, ingestKbps),
+    pushes: held.pushes.map((push) => ({ ...push, ...figures.get(push.destinationId) })),
+  };
+  const statuses = { ...state.statuses, [streamId]: withSharedParts(held, status) };
+  return { ...state, statuses };
 }
 
 /** The active input is what `ingest` is, with its health. */
@@ -127,42 +186,47 @@ function speaksOfUnknown(state: LiveState, status: StreamStatus): boolean {
   return status.pushes.some(({ destinationId }) => !known.has(destinationId));
 }
 
-/** The part of a push's status that a row shows. */
-export type PushView = Pick<
-  PushStatus,
-  | 'state'
-  | 'since'
-  | 'nextRetryAt'
-  | 'lastError'
-  | 'kbps'
-  | 'lagMs'
-  | 'delayMs'
-  | 'delayWantedMs'
-  | 'startsAt'
-  | 'drainingUntil'
-  | 'target'
-  | 'attempt'
-  | 'warnings'
->;
+/** What is so of one destination. */
+export type PushView = Omit<PushStatus, 'destinationId'>;
+
+/** A destination that no relay has spoken of is not drawn again at each word of another. */
+const unspoken = new WeakMap<Known, PushView>();
+
+type Known = Pick<Destination, 'id' | 'enabled' | 'updatedAt' | 'delaySeconds'>;
 
 /** What is so of one destination; until the relay has spoken of it, what follows from the wish. */
-export function pushOf(destination: Destination, status: StreamStatus | undefined): PushView {
+export function pushOf(destination: Known, status: StreamStatus | undefined): PushView {
   const push = status?.pushes.find(({ destinationId }) => destinationId === destination.id);
-  return (
-    push ?? {
-      state: destination.enabled ? 'awaiting_stream' : 'stopped',
-      since: destination.updatedAt,
-      nextRetryAt: null,
-      lastError: null,
-      kbps: 0,
-      lagMs: 0,
-      delayMs: 0,
-      delayWantedMs: destination.delaySeconds * 1_000,
-      startsAt: null,
-      drainingUntil: null,
-      target: 'main',
-      attempt: 0,
-      warnings: [],
-    }
-  );
+  if (push !== undefined) return push;
+  const held = unspoken.get(destination) ?? unspokenOf(destination);
+  unspoken.set(destination, held);
+  return held;
+}
+
+function unspokenOf(destination: Known): PushView {
+  return {
+    enabled: destination.enabled,
+    state: destination.enabled ? 'awaiting_stream' : 'stopped',
+    since: destination.updatedAt,
+    nextRetryAt: null,
+    lastError: null,
+    evidence: {
+      tcp: null,
+      tls: null,
+      publishAccepted: null,
+      bytesWritten: 0,
+      bytesAcked: 0,
+      lastProgressAt: null,
+    },
+    kbps: 0,
+    lagMs: 0,
+    delayMs: 0,
+    delayWantedMs: destination.delaySeconds * 1_000,
+    startsAt: null,
+    drainingUntil: null,
+    droppedFrames: 0,
+    target: 'main',
+    attempt: 0,
+    warnings: [],
+  };
 }

@@ -1,11 +1,23 @@
-import { createContext, useContext } from 'react';
-import type { LiveState } from './live-state.ts';
+import type { Destination, StreamStatus } from '#contracts';
+import { createContext, useCallback, useContext, useMemo, useSyncExternalStore } from 'react';
+import { lastHeardAt, pushOf } from './live-state.ts';
+import type { Link, LiveState, PushView, StreamWithDestinations } from './live-state.ts';
+import { serverNow } from './server-clock.ts';
+import { withSharedParts } from './shared-parts.ts';
+import { useStore } from './store.ts';
 import type { Store } from './store.ts';
+import type { StreamSamples } from './stream-samples.ts';
+import { summaryOf } from './summary.ts';
+import type { Summary } from './summary.ts';
+import { onEachSecond } from './use-now.ts';
+import { wantedOf } from './wishes.ts';
+import type { Wanted } from './wishes.ts';
 
 /** What is so, as it happens, and how to ask for the lists again after a change of one's own. */
 export interface Live {
   readonly store: Store<LiveState>;
   readonly refresh: () => Promise<void>;
+  readonly samples: StreamSamples;
 }
 
 export const LiveContext = createContext<Live | undefined>(undefined);
@@ -14,4 +26,100 @@ export function useLive(): Live {
   const live = useContext(LiveContext);
   if (live === undefined) throw new Error('useLive is for what stands inside the shell');
   return live;
+}
+
+/** A part of what is so. `select` must give the same object for the same state. */
+function useLivePart<Part>(select: (state: LiveState) => Part): Part {
+  return useStore(useLive().store, select);
+}
+
+/** All streams with what is wanted of them; undefined until they were loaded. */
+export function useStreams(): readonly StreamWithDestinations[] | undefined {
+  return useLivePart(({ streams }) => streams);
+}
+
+/** One stream with what is wanted of it. Not drawn again by what happens in a broadcast. */
+export function useWantedStream(streamId: string): StreamWithDestinations | undefined {
+  return useLivePart(({ streams }) => streams?.find(({ id }) => id === streamId));
+}
+
+/** What is so of one stream, with its figures: while it is on, another each second. */
+export function useStatus(streamId: string): StreamStatus | undefined {
+  return useLivePart(({ statuses }) => statuses[streamId]);
+}
+
+export interface StreamView {
+  readonly stream: StreamWithDestinations;
+  readonly status: StreamStatus | undefined;
+}
+
+/** One stream as a whole. What needs less of it is drawn less often with the parts above. */
+export function useStream(streamId: string): StreamView | undefined {
+  const stream = useWantedStream(streamId);
+  const status = useStatus(streamId);
+  return useMemo(() => stream && { stream, status }, [stream, status]);
+}
+
+const noPush = pushOf(
+  { id: '', enabled: false, updatedAt: new Date(0).toISOString(), delaySeconds: 0 },
+  undefined,
+);
+
+/** What is so of one destination. Drawn again when it changes, and by no other. */
+export function usePush(streamId: string, destinationId: string): PushView {
+  return useLivePart(({ streams, statuses }) => {
+    const stream = streams?.find(({ id }) => id === streamId);
+    const destination = stream?.destinations.find(({ id }) => id === destinationId);
+    return destination === undefined ? noPush : pushOf(destination, statuses[streamId]);
+  });
+}
+
+/** What is wanted of one destination, with what was just asked. */
+export function useWanted(destination: Pick<Destination, 'id' | 'enabled'>): Wanted {
+  return useLivePart(({ wishes }) => wantedOf(destination, wishes, serverNow()));
+}
+
+export function useLink(): Link {
+  return useLivePart(({ link }) => link);
+}
+
+/** How a stream does, in one glance. Drawn again when that changes, not with its figures. */
+export function useSummary(streamId: string): Summary | undefined {
+  const { store } = useLive();
+  const read = useMemo(() => summaryReader(store, streamId), [store, streamId]);
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const ends = [store.subscribe(listener), onEachSecond(listener)];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+    [store],
+  );
+  return useSyncExternalStore(subscribe, read);
+}
+
+/** Gives the same object until it says something else. Some of it changes with time alone. */
+function summaryReader(store: Store<LiveState>, streamId: string): () => Summary | undefined {
+  let held: Summary | undefined;
+  return () => {
+    held = withSharedParts(held, summaryIn(store.get(), streamId, performance.now()));
+    return held;
+  };
+}
+
+function summaryIn(state: LiveState, streamId: string, monotonicMs: number): Summary | undefined {
+  const stream = state.streams?.find(({ id }) => id === streamId);
+  if (stream === undefined) return undefined;
+  const nowMs = serverNow();
+  return summaryOf(
+    {
+      stream,
+      status: state.statuses[streamId],
+      wishes: state.wishes,
+      incidents: state.incidents[streamId],
+      lastHeardAtMs: lastHeardAt(state, streamId, nowMs, monotonicMs),
+    },
+    nowMs,
+  );
 }

@@ -6,6 +6,11 @@ export const to = {
   welcomeOf: (streamId: string) => `/welcome/${streamId}`,
   welcomeRoom: '/welcome/:stream?',
   streams: '/streams',
+  /** The live room of one stream. */
+  stream: <Id extends string>(id: Id) => `/streams/${id}` as const,
+  streamSettings: <Id extends string>(id: Id) => `/streams/${id}/settings` as const,
+  /** The same as the room for a window of OBS: narrow, with nothing around it. */
+  dock: <Id extends string>(id: Id) => `/dock/${id}` as const,
   history: '/history',
   historyOf: (streamId: string) => `/history?stream=${streamId}`,
   broadcast: <Id extends string>(id: Id) => `/history/${id}` as const,
