@@ -87,12 +87,43 @@ const broadcast: Broadcast = {
   endReason: 'ended',
 };
 
+const item = {
+  ...broadcast,
+  durationMs: 3_600_000,
+  destinations: [
+    {
+      destinationId,
+      name: 'Main',
+      platform: null,
+      liveMs: 3_600_000,
+      livePercent: 100,
+      reconnects: 0,
+      failures: 1,
+      lastCode: 'PEER_RESET',
+      lastClass: 'transient',
+    },
+  ],
+};
+
 describe('broadcasts', () => {
   it('are listed newest first, of all streams or of one', async () => {
     const all = await read<Page<Broadcast>>('/broadcasts');
     expect(all.items.map(({ streamName }) => streamName)).toEqual(['Other', 'Show']);
     const one = await read<Page<Broadcast>>(`/broadcasts?streamId=${streamId}`);
-    expect(one).toEqual({ items: [broadcast], nextCursor: null });
+    expect(one).toEqual({ items: [item], nextCursor: null });
+  });
+
+  it.each([
+    [`from=${START}`, ['Other', 'Show']],
+    [`to=${END}`, ['Show']],
+    [`from=${END}`, ['Other']],
+    [`from=${START}&to=${END}`, ['Show']],
+    [`from=${END}&to=${START}`, []],
+    [`to=${START}`, []],
+  ])('are listed by when they began: %s', async (query, expected) => {
+    const { items } = await read<Page<Broadcast>>(`/broadcasts?${query}`);
+    expect(items.map(({ streamName }) => streamName)).toEqual(expected);
+    expect((await get(`/broadcasts?${query.replace('Z', '')}`)).status).toBe(400);
   });
 
   it('are read with the attempts of each push', async () => {

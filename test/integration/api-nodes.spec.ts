@@ -57,7 +57,10 @@ describe('GET /nodes', () => {
     };
     const { nodeId, lanes, ...rest } = { ...OLD, nodeId: 'new', lanes: 2, streams: 4 };
     const previewUrl = 'http://127.0.0.1:9';
-    const said = { nodeId, lanes, ...rest, ...figures, laneFigures, certificate, previewUrl };
+    const at = '2026-11-20T10:00:02.000Z';
+    const refusedPublishes = [{ at, address: '192.168.1.5', reason: 'wrong-key' }];
+    const told = { laneFigures, certificate, previewUrl, refusedPublishes };
+    const said = { nodeId, lanes, ...rest, ...figures, ...told };
     await live.presence.announceNode(OLD);
     await live.presence.announceNode(said);
     const { items } = await nodes();
@@ -67,9 +70,11 @@ describe('GET /nodes', () => {
       ...figures,
       lanes: laneFigures,
       certificate: { ...certificate, daysLeft: 12 },
+      refusedPublishes,
     });
     const old = items.find(({ id }) => id === 'old');
     expect(old).toMatchObject({ lanes: [], memory: null, certificate: null, saidAt: null });
+    expect(old).toMatchObject({ refusedPublishes: [] });
     expect(JSON.stringify(items), 'where previews are is for the API').not.toContain('127.0.0.1');
   });
 

@@ -107,7 +107,8 @@ describe('the timeline of a broadcast', () => {
     const live = openLive({ url: api.redis.url, onFault: () => undefined });
     const before = await live.events.newestEventId();
     const { id } = await addMain();
-    const told = () => live.events.eventsAfter(before);
+    const told = async () =>
+      (await live.events.eventsAfter(before)).filter(({ event }) => event.type === 'incident');
     await vi.waitFor(async () => expect(await told()).toHaveLength(1));
     expect((await told())[0]?.event).toMatchObject({
       type: 'incident',

@@ -51,6 +51,8 @@ describe('POST /streams', () => {
       ingest: {
         rtmpUrl: 'rtmp://127.0.0.1:1935/live',
         rtmpsUrl: null,
+        recommended: 'rtmp',
+        certificate: 'unknown',
         streamKey: expect.stringMatching(/^fc_.{22,}$/),
         backupStreamKey: expect.stringMatching(/^fc_.{22,}$/),
         keyHint: stream.ingest.streamKey.slice(-4),

@@ -155,7 +155,8 @@ export class FakeLanes implements Lanes {
     } else if (ingest.input === 'writing') {
       this.#write(ingest);
     }
-    const figures = { kbps: 6_000, video: null, audio: null, warnings: [] };
+    const faults = { jumps: 0, lateMessages: 0 };
+    const figures = { kbps: 6_000, video: null, audio: null, faults, warnings: [] };
     this.#report(lane, { kind: 'ingest-figures', ingestId, figures });
   }
 

@@ -8,6 +8,7 @@ import type { DesiredStates } from './desired-states.ts';
 import type { FailedKeys } from './failed-keys.ts';
 import type { KeyCache } from './key-cache.ts';
 import type { Objection, PublishRules } from './publish-rules.ts';
+import type { RefusalReason } from './refused-publishes.ts';
 
 export interface Refusal {
   readonly admitted: false;
@@ -16,6 +17,8 @@ export interface Refusal {
   readonly description: string;
   /** For the log. */
   readonly cause: string;
+  /** `refused` where it is left out. */
+  readonly reason?: RefusalReason;
   /** How long the answer waits; at once without. */
   readonly delayMs?: number;
   /** Nothing from its address is taken for so long; without: it is. */
@@ -67,7 +70,8 @@ export class IngestGate {
   async admit(request: PublishRequest): Promise<Admission> {
     const { failedKeys, rules } = this.#ports;
     if (failedKeys.isBlocked(request.remoteAddress)) {
-      return denied('Too many stream keys were tried from here. Wait a minute.', 'too many tries');
+      const description = 'Too many stream keys were tried from here. Wait a minute.';
+      return { ...denied(description, 'too many tries'), reason: 'blocked' };
     }
     let opened: Opened | Objection;
     try {
@@ -135,7 +139,8 @@ export class IngestGate {
   #object({ remoteAddress, keyHash }: PublishRequest, objection: Objection): Refusal {
     const refusal = denied(objection.description, objection.cause);
     if (!objection.isGuess) return refusal;
-    return { ...refusal, ...this.#ports.failedKeys.failed(remoteAddress, keyHash) };
+    const penalty = this.#ports.failedKeys.failed(remoteAddress, keyHash);
+    return { ...refusal, ...penalty, reason: 'wrong-key' };
   }
 
   async #claim({ desired, role }: Opened): Promise<Admission> {

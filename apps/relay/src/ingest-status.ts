@@ -3,7 +3,13 @@ import type { IngestMeasure } from '#media';
 import type { CurrentIngest } from './broadcast.ts';
 
 /** What is known of an encoder before its lane has measured anything. */
-const NOTHING_YET: IngestMeasure = { kbps: 0, video: null, audio: null, warnings: [] };
+const NOTHING_YET: IngestMeasure = {
+  kbps: 0,
+  video: null,
+  audio: null,
+  faults: { jumps: 0, lateMessages: 0 },
+  warnings: [],
+};
 
 /** What the owner is shown of the encoder that feeds the stream. */
 export function ingestStatus(
@@ -18,6 +24,7 @@ export function ingestStatus(
     kbps: measure.kbps,
     video: measure.video,
     audio: measure.audio,
+    ...measure.faults,
     warnings: [...measure.warnings],
   };
 }

@@ -19,6 +19,7 @@ const measure: IngestMeasure = {
   kbps: 8_160,
   video,
   audio: { codec: 'mp4a', sampleRateHz: 48_000, channels: 2, kbps: 160 },
+  faults: { jumps: 0, lateMessages: 0 },
   warnings: [],
 };
 

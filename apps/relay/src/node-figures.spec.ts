@@ -3,6 +3,7 @@ import type { InputStatus } from '#contracts';
 import { FakeTime } from '#testing';
 import type { ShownCertificate } from './certificate-watch.ts';
 import { NodeFigures } from './node-figures.ts';
+import { RefusedPublishes } from './refused-publishes.ts';
 
 const input = (kbps: number): InputStatus => ({
   connectedAt: '2026-01-01T00:00:00.000Z',
@@ -20,6 +21,7 @@ function node() {
   const relay = {
     bytesOut: 0,
     isDraining: false,
+    refused: new RefusedPublishes(time),
     streams: [
       { status: () => ({ inputs: { primary: input(6_000), backup: input(500.4) } }) },
       { status: () => ({ inputs: { primary: null, backup: null } }) },
@@ -54,6 +56,7 @@ describe('what a node says of itself', () => {
       kbpsOut: 0,
       uplinkKbps: null,
       certificate: null,
+      refusedPublishes: [],
     });
   });
 

@@ -16,7 +16,7 @@ interface Counted {
 export interface NodeFigurePorts {
   readonly clock: Clock;
   readonly lanes: Pick<LanePool, 'isUp' | 'size' | 'takeLoad'>;
-  readonly relay: Pick<Relay, 'bytesOut' | 'isDraining' | 'workOf'> & {
+  readonly relay: Pick<Relay, 'bytesOut' | 'isDraining' | 'refused' | 'workOf'> & {
     readonly streams: readonly Counted[];
   };
   readonly budget: Pick<MemoryBudget, 'budgetBytes'>;
@@ -57,6 +57,7 @@ export class NodeFigures {
       kbpsOut: this.#kbpsOut(),
       uplinkKbps,
       certificate: this.#certificate(),
+      refusedPublishes: relay.refused.newest,
     };
   }
 

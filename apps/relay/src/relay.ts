@@ -10,6 +10,7 @@ import type { Lanes } from './lanes-port.ts';
 import { LiveStream } from './live-stream.ts';
 import type { StreamPorts } from './live-stream-ports.ts';
 import type { MemoryBudget, MemoryClaim } from './memory-budget.ts';
+import { RefusedPublishes } from './refused-publishes.ts';
 import type { Log } from './stream-ports.ts';
 
 export interface RelayPorts {
@@ -42,6 +43,8 @@ const DRAINING: Refusal = {
 
 /** All streams that are live on this node, and what lanes and commands say about them. */
 export class Relay {
+  /** Whom it sent away. */
+  readonly refused: RefusedPublishes;
   readonly #ports: RelayPorts;
   readonly #streams = new Map<string, LiveStream>();
   #bytesOutGone = 0;
@@ -49,6 +52,7 @@ export class Relay {
 
   constructor(ports: RelayPorts) {
     this.#ports = ports;
+    this.refused = new RefusedPublishes(ports.clock);
   }
 
   get streams(): readonly LiveStream[] {
@@ -313,10 +317,11 @@ export class Relay {
 
   #refuse(request: PublishRequest, refusal: Refusal): void {
     const { ingestId, remoteAddress, encoder } = request;
-    const { code, description, cause, delayMs, blockMs = 0 } = refusal;
+    const { code, description, cause, reason = 'refused', delayMs, blockMs = 0 } = refusal;
     const { desk, lanes, log } = this.#ports;
     log('warn', 'a publish was refused', { remoteAddress, encoder, cause });
     desk.reject(ingestId, code, description, delayMs);
+    this.refused.note(remoteAddress, reason);
     if (blockMs === 0) return;
     log('warn', 'an address is blocked for a while', { remoteAddress, blockMs });
     lanes.broadcast({ kind: 'block-address', address: remoteAddress, forMs: blockMs });

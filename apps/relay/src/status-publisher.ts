@@ -2,6 +2,7 @@ import type { LiveEvent } from '#contracts';
 import type { Timers } from '#kernel';
 import type { Claim, Live } from '#live';
 import type { LiveStream } from './live-stream.ts';
+import { statisticsOf } from './statistics-event.ts';
 import type { StatisticsPen } from './statistics-pen.ts';
 
 /** An emptied Redis knows of waiting retries again within so many beats, which is 2 s. */
@@ -83,20 +84,7 @@ export class StatusPublisher {
     this.#statistics.sample(status);
     this.#live.status.putStatus(status).catch(ignore);
     if (this.#beats % REMEMBER_EVERY_BEATS === 0) stream.pushes.remember();
-    this.announce({
-      type: 'stream.statistics',
-      workspaceId: status.workspaceId,
-      streamId: status.streamId,
-      at: status.updatedAt,
-      ingestKbps: status.ingest?.kbps ?? 0,
-      pushes: status.pushes.map(({ destinationId, kbps, lagMs, delayMs, droppedFrames }) => ({
-        destinationId,
-        kbps,
-        lagMs,
-        delayMs,
-        droppedFrames,
-      })),
-    });
+    this.announce(statisticsOf(status));
   }
 
   #tellChanges(): void {

@@ -92,6 +92,10 @@ export const ingestStatusSchema = z
     kbps: z.number(),
     video: ingestVideoSchema.nullable(),
     audio: ingestAudioSchema.nullable(),
+    /** Messages that came far behind the newest; null or absent: not known. */
+    lateMessages: z.int().nullish(),
+    /** How often the encoder's clock was set while it was connected; the same. */
+    jumps: z.int().nullish(),
     warnings: z.array(z.object({ code: z.string(), message: z.string() })),
   })
   .meta({ id: 'IngestStatus' });

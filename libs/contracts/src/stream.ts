@@ -93,6 +93,10 @@ export type EndBody = z.infer<typeof endBodySchema>;
 const ingestAddressSchema = z.object({
   rtmpUrl: z.string().nullable(),
   rtmpsUrl: z.string().nullable(),
+  /** The one that an encoder gets into: many refuse a certificate for which nobody vouches. */
+  recommended: z.enum(['rtmp', 'rtmps']),
+  /** What encoders are shown over RTMPS. Unknown: no relay says, or it has expired. */
+  certificate: z.enum(['trusted', 'self-made', 'unknown']),
   /** Last characters of the primary input's newest key, for a person to recognise it by. */
   keyHint: z.string(),
   /** Of the backup input's; null as long as it has no key. */

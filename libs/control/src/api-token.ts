@@ -1,4 +1,4 @@
-import { idSchema, timeSchema } from '#contracts';
+import { idSchema, nameSchema, timeSchema } from '#contracts';
 import { z } from 'zod';
 import { PERMISSIONS, permissionSchema } from './permission.ts';
 
@@ -31,7 +31,7 @@ export type NewApiToken = z.infer<typeof newApiTokenSchema>;
 
 export const createApiTokenBodySchema = z
   .strictObject({
-    name: z.string().trim().min(1).max(120),
+    name: nameSchema,
     /** No more than the one who makes it may do. */
     scopes: z
       .array(permissionSchema)

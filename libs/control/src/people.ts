@@ -1,8 +1,14 @@
-import { emailSchema, givenPasswordSchema, idSchema, passwordSchema, timeSchema } from '#contracts';
+import {
+  emailSchema,
+  givenPasswordSchema,
+  idSchema,
+  nameSchema,
+  passwordSchema,
+  timeSchema,
+} from '#contracts';
 import { z } from 'zod';
 import { roleSchema } from './permission.ts';
 
-const personNameSchema = z.string().trim().min(1).max(120);
 const linkTokenSchema = z.string().min(1).max(200);
 
 export const memberSchema = z
@@ -67,7 +73,7 @@ export const acceptInvitationBodySchema = z
   .strictObject({
     token: linkTokenSchema,
     password: givenPasswordSchema,
-    name: personNameSchema.optional(),
+    name: nameSchema.optional(),
   })
   .meta({ id: 'AcceptInvitationBody' });
 export type AcceptInvitationBody = z.infer<typeof acceptInvitationBodySchema>;
@@ -112,7 +118,7 @@ export const createUserBodySchema = z
   .strictObject({
     email: emailSchema,
     password: passwordSchema,
-    name: personNameSchema.optional(),
+    name: nameSchema.optional(),
     isInstanceAdmin: z.boolean().default(false),
   })
   .meta({ id: 'CreateUserBody' });
@@ -120,7 +126,7 @@ export type CreateUserBody = z.infer<typeof createUserBodySchema>;
 
 export const changeUserBodySchema = z
   .strictObject({
-    name: personNameSchema.nullable().optional(),
+    name: nameSchema.nullable().optional(),
     isInstanceAdmin: z.boolean().optional(),
     /** Ends their sessions, and refuses their tokens. */
     isDisabled: z.boolean().optional(),

@@ -1,4 +1,4 @@
-import { idSchema, timeSchema } from '#contracts';
+import { idSchema, nameSchema, timeSchema } from '#contracts';
 import { z } from 'zod';
 
 /** The longest window: a week. */
@@ -32,7 +32,7 @@ const wantedDestinationSchema = scheduledDestinationSchema.extend({
 const wantedDestinations = z.array(wantedDestinationSchema).max(500);
 
 const settings = {
-  name: z.string().trim().min(1).max(120),
+  name: nameSchema,
   /** IANA name, such as Europe/Berlin. */
   timeZone: z.string().min(1).max(64),
   recurrence: recurrenceSchema,
@@ -69,6 +69,8 @@ export type CreateScheduleBody = z.infer<typeof createScheduleBodySchema>;
 export const scheduleSchema = z
   .object({
     ...settings,
+    // What stands there may be of a time that took line breaks.
+    name: z.string(),
     id: idSchema,
     streamId: idSchema,
     nextStartAt: timeSchema.nullable(),

@@ -1,4 +1,4 @@
-import { idSchema, timeSchema } from '#contracts';
+import { idSchema, nameSchema, timeSchema } from '#contracts';
 import { z } from 'zod';
 import { EVENT_TYPES, eventTypeSchema } from './event.ts';
 
@@ -9,7 +9,6 @@ export type WebhookFormat = z.infer<typeof webhookFormatSchema>;
 /** Characters of a target's URL at most. */
 export const WEBHOOK_URL_LENGTH_MAX = 2_048;
 
-const name = z.string().trim().min(1).max(120);
 /** That it is an HTTPS URL, and goes to no private address, is looked at behind the schema. */
 const url = z.string().trim().min(1).max(WEBHOOK_URL_LENGTH_MAX);
 const email = z.email().max(254);
@@ -18,7 +17,7 @@ const kinds = z.array(eventTypeSchema).min(1).max(EVENT_TYPES.length);
 /** An `email` notice has an address, every other a URL. */
 export const createWebhookBodySchema = z
   .strictObject({
-    name,
+    name: nameSchema,
     format: webhookFormatSchema,
     url: url.optional(),
     email: email.optional(),

@@ -1,7 +1,6 @@
-import { idSchema, timeSchema } from '#contracts';
+import { idSchema, nameSchema, timeSchema } from '#contracts';
 import { z } from 'zod';
 
-const nameSchema = z.string().trim().min(1).max(120);
 /** Null: no quota. */
 const limitSchema = z.int().min(0).max(1_000_000_000).nullable();
 

@@ -27,6 +27,13 @@ const certificateSchema = z.object({
   isSelfMade: z.boolean(),
 });
 
+const refusedPublishSchema = z.object({
+  /** UTC, ISO 8601. */
+  at: z.string(),
+  address: z.string(),
+  reason: z.string(),
+});
+
 /** What nodes of earlier versions do not say is left out. */
 const nodePresenceSchema = z.object({
   nodeId: z.string(),
@@ -51,6 +58,8 @@ const nodePresenceSchema = z.object({
   uplinkKbps: z.number().nullish(),
   /** What encoders are shown over RTMPS. */
   certificate: certificateSchema.nullish(),
+  /** Encoders that it sent away, the newest first. */
+  refusedPublishes: z.array(refusedPublishSchema).readonly().nullish(),
 });
 export type NodePresence = z.infer<typeof nodePresenceSchema>;
 

@@ -42,11 +42,13 @@ export interface IngestMeasure {
   readonly kbps: number;
   readonly video: VideoMeasure | null;
   readonly audio: AudioMeasure | null;
+  readonly faults: TimelineFaults;
   readonly warnings: readonly IngestWarning[];
 }
 
 /** What the timeline has seen go wrong within this encoder connection. */
 export interface TimelineFaults {
+  /** How often the encoder's clock was set. */
   readonly jumps: number;
   readonly lateMessages: number;
 }
@@ -146,6 +148,7 @@ export class IngestMeter {
       kbps: (video?.kbps ?? 0) + (audio?.kbps ?? 0),
       video,
       audio,
+      faults,
       warnings: codes.map(ingestWarning),
     };
   }

@@ -336,7 +336,9 @@ describe('an encoder that comes back', () => {
     const codes = () => pipeline.measure(1600).warnings.map(({ code }) => code);
     expect(codes()).toEqual(['INGEST_TIME_JUMPED']);
     pipeline.beginIngest(1600);
-    expect(pipeline.measure(1600)).toEqual({ kbps: 0, video: null, audio: null, warnings: [] });
+    const faults = { jumps: 0, lateMessages: 0 };
+    const nothing = { kbps: 0, video: null, audio: null, faults, warnings: [] };
+    expect(pipeline.measure(1600)).toEqual(nothing);
     openLikeObs(pipeline, 0, 1600);
     expect(codes()).toEqual([]);
   });

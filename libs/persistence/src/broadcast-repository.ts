@@ -1,10 +1,13 @@
 import { timelineKindSchema } from '#control';
 import type { TimelineKind } from '#control';
+import type { BroadcastOutcome } from './broadcast-outcomes.ts';
 import type { Attempt, Event, Prisma } from './generated/client.ts';
 import { isId } from './new-id.ts';
 import { readPage } from './page-cursor.ts';
 import type { PageQuery, Place, RecordPage } from './page-cursor.ts';
 import type { WorkspaceClient } from './workspace-client.ts';
+
+export type { BroadcastOutcome } from './broadcast-outcomes.ts';
 
 /** Attempts shown with one broadcast at most: the newest. */
 const ATTEMPTS_SHOWN_MAX = 500;
@@ -64,6 +67,14 @@ export interface AttemptTotal {
   readonly untold: number;
 }
 
+interface BroadcastQuery extends PageQuery {
+  readonly streamId?: string | undefined;
+  /** That began at this time or later. */
+  readonly from?: Date | undefined;
+  /** That began before this time. */
+  readonly to?: Date | undefined;
+}
+
 /** History of a workspace, read. */
 export class BroadcastRepository {
   readonly #client: WorkspaceClient;
@@ -73,20 +84,30 @@ export class BroadcastRepository {
   }
 
   /** Newest first; of one stream, or of all. */
-  page(query: PageQuery & { streamId?: string | undefined }): Promise<RecordPage<BroadcastRecord>> {
-    const { streamId } = query;
+  page(query: BroadcastQuery): Promise<RecordPage<BroadcastRecord>> {
+    const { streamId, from, to } = query;
+    const startedAt = { ...(from && { gte: from }), ...(to && { lt: to }) };
     return readPage(
       query,
-      ({ startedAt }) => startedAt,
+      (row) => row.startedAt,
       async (after, take) => {
         if (streamId !== undefined && !isId(streamId)) return [];
         return this.#client.queries.broadcast.findMany({
-          where: { ...(streamId === undefined ? {} : { streamId }), ...before(after) },
+          where: { startedAt, ...(streamId !== undefined && { streamId }), ...before(after) },
           orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
           take,
         });
       },
     );
+  }
+
+  /** By broadcast. `until`: for attempts that are under way. */
+  async outcomes(
+    broadcastIds: readonly string[],
+    until: Date,
+  ): Promise<ReadonlyMap<string, readonly BroadcastOutcome[]>> {
+    const outcomes = await this.#client.outcomesOf(broadcastIds, until);
+    return Map.groupBy(outcomes, ({ broadcastId }) => broadcastId);
   }
 
   async find(id: string): Promise<BroadcastRecord | undefined> {

@@ -101,6 +101,17 @@ export class DestinationRepository {
     );
   }
 
+  /** By stream, each in the order in which they were made. */
+  async ofStreams(
+    streamIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly DestinationRecord[]>> {
+    const rows = await this.#client.queries.destination.findMany({
+      where: { streamId: { in: streamIds.filter(isId) }, deletedAt: null },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    });
+    return Map.groupBy(rows.map(toRecord), ({ streamId }) => streamId);
+  }
+
   /** @throws PersistenceError VERSION_OTHER unless it is `version`, where that is given. */
   async change(
     id: string,

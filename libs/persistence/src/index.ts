@@ -22,7 +22,7 @@ export { SECONDS_KEPT_S, TENS_KEPT_S } from './statistics-writer.ts';
 export { STATISTICS_POINTS_MAX, type StatisticsPoint } from './statistics-repository.ts';
 export type { StatisticsQuery, StatisticsTotal } from './statistics-repository.ts';
 export type { AttemptRecord, AttemptTotal, BroadcastRecord } from './broadcast-repository.ts';
-export type { EventRow } from './broadcast-repository.ts';
+export type { BroadcastOutcome, EventRow } from './broadcast-repository.ts';
 export type { Acceptance, ApiTokenRecord, AuditRow, FoundApiToken } from './identity-records.ts';
 export type { InvitationRecord, ListedSession, MemberChange } from './identity-records.ts';
 export type { MemberRecord, OpenInvitationRecord, Standing } from './identity-records.ts';

@@ -1,3 +1,5 @@
+import { readOutcomes } from './broadcast-outcomes.ts';
+import type { BroadcastOutcome } from './broadcast-outcomes.ts';
 import type { CodedClient, ModelQueries, Queries, ScopedPrisma } from './coded-client.ts';
 import { codedFault } from './coded-fault.ts';
 import { isId } from './new-id.ts';
@@ -57,6 +59,12 @@ export class WorkspaceClient {
     const whole = { ...draft, workspaceId: this.workspaceId };
     const [event] = await this.#all.transaction((queries) => writeOutward(queries, [whole]));
     return event?.sequence ?? 0;
+  }
+
+  /** What became of each destination in these broadcasts. */
+  async outcomesOf(broadcastIds: readonly string[], until: Date): Promise<BroadcastOutcome[]> {
+    if (broadcastIds.length === 0) return [];
+    return readOutcomes(this.#all.queries, this.workspaceId, broadcastIds, until);
   }
 
   /** Undefined when it is none of this workspace. Name the broadcast in each query. */

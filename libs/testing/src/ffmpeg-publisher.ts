@@ -10,6 +10,8 @@ export interface PublishOptions {
   readonly endless?: boolean;
   /** The name by which the encoder introduces itself. */
   readonly encoder?: string;
+  /** What it says of the file besides, in onMetaData. */
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -17,12 +19,14 @@ export interface PublishOptions {
  * 0; `stop` makes it unpublish cleanly, `kill` makes it vanish.
  */
 export function publishWithFfmpeg(options: PublishOptions): RunningProgram {
+  const said = Object.entries(options.metadata ?? {});
   const parameters = [
     ...['-nostdin', '-hide_banner', '-v', 'warning', '-re'],
     ...(options.endless === true ? ['-stream_loop', '-1'] : []),
     ...['-i', options.file],
     ...(options.seconds === undefined ? [] : ['-t', `${options.seconds}`]),
     ...['-c', 'copy', '-flvflags', 'no_duration_filesize', '-f', 'flv'],
+    ...said.flatMap(([name, value]) => ['-metadata', `${name}=${value}`]),
     ...(options.encoder === undefined ? [] : ['-rtmp_flashver', options.encoder]),
     options.url,
   ];

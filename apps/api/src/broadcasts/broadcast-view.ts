@@ -1,5 +1,38 @@
+import { z } from 'zod';
+import { broadcastSchema, idSchema } from '#contracts';
 import type { AttemptView, Broadcast, BroadcastEvent } from '#contracts';
-import type { AttemptRecord, BroadcastRecord, EventRow } from '#persistence';
+import type { AttemptRecord, BroadcastOutcome, BroadcastRecord, EventRow } from '#persistence';
+
+const outcomeSchema = z
+  .object({
+    destinationId: idSchema,
+    /** As it was called last; null where nobody knows any more. */
+    name: z.string().nullable(),
+    /** Null: the destination is gone for good. */
+    platform: z.string().nullable(),
+    /** How long it was live, and of the whole in percent: above 0 if it was live at all. */
+    liveMs: z.number(),
+    livePercent: z.int().min(0).max(100),
+    /** How often it was live again after it was not. */
+    reconnects: z.int(),
+    /** Connections that ended otherwise than wanted. */
+    failures: z.int(),
+    /** Why the last connection failed; null where it did not, or is under way. */
+    lastCode: z.string().nullable(),
+    lastClass: z.string().nullable(),
+  })
+  .meta({ id: 'BroadcastOutcome' });
+
+/** A line of the history. */
+export const broadcastItemSchema = broadcastSchema
+  .extend({
+    /** Null while it is live. */
+    durationMs: z.number().nullable(),
+    /** In the order in which they were tried first. */
+    destinations: z.array(outcomeSchema),
+  })
+  .meta({ id: 'BroadcastItem' });
+type BroadcastItem = z.infer<typeof broadcastItemSchema>;
 
 export function broadcastView(record: BroadcastRecord): Broadcast {
   return {
@@ -7,6 +40,30 @@ export function broadcastView(record: BroadcastRecord): Broadcast {
     startedAt: record.startedAt.toISOString(),
     endedAt: record.endedAt?.toISOString() ?? null,
   };
+}
+
+export function broadcastItem(
+  record: BroadcastRecord,
+  outcomes: readonly BroadcastOutcome[],
+  nowMs: number,
+): BroadcastItem {
+  const { startedAt, endedAt } = record;
+  const lengthMs = (endedAt?.getTime() ?? nowMs) - startedAt.getTime();
+  return {
+    ...broadcastView(record),
+    durationMs: endedAt === null ? null : lengthMs,
+    destinations: outcomes.map(({ broadcastId: _broadcast, published, liveMs, ...outcome }) => ({
+      ...outcome,
+      liveMs: Math.round(liveMs),
+      livePercent: published === 0 ? 0 : percentOf(liveMs, lengthMs),
+      reconnects: Math.max(0, published - 1),
+    })),
+  };
+}
+
+/** A moment is not nothing, and what is sent after the end is not more than all. */
+function percentOf(partMs: number, wholeMs: number): number {
+  return Math.min(100, Math.max(1, Math.round((partMs / Math.max(1, wholeMs)) * 100)));
 }
 
 export function attemptView(record: AttemptRecord): AttemptView {

@@ -1,37 +1,58 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import {
   broadcastDetailSchema,
   broadcastEventSchema,
-  broadcastSchema,
   cursorQuerySchema,
   pageSchema,
+  timeSchema,
 } from '#contracts';
 import type { CursorQuery } from '#contracts';
+import type { Clock } from '#kernel';
 import type { WorkspaceDatabase } from '#persistence';
 import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
+import { CLOCK } from '../infrastructure/tokens.ts';
 import { Answers } from '../web/answers.ts';
-import { attemptView, broadcastView, eventView } from './broadcast-view.ts';
+import {
+  attemptView,
+  broadcastItem,
+  broadcastItemSchema,
+  broadcastView,
+  eventView,
+} from './broadcast-view.ts';
 import { findBroadcast } from './find-broadcast.ts';
 
-const listQuerySchema = cursorQuerySchema.extend({ streamId: z.string().max(64).optional() });
+const listQuerySchema = cursorQuerySchema.extend({
+  streamId: z.string().max(64).optional(),
+  from: timeSchema.optional().describe('That began at this time or later.'),
+  to: timeSchema.optional().describe('That began before this time.'),
+});
 type ListQuery = z.infer<typeof listQuerySchema>;
 
 /** What happened. */
 @ApiTags('broadcasts')
 @Controller('broadcasts')
 export class BroadcastsController {
+  constructor(@Inject(CLOCK) private readonly clock: Clock) {}
+
+  /** Newest first, each with what became of its destinations. */
   @Requires('history:read')
   @Get()
-  @Answers(200, pageSchema(broadcastSchema))
+  @Answers(200, pageSchema(broadcastItemSchema))
   async list(
     @CurrentWorkspace() workspace: WorkspaceDatabase,
     @Query({ schema: listQuerySchema }) query: ListQuery,
   ) {
-    const page = await workspace.broadcasts.page(query);
-    return { ...page, items: page.items.map(broadcastView) };
+    const { from, to, ...rest } = query;
+    const began = { ...(from && { from: new Date(from) }), ...(to && { to: new Date(to) }) };
+    const page = await workspace.broadcasts.page({ ...rest, ...began });
+    const nowMs = this.clock.wallMs();
+    const ids = page.items.map(({ id }) => id);
+    const outcomes = await workspace.broadcasts.outcomes(ids, new Date(nowMs));
+    const items = page.items.map((each) => broadcastItem(each, outcomes.get(each.id) ?? [], nowMs));
+    return { ...page, items };
   }
 
   @Requires('history:read')

@@ -5,7 +5,7 @@ import { newId } from '#persistence';
 import type { WorkspaceDatabase } from '#persistence';
 import { ProblemError } from '../problem/problem-error.ts';
 import { destinationQuota } from '../quotas/quota-refusals.ts';
-import { RelayCommander } from '../relay-commands/relay-commander.ts';
+import { StreamChanges } from '../relay-commands/stream-changes.ts';
 import { streamMissing } from '../streams/stream-missing.ts';
 import { DelayCheck } from './delay-check.ts';
 import { DestinationChecks } from './destination-checks.ts';
@@ -20,7 +20,7 @@ export class AddDestination {
     @Inject(DestinationKey) private readonly key: DestinationKey,
     @Inject(DestinationChecks) private readonly checks: DestinationChecks,
     @Inject(DelayCheck) private readonly delays: DelayCheck,
-    @Inject(RelayCommander) private readonly relays: RelayCommander,
+    @Inject(StreamChanges) private readonly changes: StreamChanges,
   ) {}
 
   async run(
@@ -42,7 +42,7 @@ export class AddDestination {
     if (creation.kind === 'no-stream') throw streamMissing();
     if (creation.kind === 'too-many') throw tooMany();
     if (creation.kind === 'quota') throw destinationQuota(creation.destinationsMax);
-    await this.relays.reconcile(streamId);
+    await this.changes.tell(workspace, streamId, 'destinations');
     return savedDestinationView(creation.destination, streamKey);
   }
 }

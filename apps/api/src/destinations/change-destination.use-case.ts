@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChangeDestinationBody } from '#contracts';
 import type { DestinationRecord, WorkspaceDatabase } from '#persistence';
-import { RelayCommander } from '../relay-commands/relay-commander.ts';
+import { StreamChanges } from '../relay-commands/stream-changes.ts';
 import { definedOf } from '../web/defined-of.ts';
 import { DelayCheck } from './delay-check.ts';
 import { DestinationChecks } from './destination-checks.ts';
@@ -20,7 +20,7 @@ export class ChangeDestination {
     @Inject(DestinationKey) private readonly key: DestinationKey,
     @Inject(DestinationChecks) private readonly checks: DestinationChecks,
     @Inject(DelayCheck) private readonly delays: DelayCheck,
-    @Inject(RelayCommander) private readonly relays: RelayCommander,
+    @Inject(StreamChanges) private readonly changes: StreamChanges,
   ) {}
 
   async run(
@@ -44,7 +44,7 @@ export class ChangeDestination {
     };
     const after = await workspace.destinations.change(id, wanted, version);
     if (after === undefined) throw destinationMissing();
-    await this.relays.reconcile(after.streamId);
+    await this.changes.tell(workspace, after.streamId, 'destinations');
     return savedDestinationView(after, streamKey);
   }
 }

@@ -2,13 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Destination } from '#contracts';
 import type { WorkspaceDatabase } from '#persistence';
 import { RelayCommander } from '../relay-commands/relay-commander.ts';
+import { StreamChanges } from '../relay-commands/stream-changes.ts';
 import { destinationMissing } from './destination-missing.ts';
 import { destinationView } from './destination-view.ts';
 
 /** Says what the owner wants; the status says when it is so. */
 @Injectable()
 export class SwitchDestination {
-  constructor(@Inject(RelayCommander) private readonly relays: RelayCommander) {}
+  constructor(
+    @Inject(RelayCommander) private readonly relays: RelayCommander,
+    @Inject(StreamChanges) private readonly changes: StreamChanges,
+  ) {}
 
   start(workspace: WorkspaceDatabase, id: string): Promise<Destination> {
     return this.run(workspace, id, 'on');
@@ -29,7 +33,7 @@ export class SwitchDestination {
   ): Promise<Destination> {
     const record = await workspace.destinations.change(id, { enabled: wanted === 'on' });
     if (record === undefined) throw destinationMissing();
-    await this.relays.reconcile(record.streamId);
+    await this.changes.tell(workspace, record.streamId, 'destinations');
     return destinationView(record);
   }
 }

@@ -8,6 +8,7 @@ import { MasterKey, sealKey } from '#vault';
 import { HOST_RESOLVER } from '../infrastructure/tokens.ts';
 import { fieldsAtFault } from '../problem/problem-error.ts';
 import { RelayCommander } from '../relay-commands/relay-commander.ts';
+import { StreamChanges } from '../relay-commands/stream-changes.ts';
 import { streamMissing } from '../streams/stream-missing.ts';
 import { ingestRulesView } from './ingest-rules-view.ts';
 import type { ChangedIngestRules, ChangeIngestRulesBody } from './ingest-rules-bodies.ts';
@@ -19,6 +20,7 @@ export class ChangeIngestRules {
     @Inject(AddressPolicy) private readonly policy: AddressPolicy,
     @Inject(HOST_RESOLVER) private readonly resolve: HostResolver,
     @Inject(RelayCommander) private readonly relays: RelayCommander,
+    @Inject(StreamChanges) private readonly changes: StreamChanges,
   ) {}
 
   /** Rules hold for whoever is live, too: an encoder that they do not allow is ended. */
@@ -38,7 +40,7 @@ export class ChangeIngestRules {
       ...(authorise !== undefined && { authorise }),
     };
     await workspace.ingestRules.change(streamId, changes);
-    await this.relays.reconcile(streamId);
+    await this.changes.tell(workspace, streamId, 'stream');
     await this.relays.checkKeys(streamId);
     return { ...ingestRulesView({ ...before, ...changes }), authoriseSecret: secret };
   }

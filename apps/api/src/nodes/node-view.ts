@@ -28,6 +28,15 @@ export const certificateSchema = z
   })
   .meta({ id: 'Certificate' });
 
+const refusedPublishSchema = z
+  .object({
+    at: timeSchema,
+    address: z.string(),
+    /** `wrong-key`: a key that is none; `blocked`: after too many of them; else `refused`. */
+    reason: z.string(),
+  })
+  .meta({ id: 'RefusedPublish' });
+
 /** A relay that is there. Null: one of an earlier version, which does not say. */
 export const nodeSchema = z
   .object({
@@ -47,6 +56,8 @@ export const nodeSchema = z
     uplinkKbps: z.number().nullable(),
     /** What encoders are shown over RTMPS. */
     certificate: certificateSchema.nullable(),
+    /** Encoders that it sent away since it started: five at most, the newest first. */
+    refusedPublishes: z.array(refusedPublishSchema),
   })
   .meta({ id: 'RelayNode' });
 export type NodeView = z.infer<typeof nodeSchema>;
@@ -65,6 +76,7 @@ export function nodeView(presence: NodePresence, nowMs: number): NodeView {
     kbpsOut: presence.kbpsOut ?? null,
     uplinkKbps: presence.uplinkKbps ?? null,
     certificate: certificateView(presence, nowMs),
+    refusedPublishes: [...(presence.refusedPublishes ?? [])],
   };
 }
 

@@ -6,12 +6,10 @@ import type { RotateKeyBody } from '#contracts';
 import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
 import type { WorkspaceDatabase } from '#persistence';
-import type { ApiEnvironment } from '../env.ts';
-import { ENVIRONMENT } from '../infrastructure/tokens.ts';
 import { Answers, AnswersNothing, Refuses } from '../web/answers.ts';
 import { ingestKeysSchema, ingestKeyView, revokeKeyQuerySchema } from './ingest-key-view.ts';
 import type { RevokeKeyQuery } from './ingest-key-view.ts';
-import { ingestUrlsFor } from './ingest-urls.ts';
+import { IngestAddresses } from './ingest-addresses.ts';
 import { RevokeKey } from './revoke-key.use-case.ts';
 import { RotateKey } from './rotate-key.use-case.ts';
 import { streamMissing } from './stream-missing.ts';
@@ -21,7 +19,7 @@ import { streamMissing } from './stream-missing.ts';
 @Controller('streams/:id')
 export class IngestKeysController {
   constructor(
-    @Inject(ENVIRONMENT) private readonly environment: ApiEnvironment,
+    @Inject(IngestAddresses) private readonly addresses: IngestAddresses,
     @Inject(RotateKey) private readonly rotateKey: RotateKey,
     @Inject(RevokeKey) private readonly revokeKey: RevokeKey,
   ) {}
@@ -29,13 +27,13 @@ export class IngestKeysController {
   @Requires('keys:manage')
   @Post('rotate-key')
   @Answers(200, rotatedKeySchema)
-  rotate(
+  async rotate(
     @CurrentWorkspace() workspace: WorkspaceDatabase,
     @Req() request: Request,
     @Param('id') id: string,
     @Body({ schema: rotateKeyBodySchema.prefault({}) }) body: RotateKeyBody,
   ) {
-    return this.rotateKey.run(workspace, id, body, ingestUrlsFor(request, this.environment));
+    return this.rotateKey.run(workspace, id, body, await this.addresses.of(request));
   }
 
   /** Keys that work now, newest first; of each only its last characters. */

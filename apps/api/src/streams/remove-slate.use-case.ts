@@ -1,14 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { WorkspaceDatabase } from '#persistence';
-import { RelayCommander } from '../relay-commands/relay-commander.ts';
+import { StreamChanges } from '../relay-commands/stream-changes.ts';
 import { slateMissing } from './stream-missing.ts';
 
 @Injectable()
 export class RemoveSlate {
-  constructor(@Inject(RelayCommander) private readonly relays: RelayCommander) {}
+  constructor(@Inject(StreamChanges) private readonly changes: StreamChanges) {}
 
   async run(workspace: WorkspaceDatabase, streamId: string): Promise<void> {
     if (!(await workspace.slates.remove(streamId))) throw slateMissing();
-    await this.relays.reconcile(streamId);
+    await this.changes.tell(workspace, streamId, 'stream');
   }
 }

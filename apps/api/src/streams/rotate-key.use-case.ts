@@ -1,15 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RotatedKey, RotateKeyBody } from '#contracts';
 import type { WorkspaceDatabase } from '#persistence';
-import type { IngestUrls } from './ingest-urls.ts';
+import type { IngestAddress } from './ingest-addresses.ts';
 import { RelayCommander } from '../relay-commands/relay-commander.ts';
+import { StreamChanges } from '../relay-commands/stream-changes.ts';
 import { newKey } from './new-key.ts';
 import { streamMissing } from './stream-missing.ts';
 import { streamView } from './stream-view.ts';
 
 @Injectable()
 export class RotateKey {
-  constructor(@Inject(RelayCommander) private readonly relays: RelayCommander) {}
+  constructor(
+    @Inject(RelayCommander) private readonly relays: RelayCommander,
+    @Inject(StreamChanges) private readonly changes: StreamChanges,
+  ) {}
 
   /**
    * An encoder that is connected with the old key is ended when that stops working: at once, or
@@ -19,14 +23,15 @@ export class RotateKey {
     workspace: WorkspaceDatabase,
     streamId: string,
     body: RotateKeyBody,
-    urls: IngestUrls,
+    address: IngestAddress,
   ): Promise<RotatedKey> {
     const { overlapSeconds, input } = body;
     const { key, stored } = newKey();
     const rotation = await workspace.ingestKeys.rotate(streamId, stored, overlapSeconds, input);
     if (rotation === undefined) throw streamMissing();
     await this.relays.checkKeys(streamId);
-    const view = streamView(rotation.stream, urls);
+    this.changes.tellPages(workspace, streamId, 'stream');
+    const view = streamView(rotation.stream, address);
     return {
       ...view,
       input,

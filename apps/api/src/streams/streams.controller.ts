@@ -15,22 +15,25 @@ import type { Request } from 'express';
 import {
   changeStreamBodySchema,
   createStreamBodySchema,
-  cursorQuerySchema,
   pageSchema,
   streamSchema,
   streamWithKeySchema,
 } from '#contracts';
-import type { ChangeStreamBody, CreateStreamBody, CursorQuery } from '#contracts';
+import type { ChangeStreamBody, CreateStreamBody } from '#contracts';
 import type { WorkspaceDatabase } from '#persistence';
 import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
-import type { ApiEnvironment } from '../env.ts';
-import { ENVIRONMENT } from '../infrastructure/tokens.ts';
 import { Answers, AnswersNothing } from '../web/answers.ts';
 import { IfMatch, Tagged } from '../web/etag.ts';
 import { ChangeStream } from './change-stream.use-case.ts';
 import { CreateStream } from './create-stream.use-case.ts';
-import { ingestUrlsFor } from './ingest-urls.ts';
+import { IngestAddresses } from './ingest-addresses.ts';
+import {
+  listedStreamSchema,
+  ListStreams,
+  listStreamsQuerySchema,
+} from './list-streams.use-case.ts';
+import type { ListStreamsQuery } from './list-streams.use-case.ts';
 import { streamMissing } from './stream-missing.ts';
 import { streamView } from './stream-view.ts';
 import { RemoveStream } from './remove-stream.use-case.ts';
@@ -40,7 +43,8 @@ import { RemoveStream } from './remove-stream.use-case.ts';
 @Controller('streams')
 export class StreamsController {
   constructor(
-    @Inject(ENVIRONMENT) private readonly environment: ApiEnvironment,
+    @Inject(IngestAddresses) private readonly addresses: IngestAddresses,
+    @Inject(ListStreams) private readonly listStreams: ListStreams,
     @Inject(CreateStream) private readonly createStream: CreateStream,
     @Inject(ChangeStream) private readonly changeStream: ChangeStream,
     @Inject(RemoveStream) private readonly removeStream: RemoveStream,
@@ -50,25 +54,24 @@ export class StreamsController {
   @Tagged()
   @Post()
   @Answers(201, streamWithKeySchema)
-  create(
+  async create(
     @CurrentWorkspace() workspace: WorkspaceDatabase,
     @Req() request: Request,
     @Body({ schema: createStreamBodySchema }) body: CreateStreamBody,
   ) {
-    return this.createStream.run(workspace, body, this.urlsFor(request));
+    return this.createStream.run(workspace, body, await this.addresses.of(request));
   }
 
+  /** Newest first, if asked for with what hangs on them. */
   @Requires('streams:read')
   @Get()
-  @Answers(200, pageSchema(streamSchema))
+  @Answers(200, pageSchema(listedStreamSchema))
   async list(
     @CurrentWorkspace() workspace: WorkspaceDatabase,
     @Req() request: Request,
-    @Query({ schema: cursorQuerySchema }) query: CursorQuery,
+    @Query({ schema: listStreamsQuerySchema }) query: ListStreamsQuery,
   ) {
-    const page = await workspace.streams.page(query);
-    const urls = this.urlsFor(request);
-    return { ...page, items: page.items.map((record) => streamView(record, urls)) };
+    return this.listStreams.run(workspace, query, await this.addresses.of(request));
   }
 
   @Requires('streams:read')
@@ -82,21 +85,22 @@ export class StreamsController {
   ) {
     const record = await workspace.streams.find(id);
     if (record === undefined) throw streamMissing();
-    return streamView(record, this.urlsFor(request));
+    return streamView(record, await this.addresses.of(request));
   }
 
   @Requires('streams:write')
   @Tagged()
   @Patch(':id')
   @Answers(200, streamSchema)
-  change(
+  async change(
     @CurrentWorkspace() workspace: WorkspaceDatabase,
     @Req() request: Request,
     @Param('id') id: string,
     @Body({ schema: changeStreamBodySchema }) body: ChangeStreamBody,
     @IfMatch() version: number | undefined,
   ) {
-    return this.changeStream.run(workspace, id, body, this.urlsFor(request), version);
+    const address = await this.addresses.of(request);
+    return this.changeStream.run(workspace, id, body, address, version);
   }
 
   @Requires('streams:write')
@@ -108,9 +112,5 @@ export class StreamsController {
     @IfMatch() version: number | undefined,
   ) {
     return this.removeStream.run(workspace, id, version);
-  }
-
-  private urlsFor(request: Request) {
-    return ingestUrlsFor(request, this.environment);
   }
 }

@@ -4,6 +4,8 @@ import { ChangeStream } from './change-stream.use-case.ts';
 import { CreateStream } from './create-stream.use-case.ts';
 import { EndBroadcast } from './end-broadcast.use-case.ts';
 import { IngestKeysController } from './ingest-keys.controller.ts';
+import { IngestAddresses } from './ingest-addresses.ts';
+import { ListStreams } from './list-streams.use-case.ts';
 import { PutSlate } from './put-slate.use-case.ts';
 import { ReadStreamStatus } from './read-stream-status.use-case.ts';
 import { RemoveSlate } from './remove-slate.use-case.ts';
@@ -22,6 +24,8 @@ import { StreamsController } from './streams.controller.ts';
     ChangeStream,
     CreateStream,
     EndBroadcast,
+    IngestAddresses,
+    ListStreams,
     PutSlate,
     ReadStreamStatus,
     RemoveSlate,

@@ -5,14 +5,14 @@ import { Database } from '#persistence';
 import { AccessChanges } from '../auth/access-changes.ts';
 import { LIVE } from '../infrastructure/tokens.ts';
 import { ProblemError } from '../problem/problem-error.ts';
-import { RelayCommander } from '../relay-commands/relay-commander.ts';
+import { StreamChanges } from '../relay-commands/stream-changes.ts';
 
 @Injectable()
 export class RemoveWorkspace {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(LIVE) private readonly live: Live,
-    @Inject(RelayCommander) private readonly relays: RelayCommander,
+    @Inject(StreamChanges) private readonly streamChanges: StreamChanges,
     @Inject(AccessChanges) private readonly changes: AccessChanges,
   ) {}
 
@@ -34,7 +34,7 @@ export class RemoveWorkspace {
     const { streams } = this.database.workspace(id);
     for (const streamId of streamIds) {
       await streams.remove(streamId);
-      await this.relays.reconcile(streamId);
+      await this.streamChanges.tell({ id }, streamId, 'removed');
     }
     await workspaces.remove(id);
     this.changes.tell();

@@ -34,6 +34,7 @@ export class ScheduleDesk {
     );
     if (!acted) return;
     await this.#reconcile(edge.streamId);
+    if (edge.destinationId !== null) this.#tellPages(edge);
     await this.#tell(edge, 'SCHEDULE_FIRED');
   }
 
@@ -57,6 +58,16 @@ export class ScheduleDesk {
       const fault = sentenceOf(thrown);
       logger.warn({ streamId, fault }, 'a relay was not told of a schedule; it will see by itself');
     }
+  }
+
+  /** Without Redis nobody looks; a page reads anew when it is back. */
+  #tellPages({ workspaceId, streamId }: StandingEdge): void {
+    const { clock, live } = this.resources;
+    const at = new Date(clock.wallMs()).toISOString();
+    const what = 'destinations';
+    live.events
+      .appendEvent({ type: 'stream.changed', workspaceId, streamId, what, at })
+      .catch(() => undefined);
   }
 
   async #tell(edge: StandingEdge, code: 'SCHEDULE_FIRED' | 'SCHEDULE_MISSED'): Promise<void> {

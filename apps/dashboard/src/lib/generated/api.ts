@@ -1470,6 +1470,32 @@ export type components = {
             events: components["schemas"]["BroadcastEvent"][];
             statistics: components["schemas"]["StatisticsAnswer"][];
         };
+        BroadcastItem: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            streamId: string;
+            streamName: string;
+            nodeId: string;
+            /** Format: date-time */
+            startedAt: string;
+            endedAt: string | null;
+            endReason: string | null;
+            durationMs: number | null;
+            destinations: components["schemas"]["BroadcastOutcome"][];
+        };
+        BroadcastOutcome: {
+            /** Format: uuid */
+            destinationId: string;
+            name: string | null;
+            platform: string | null;
+            liveMs: number;
+            livePercent: number;
+            reconnects: number;
+            failures: number;
+            lastCode: string | null;
+            lastClass: string | null;
+        };
         Certificate: {
             subject: string;
             issuer: string;
@@ -1917,6 +1943,8 @@ export type components = {
                 channels: number | null;
                 kbps: number;
             } | null;
+            lateMessages?: number | null;
+            jumps?: number | null;
             warnings: {
                 code: string;
                 message: string;
@@ -1939,6 +1967,31 @@ export type components = {
             load: number;
             ingests: number;
             pushes: number;
+        };
+        ListedStream: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            graceSeconds: number;
+            endOnUnpublish: boolean;
+            /** @enum {string} */
+            takeover: "takeover" | "reject" | "backup";
+            ingest: {
+                rtmpUrl: string | null;
+                rtmpsUrl: string | null;
+                /** @enum {string} */
+                recommended: "rtmp" | "rtmps";
+                /** @enum {string} */
+                certificate: "trusted" | "self-made" | "unknown";
+                keyHint: string;
+                backupKeyHint: string | null;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            destinations?: components["schemas"]["Destination"][];
+            status?: components["schemas"]["StreamStatus"] | null;
         };
         LiveWarning: {
             /** @enum {string} */
@@ -2187,6 +2240,12 @@ export type components = {
         ReadInvitationBody: {
             token: string;
         };
+        RefusedPublish: {
+            /** Format: date-time */
+            at: string;
+            address: string;
+            reason: string;
+        };
         RelayNode: {
             id: string;
             /** Format: date-time */
@@ -2203,6 +2262,7 @@ export type components = {
             kbpsOut: number | null;
             uplinkKbps: number | null;
             certificate: components["schemas"]["Certificate"] | null;
+            refusedPublishes: components["schemas"]["RefusedPublish"][];
         };
         RelayNodes: {
             items: components["schemas"]["RelayNode"][];
@@ -2258,6 +2318,10 @@ export type components = {
             ingest: {
                 rtmpUrl: string | null;
                 rtmpsUrl: string | null;
+                /** @enum {string} */
+                recommended: "rtmp" | "rtmps";
+                /** @enum {string} */
+                certificate: "trusted" | "self-made" | "unknown";
                 keyHint: string;
                 backupKeyHint: string | null;
                 streamKey: string;
@@ -2412,6 +2476,10 @@ export type components = {
             ingest: {
                 rtmpUrl: string | null;
                 rtmpsUrl: string | null;
+                /** @enum {string} */
+                recommended: "rtmp" | "rtmps";
+                /** @enum {string} */
+                certificate: "trusted" | "self-made" | "unknown";
                 keyHint: string;
                 backupKeyHint: string | null;
             };
@@ -2468,6 +2536,8 @@ export type components = {
                         channels: number | null;
                         kbps: number;
                     } | null;
+                    lateMessages?: number | null;
+                    jumps?: number | null;
                     warnings: {
                         code: string;
                         message: string;
@@ -2497,6 +2567,8 @@ export type components = {
                         channels: number | null;
                         kbps: number;
                     } | null;
+                    lateMessages?: number | null;
+                    jumps?: number | null;
                     warnings: {
                         code: string;
                         message: string;
@@ -2536,6 +2608,10 @@ export type components = {
             ingest: {
                 rtmpUrl: string | null;
                 rtmpsUrl: string | null;
+                /** @enum {string} */
+                recommended: "rtmp" | "rtmps";
+                /** @enum {string} */
+                certificate: "trusted" | "self-made" | "unknown";
                 keyHint: string;
                 backupKeyHint: string | null;
                 streamKey: string;
@@ -2871,6 +2947,10 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 streamId?: string;
+                /** @description That began at this time or later. */
+                from?: string;
+                /** @description That began before this time. */
+                to?: string;
             };
             header?: {
                 /** @description The workspace that is meant; without it the oldest one of who asks. */
@@ -2897,14 +2977,28 @@ export interface operations {
                      *           "nodeId": "text",
                      *           "startedAt": "2026-11-20T10:00:00.000Z",
                      *           "endedAt": "2026-11-20T10:00:00.000Z",
-                     *           "endReason": "text"
+                     *           "endReason": "text",
+                     *           "durationMs": 0,
+                     *           "destinations": [
+                     *             {
+                     *               "destinationId": "01920000-0000-7000-8000-000000000001",
+                     *               "name": "text",
+                     *               "platform": "text",
+                     *               "liveMs": 0,
+                     *               "livePercent": 0,
+                     *               "reconnects": 0,
+                     *               "failures": 0,
+                     *               "lastCode": "text",
+                     *               "lastClass": "text"
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "nextCursor": "text"
                      *     }
                      */
                     "application/json": {
-                        items: components["schemas"]["Broadcast"][];
+                        items: components["schemas"]["BroadcastItem"][];
                         nextCursor: string | null;
                     };
                 };
@@ -4281,7 +4375,14 @@ export interface operations {
                      *             "expiresAt": "2026-11-20T10:00:00.000Z",
                      *             "daysLeft": 0,
                      *             "isSelfMade": true
-                     *           }
+                     *           },
+                     *           "refusedPublishes": [
+                     *             {
+                     *               "at": "2026-11-20T10:00:00.000Z",
+                     *               "address": "text",
+                     *               "reason": "text"
+                     *             }
+                     *           ]
                      *         }
                      *       ]
                      *     }
@@ -5113,6 +5214,8 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                /** @description Comma-separated: destinations, status. Then a page has 50 streams at most. */
+                expand?: string;
             };
             header?: {
                 /** @description The workspace that is meant; without it the oldest one of who asks. */
@@ -5141,18 +5244,120 @@ export interface operations {
                      *           "ingest": {
                      *             "rtmpUrl": "text",
                      *             "rtmpsUrl": "text",
+                     *             "recommended": "rtmp",
+                     *             "certificate": "trusted",
                      *             "keyHint": "text",
                      *             "backupKeyHint": "text"
                      *           },
                      *           "createdAt": "2026-11-20T10:00:00.000Z",
-                     *           "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *           "updatedAt": "2026-11-20T10:00:00.000Z",
+                     *           "destinations": [
+                     *             {
+                     *               "id": "01920000-0000-7000-8000-000000000001",
+                     *               "streamId": "01920000-0000-7000-8000-000000000001",
+                     *               "name": "text",
+                     *               "platform": "text",
+                     *               "url": "text",
+                     *               "backupUrl": "text",
+                     *               "keyHint": "text",
+                     *               "enabled": true,
+                     *               "backupAfter": 0,
+                     *               "resume": "live",
+                     *               "delaySeconds": 0,
+                     *               "certificateSha256": "text",
+                     *               "createdAt": "2026-11-20T10:00:00.000Z",
+                     *               "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "status": {
+                     *             "streamId": "01920000-0000-7000-8000-000000000001",
+                     *             "workspaceId": null,
+                     *             "state": "offline",
+                     *             "broadcast": {
+                     *               "id": "01920000-0000-7000-8000-000000000001",
+                     *               "startedAt": "2026-11-20T10:00:00.000Z"
+                     *             },
+                     *             "ingest": {
+                     *               "connectedAt": "2026-11-20T10:00:00.000Z",
+                     *               "protocol": "rtmp",
+                     *               "encoder": "text",
+                     *               "kbps": 0,
+                     *               "video": {
+                     *                 "codec": "text",
+                     *                 "width": 0,
+                     *                 "height": 0,
+                     *                 "framesPerSecond": 0,
+                     *                 "kbps": 0,
+                     *                 "keyframeIntervalMs": 0,
+                     *                 "hasBFrames": true
+                     *               },
+                     *               "audio": {
+                     *                 "codec": "text",
+                     *                 "sampleRateHz": 0,
+                     *                 "channels": 0,
+                     *                 "kbps": 0
+                     *               },
+                     *               "lateMessages": 0,
+                     *               "jumps": 0,
+                     *               "warnings": [
+                     *                 {
+                     *                   "code": "text",
+                     *                   "message": "text"
+                     *                 }
+                     *               ]
+                     *             },
+                     *             "activeInput": null,
+                     *             "inputs": {
+                     *               "primary": null,
+                     *               "backup": null
+                     *             },
+                     *             "graceEndsAt": null,
+                     *             "hold": null,
+                     *             "delaySecondsMax": null,
+                     *             "warnings": [],
+                     *             "pushes": [
+                     *               {
+                     *                 "destinationId": "01920000-0000-7000-8000-000000000001",
+                     *                 "enabled": true,
+                     *                 "state": "awaiting_stream",
+                     *                 "since": "2026-11-20T10:00:00.000Z",
+                     *                 "attempt": 0,
+                     *                 "nextRetryAt": "2026-11-20T10:00:00.000Z",
+                     *                 "lastError": {
+                     *                   "code": "text",
+                     *                   "class": "text",
+                     *                   "message": "text",
+                     *                   "remoteWords": null,
+                     *                   "at": "2026-11-20T10:00:00.000Z"
+                     *                 },
+                     *                 "evidence": {
+                     *                   "tcp": "2026-11-20T10:00:00.000Z",
+                     *                   "tls": "2026-11-20T10:00:00.000Z",
+                     *                   "publishAccepted": "2026-11-20T10:00:00.000Z",
+                     *                   "bytesWritten": 0,
+                     *                   "bytesAcked": 0,
+                     *                   "lastProgressAt": "2026-11-20T10:00:00.000Z"
+                     *                 },
+                     *                 "kbps": 0,
+                     *                 "lagMs": 0,
+                     *                 "delayMs": 0,
+                     *                 "delayWantedMs": 0,
+                     *                 "startsAt": null,
+                     *                 "target": "main",
+                     *                 "drainingUntil": null,
+                     *                 "droppedFrames": 0,
+                     *                 "warnings": []
+                     *               }
+                     *             ],
+                     *             "updatedAt": "2026-11-20T10:00:00.000Z"
+                     *           }
                      *         }
                      *       ],
                      *       "nextCursor": "text"
                      *     }
                      */
                     "application/json": {
-                        items: components["schemas"]["Stream"][];
+                        items: components["schemas"]["ListedStream"][];
                         nextCursor: string | null;
                     };
                 };
@@ -5208,6 +5413,8 @@ export interface operations {
                      *       "ingest": {
                      *         "rtmpUrl": "text",
                      *         "rtmpsUrl": "text",
+                     *         "recommended": "rtmp",
+                     *         "certificate": "trusted",
                      *         "keyHint": "text",
                      *         "backupKeyHint": "text",
                      *         "streamKey": "text",
@@ -5266,6 +5473,8 @@ export interface operations {
                      *       "ingest": {
                      *         "rtmpUrl": "text",
                      *         "rtmpsUrl": "text",
+                     *         "recommended": "rtmp",
+                     *         "certificate": "trusted",
                      *         "keyHint": "text",
                      *         "backupKeyHint": "text"
                      *       },
@@ -5371,6 +5580,8 @@ export interface operations {
                      *       "ingest": {
                      *         "rtmpUrl": "text",
                      *         "rtmpsUrl": "text",
+                     *         "recommended": "rtmp",
+                     *         "certificate": "trusted",
                      *         "keyHint": "text",
                      *         "backupKeyHint": "text"
                      *       },
@@ -6108,6 +6319,8 @@ export interface operations {
                      *       "ingest": {
                      *         "rtmpUrl": "text",
                      *         "rtmpsUrl": "text",
+                     *         "recommended": "rtmp",
+                     *         "certificate": "trusted",
                      *         "keyHint": "text",
                      *         "backupKeyHint": "text",
                      *         "streamKey": "text"
