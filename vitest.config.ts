@@ -7,6 +7,7 @@ const IN_PAIRS = [
   'first-page',
   'history',
   'ingest-faults',
+  'journey-first-run',
   'keys',
   'paste',
   'rehearsal',
