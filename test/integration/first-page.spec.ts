@@ -325,7 +325,7 @@ describe('the first page', () => {
     await page.getByRole('link', { name: 'History of Friday show' }).click();
     await page.getByRole('button', { name: 'Look at any time' }).click();
     await page.getByText('Live now').waitFor();
-    await page.getByRole('region', { name: 'Broadcasts' }).getByRole('link').click();
+    await page.getByRole('region', { name: 'Broadcasts' }).getByRole('link').first().click();
     const report = page.getByRole('link', { name: 'Download the report' });
     expect(await report.getAttribute('href')).toContain(relay.broadcastId);
     await page.goto(`${api.url}/streams`);

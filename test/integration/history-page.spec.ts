@@ -191,6 +191,8 @@ describe('the page of history', () => {
 
   it('lists when, how long, of what, and what became of each destination', async () => {
     await writeHistory(api.database.url);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await page.goto(`${api.url}/history`);
     await rows().first().getByText('live 95 % of the time, connected again once').waitFor();
     const text = await rows().first().innerText();
@@ -200,6 +202,8 @@ describe('the page of history', () => {
     expect(text).toContain('19 h 0 min');
     expect(text).toContain(`${hostile('Second')} never live`);
     expect(await rows().count()).toBe(1);
+    expect(asked).toContain('/api/v1/broadcasts');
+    expect(asked.filter((path) => path.startsWith('/api/v1/broadcasts/'))).toEqual([]);
   });
 
   it('looks further back, page by page, and keeps in the address what is looked at', async () => {
@@ -296,6 +300,21 @@ describe('the page of history', () => {
     await page.getByRole('button', { name: 'Show 50 more lines' }).click();
     await page.getByText(`Switched for the ${talkLines - 1}. time`).waitFor();
     expect(await page.locator('.timeline-line').count()).toBe(talkLines);
+  });
+
+  it('leads from a broadcast that is live to the room of its stream', async () => {
+    const [begun] = broadcastOf(newId(), streamId, 'Friday show', startMs + dayMs, 0);
+    const database = openDatabase({ url: api.database.url });
+    await database.system.history.write([begun!]);
+    await database.close();
+    await page.goto(`${api.url}/history`);
+    const room = `/streams/${streamId}`;
+    const leads = () => page.getByRole('link', { name: 'Go to its room' }).getAttribute('href');
+    await rows().first().getByText('Live now').waitFor();
+    expect(await leads()).toBe(room);
+    await rows().first().getByRole('link').first().click();
+    await part('Summary').getByText('It is live now.').waitFor();
+    expect(await leads()).toBe(room);
   });
 
   it('knows what is not there', async () => {

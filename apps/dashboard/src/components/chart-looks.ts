@@ -10,12 +10,14 @@ export interface ChartSeries {
 
 export interface ChartProps {
   readonly title: string;
-  /** In seconds since 1970, growing. The same array from one drawing to the next. */
+  /** In seconds since 1970, growing. The same array until there is something new to draw. */
   readonly times: readonly number[];
-  /** The same array from one drawing to the next. */
+  /** The same array until there is something new to draw. */
   readonly series: readonly ChartSeries[];
   /** A value with its unit. The same function from one drawing to the next. */
   readonly say: (value: number) => string;
+  /** `small`: one of several beside each other. */
+  readonly size?: 'small' | 'large';
 }
 
 const colours = 6;

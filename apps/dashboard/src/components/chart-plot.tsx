@@ -4,26 +4,28 @@ import 'uplot/dist/uPlot.min.css';
 import { dashOf, lookOf } from './chart-looks.ts';
 import type { ChartProps } from './chart-looks.ts';
 
-interface ChartPlotProps extends Pick<ChartProps, 'times' | 'series' | 'say'> {
+interface ChartPlotProps extends Pick<Required<ChartProps>, 'times' | 'series' | 'say' | 'size'> {
   /** Which of the times is pointed at; null: none. Stays the same function. */
   readonly onPoint: (index: number | null) => void;
 }
 
-const heightPixels = 176;
+const heightPixels = { large: 176, small: 120 } as const;
 const axisPixels = 92;
 const daySeconds = 86_400;
 
-/** The drawing itself, by uPlot, which is loaded with it. */
+/** The drawing itself, by uPlot, which is loaded with it. What is new is drawn into the same one. */
 export function ChartPlot(props: ChartPlotProps) {
-  const { times, series, say, onPoint } = props;
+  const { times, series, say, size, onPoint } = props;
   const holder = useRef<HTMLDivElement>(null);
+  const drawn = useRef<UPlot>(null);
+  const looks = series.map(({ look }) => look).join();
   useEffect(() => {
     const place = holder.current;
     if (place === null) return undefined;
-    const data = [times, ...series.map(({ values }) => values)] as UPlot.AlignedData;
-    const plot = new UPlot(optionsOf({ times, series, say, onPoint }, place), data, place);
+    const plot = new UPlot(optionsOf({ looks, say, size, onPoint }, place), undefined, place);
+    drawn.current = plot;
     const resized = new ResizeObserver(() =>
-      plot.setSize({ width: place.clientWidth, height: heightPixels }),
+      plot.setSize({ width: place.clientWidth, height: heightPixels[size] }),
     );
     resized.observe(place);
     const scheme = matchMedia('(prefers-color-scheme: dark)');
@@ -36,8 +38,13 @@ export function ChartPlot(props: ChartPlotProps) {
       theme.disconnect();
       scheme.removeEventListener('change', draw);
       plot.destroy();
+      drawn.current = null;
     };
-  }, [times, series, say, onPoint]);
+  }, [looks, say, size, onPoint]);
+  useEffect(() => {
+    const values = series.map((each) => each.values);
+    drawn.current?.setData([times, ...values] as UPlot.AlignedData);
+  }, [times, series, looks, say, size, onPoint]);
   return (
     <div ref={holder} className="chart-plot">
       <i className="chart-grid" hidden />
@@ -48,28 +55,33 @@ export function ChartPlot(props: ChartPlotProps) {
   );
 }
 
-function optionsOf(
-  { times, series, say, onPoint }: ChartPlotProps,
-  place: HTMLElement,
-): UPlot.Options {
+interface PlotShape extends Pick<ChartPlotProps, 'say' | 'size' | 'onPoint'> {
+  /** Of each series, with commas between them. */
+  readonly looks: string;
+}
+
+function optionsOf({ looks, say, size, onPoint }: PlotShape, place: HTMLElement): UPlot.Options {
   const ink = (): string => colourOf(place);
   const grid = { stroke: () => colourOf(place.querySelector('.chart-grid') ?? place), width: 1 };
-  const clock = clockOf(times);
   const axis = { stroke: ink, grid, ticks: grid, font: '12px system-ui, sans-serif' };
+  const clockAxis: UPlot.Axis.DynamicValues = ({ data: [times] }, splits) => {
+    const clock = clockOf(times);
+    return splits.map((at) => clock.format(at * 1_000));
+  };
   return {
     width: place.clientWidth,
-    height: heightPixels,
+    height: heightPixels[size],
     // Its own would write names into the page by its own rules.
     legend: { show: false },
     cursor: { sync: { key: 'charts' }, drag: { x: false, y: false } },
     scales: { y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.05 : 1] } },
     axes: [
-      { ...axis, values: (_plot, splits) => splits.map((at) => clock.format(at * 1_000)) },
+      { ...axis, values: clockAxis },
       { ...axis, size: axisPixels, values: (_plot, splits) => splits.map(say) },
     ],
     series: [
       {},
-      ...series.map(({ look }): UPlot.Series => {
+      ...looksOf(looks).map((look): UPlot.Series => {
         const stroke = (): string => colourOf(place.querySelector(`.${lookOf(look)}`) ?? place);
         return { stroke, width: 1.5, dash: [...dashOf(look)], spanGaps: false };
       }),
@@ -78,9 +90,13 @@ function optionsOf(
   };
 }
 
+function looksOf(looks: string): number[] {
+  return looks === '' ? [] : looks.split(',').map(Number);
+}
+
 /** Times as the viewer's clock has them; of what took longer than a day, with the day. */
-function clockOf(times: readonly number[]): Intl.DateTimeFormat {
-  const isLong = (times.at(-1) ?? 0) - (times[0] ?? 0) > daySeconds;
+function clockOf(times: ArrayLike<number>): Intl.DateTimeFormat {
+  const isLong = (times[times.length - 1] ?? 0) - (times[0] ?? 0) > daySeconds;
   return new Intl.DateTimeFormat(undefined, {
     hour: '2-digit',
     minute: '2-digit',

@@ -12,14 +12,14 @@ const ChartPlot = lazy(async () => {
  * Values over time: a drawing for those who look, and the same in words. While one points at the
  * drawing, the words are of that moment. Whatever names a series is text.
  */
-export function Chart({ title, times, series, say }: ChartProps) {
+export function Chart({ title, times, series, say, size = 'large' }: ChartProps) {
   const [pointed, setPointed] = useState<number | null>(null);
   return (
-    <figure className="chart">
+    <figure className={`chart chart-${size}`}>
       <figcaption>{title}</figcaption>
       <div aria-hidden="true">
         <Suspense fallback={<div className="chart-plot" />}>
-          <ChartPlot times={times} series={series} say={say} onPoint={setPointed} />
+          <ChartPlot times={times} series={series} say={say} size={size} onPoint={setPointed} />
         </Suspense>
       </div>
       <ul className="legend">

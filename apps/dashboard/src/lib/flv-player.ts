@@ -13,6 +13,8 @@ export type PlayerFault = (message: string, end: PlayerEnd) => void;
 const latencySecondsMax = 3;
 const latencySecondsMin = 0.5;
 const askMs = 5_000;
+/** Statuses from here on are refusals. */
+const firstRefusal = 400;
 
 /**
  * Plays a live FLV stream in that element until the answer is called. The player is loaded with the
@@ -40,13 +42,16 @@ export async function playFlv(
     },
   );
   player.on(mpegts.Events.ERROR, (type: unknown, _detail: unknown, info: unknown) => {
-    if (type !== mpegts.ErrorTypes.NETWORK_ERROR) onFault(unplayable, 'unplayable');
-    else if (statusOf(info) < 400) onFault(lost, 'lost');
-    else
+    if (type !== mpegts.ErrorTypes.NETWORK_ERROR) {
+      onFault(unplayable, 'unplayable');
+    } else if (statusOf(info) < firstRefusal) {
+      onFault(lost, 'lost');
+    } else {
       whyRefused(url).then(
         (words) => onFault(words, 'refused'),
         () => onFault(lost, 'lost'),
       );
+    }
   });
   player.on(mpegts.Events.LOADING_COMPLETE, () => onFault(over, 'over'));
   player.attachMediaElement(video);

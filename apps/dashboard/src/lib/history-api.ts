@@ -1,6 +1,6 @@
 import { answerOf, client, type Named } from './client.ts';
 
-export type PastBroadcast = Named<'Broadcast'>;
+export type PastBroadcast = Named<'BroadcastItem'>;
 export type PastBroadcastDetail = Named<'BroadcastDetail'>;
 export type Attempt = PastBroadcastDetail['attempts'][number];
 export type TimelineEvent = Named<'BroadcastEvent'>;
@@ -9,7 +9,7 @@ export type StatisticsPage = Named<'StatisticsAnswer'>;
 /** So many connections of a broadcast are told at most: the newest. */
 export const attemptsMax = 500;
 
-/** Lines of the list that are read at once; each asks how its destinations did. */
+/** Lines of the list that are read at once. */
 const broadcastsPerPage = 20;
 const eventsPerPage = 200;
 const eventPagesMax = 50;
@@ -23,12 +23,6 @@ export interface HistoryAsked {
   readonly days: number | undefined;
 }
 
-export interface HistoryPage {
-  readonly items: readonly PastBroadcast[];
-  /** Null: there are no older ones. */
-  readonly nextCursor: string | null;
-}
-
 export interface Timeline {
   /** Oldest first. */
   readonly events: readonly TimelineEvent[];
@@ -40,17 +34,15 @@ const dayMs = 86_400_000;
 
 /** What the page of history asks for. Each call throws an ApiProblem and nothing else. */
 export const historyApi = {
-  /** Newest first. What began before the time that is asked for ends the list. */
-  async page({ streamId, days }: HistoryAsked, cursor?: string): Promise<HistoryPage> {
+  /** Newest first. */
+  page({ streamId, days }: HistoryAsked, cursor?: string) {
     const query = {
       limit: broadcastsPerPage,
       ...(streamId !== undefined && { streamId }),
+      ...(days !== undefined && { from: new Date(Date.now() - days * dayMs).toISOString() }),
       ...(cursor !== undefined && { cursor }),
     };
-    const page = await answerOf(client.GET('/api/v1/broadcasts', { params: { query } }));
-    const fromMs = days === undefined ? 0 : Date.now() - days * dayMs;
-    const items = page.items.filter(({ startedAt }) => Date.parse(startedAt) >= fromMs);
-    return { items, nextCursor: items.length < page.items.length ? null : page.nextCursor };
+    return answerOf(client.GET('/api/v1/broadcasts', { params: { query } }));
   },
 
   broadcast: (id: string) =>
@@ -69,7 +61,10 @@ export const historyApi = {
   },
 
   /** From the beginning to the end, in as many answers as it takes. */
-  statistics: ({ id, endedAt }: PastBroadcast): Promise<readonly StatisticsPage[]> =>
+  statistics: ({
+    id,
+    endedAt,
+  }: Pick<PastBroadcast, 'id' | 'endedAt'>): Promise<readonly StatisticsPage[]> =>
     wholeStatistics(
       (query) =>
         answerOf(

@@ -51,7 +51,7 @@ interface PartProps {
 }
 
 function Summary({ broadcast }: PartProps) {
-  const { id, startedAt, endedAt, endReason } = broadcast;
+  const { id, streamId, startedAt, endedAt, endReason } = broadcast;
   return (
     <section className="card" aria-label="Summary">
       <p>
@@ -59,7 +59,7 @@ function Summary({ broadcast }: PartProps) {
         <span className="line hint">
           {endedAt === null ? (
             <>
-              It is live now. <Link href={to.streams}>Go to the streams</Link>
+              It is live now. <Link href={to.stream(streamId)}>Go to its room</Link>
             </>
           ) : (
             `It lasted ${lengthWords(Date.parse(endedAt) - Date.parse(startedAt))}`

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../../lib/history-api.ts';
-import { outcomesOf } from './outcomes.ts';
+import { countedOutcome, outcomesOf } from './outcomes.ts';
 
 const startMs = Date.parse('2026-11-21T20:00:00Z');
 const at = (second: number): string => new Date(startMs + second * 1_000).toISOString();
@@ -86,5 +86,38 @@ describe('what became of a destination', () => {
     const other = attempt(null, { destinationId: 'two', destinationName: null });
     const told = outcomesOf({ ...ended, attempts: [attempt([0, 1]), other, attempt([2, 3])] });
     expect(told.map(({ name }) => name)).toEqual(['Main channel', 'A destination without a name']);
+  });
+});
+
+describe('a line of the history', () => {
+  const told = {
+    destinationId: 'one',
+    name: 'Main channel',
+    platform: 'youtube',
+    liveMs: 6_000_000,
+    livePercent: 100,
+    reconnects: 0,
+    failures: 0,
+    lastCode: null,
+    lastClass: null,
+  };
+
+  it.each([
+    ['good', 'live 100 % of the time', {}],
+    ['fair', 'live 97 % of the time, connected again 3 times', { livePercent: 97, reconnects: 3 }],
+    ['fair', 'live 100 % of the time', { failures: 1 }],
+    ['fair', 'never live', { livePercent: 0, failures: 2, lastClass: 'transient' }],
+    ['bad', 'never live', { livePercent: 0, failures: 1, lastClass: 'rejected' }],
+    ['bad', 'live 50 % of the time', { livePercent: 50, failures: 1, lastClass: 'rejected' }],
+  ])('is %s: %s', (tone, words, more) => {
+    expect(countedOutcome({ ...told, ...more })).toMatchObject({
+      name: 'Main channel',
+      tone,
+      words,
+    });
+  });
+
+  it('has something to call what lost its name', () => {
+    expect(countedOutcome({ ...told, name: null }).name).toBe('A destination without a name');
   });
 });

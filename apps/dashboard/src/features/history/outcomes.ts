@@ -1,5 +1,5 @@
 import type { IconName } from '../../components/icon.tsx';
-import type { Attempt, PastBroadcastDetail } from '../../lib/history-api.ts';
+import type { Attempt, PastBroadcast, PastBroadcastDetail } from '../../lib/history-api.ts';
 import type { Tone } from '../../lib/looks.ts';
 
 /** What became of one destination in a broadcast. */
@@ -16,6 +16,8 @@ export interface Outcome {
 
 /** The classes of failure that only a person can mend. */
 const needy: ReadonlySet<string> = new Set(['rejected', 'tls', 'config', 'content', 'limit']);
+
+const nameless = 'A destination without a name';
 
 type Told = Pick<PastBroadcastDetail, 'startedAt' | 'endedAt' | 'attempts'>;
 
@@ -34,7 +36,7 @@ export function outcomesOf({ startedAt, endedAt, attempts }: Told): Outcome[] {
       destinationId,
       name:
         own.findLast(({ destinationName }) => destinationName !== null)?.destinationName ??
-        'A destination without a name',
+        nameless,
       ...lookOf(own, lengthMs),
       failure: failure && { message: failure.message, remoteWords: failure.remoteWords },
     };
@@ -46,20 +48,57 @@ function lookOf(
   lengthMs: number | undefined,
 ): Pick<Outcome, 'tone' | 'icon' | 'words'> {
   const last = attempts.at(-1);
-  const isNeedy = last !== undefined && neededSomebody(last);
   const published = attempts.filter(({ publishedAt }) => publishedAt !== null);
-  const again = againWords(Math.max(0, published.length - 1));
-  if (last?.endedAt === null && lengthMs === undefined) {
-    return { tone: 'busy', icon: 'live', words: `under way${again}` };
-  }
-  if (published.length === 0) {
-    return { tone: isNeedy ? 'bad' : 'fair', icon: 'attention', words: 'never live' };
-  }
-  const share = lengthMs === undefined ? undefined : liveShare(published, lengthMs);
-  const words = `${share === undefined ? 'was live' : `live ${share} % of the time`}${again}`;
+  return lookOfWhole({
+    isUnderWay: last?.endedAt === null && lengthMs === undefined,
+    isNeedy: last !== undefined && neededSomebody(last),
+    hasFailed: attempts.some(isFailed),
+    wasLive: published.length > 0,
+    reconnects: Math.max(0, published.length - 1),
+    livePercent: lengthMs === undefined ? undefined : liveShare(published, lengthMs),
+  });
+}
+
+/** What became of a destination, counted together. */
+interface Whole {
+  readonly isUnderWay: boolean;
+  /** It ended in a way that asks for a person. */
+  readonly isNeedy: boolean;
+  readonly hasFailed: boolean;
+  readonly wasLive: boolean;
+  readonly reconnects: number;
+  /** Undefined while the broadcast is under way. */
+  readonly livePercent: number | undefined;
+}
+
+function lookOfWhole(whole: Whole): Pick<Outcome, 'tone' | 'icon' | 'words'> {
+  const { isUnderWay, isNeedy, hasFailed, wasLive, reconnects, livePercent } = whole;
+  const again = againWords(reconnects);
+  if (isUnderWay) return { tone: 'busy', icon: 'live', words: `under way${again}` };
+  if (!wasLive) return { tone: isNeedy ? 'bad' : 'fair', icon: 'attention', words: 'never live' };
+  const share = livePercent === undefined ? 'was live' : `live ${livePercent} % of the time`;
+  const words = `${share}${again}`;
   if (isNeedy) return { tone: 'bad', icon: 'attention', words };
-  const isFine = published.length === 1 && !attempts.some(isFailed);
+  const isFine = reconnects === 0 && !hasFailed;
   return isFine ? { tone: 'good', icon: 'check', words } : { tone: 'fair', icon: 'retry', words };
+}
+
+/** Of a line of the history: the API has counted. */
+export function countedOutcome(
+  told: PastBroadcast['destinations'][number],
+): Pick<Outcome, 'name' | 'tone' | 'icon' | 'words'> {
+  const { name, livePercent, reconnects, failures, lastClass } = told;
+  return {
+    name: name ?? nameless,
+    ...lookOfWhole({
+      isUnderWay: false,
+      isNeedy: lastClass !== null && needy.has(lastClass),
+      hasFailed: failures > 0,
+      wasLive: livePercent > 0,
+      reconnects,
+      livePercent,
+    }),
+  };
 }
 
 function againWords(times: number): string {
