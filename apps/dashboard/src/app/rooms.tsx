@@ -42,6 +42,11 @@ const WelcomeRoom = lazy(async () => {
   const { WelcomeRoom: room } = await import('./welcome-room.tsx');
   return { default: room };
 });
+const StreamSettingsPage = lazy(async () => {
+  const { StreamSettingsPage: page } =
+    await import('../features/stream-settings/stream-settings-page.tsx');
+  return { default: page };
+});
 const AccountPage = lazy(async () => {
   const { AccountPage: page } = await import('../features/account/account-page.tsx');
   return { default: page };
@@ -55,6 +60,7 @@ export function Rooms() {
         <Route path={to.home} component={Home} />
         <Route path={to.welcomeRoom} component={WelcomeRoom} />
         <Route path={to.streams} component={StreamsPage} />
+        <Route path={to.streamSettings(':stream')} component={StreamSettingsPage} />
         <Route path={to.history} component={HistoryPage} />
         <Route path={to.broadcast(':broadcast')} component={BroadcastPage} />
         <Route path={to.people} component={PeoplePage} />

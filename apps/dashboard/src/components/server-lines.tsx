@@ -1,10 +1,10 @@
-import type { Stream } from '#contracts';
 import type { ReactNode } from 'react';
 import { serverAdvice } from '../lib/server-advice.ts';
+import type { IngestAddress } from '../lib/server-advice.ts';
 import { CopyLine } from './copy-line.tsx';
 
 interface ServerLinesProps {
-  readonly ingest: Pick<Stream['ingest'], 'rtmpUrl' | 'rtmpsUrl'>;
+  readonly ingest: IngestAddress;
   /** The key, which stands below its server as it does in OBS. */
   readonly children?: ReactNode;
 }

@@ -12,38 +12,42 @@ export interface ServerAdvice {
   readonly why: string;
 }
 
-const onThisMachine = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
+/** What of a stream says where to publish. */
+export type IngestAddress = Pick<
+  Stream['ingest'],
+  'rtmpUrl' | 'rtmpsUrl' | 'recommended' | 'certificate'
+>;
 
-/**
- * Which server an encoder should use. No authority signs a certificate for `localhost`: the one
- * there is self-made, and OBS refuses it without a useful word. Elsewhere encryption comes first,
- * since the key would go over the network for all to read.
- */
-export function serverAdvice({
-  rtmpUrl,
-  rtmpsUrl,
-}: Pick<Stream['ingest'], 'rtmpUrl' | 'rtmpsUrl'>): ServerAdvice {
+/** Which server an encoder should use: the API knows the certificate that it would meet. */
+export function serverAdvice(ingest: IngestAddress): ServerAdvice {
+  const { rtmpUrl, rtmpsUrl, recommended } = ingest;
   const plain = rtmpUrl === null ? [] : [{ label: 'Server (RTMP)', url: rtmpUrl } as const];
   const secure = rtmpsUrl === null ? [] : [{ label: 'Server (RTMPS)', url: rtmpsUrl } as const];
-  if (onThisMachine.test(hostOf(rtmpUrl ?? rtmpsUrl ?? ''))) {
-    return {
-      servers: [...plain, ...secure],
-      why: rtmpUrl === null ? certificateWords : localWords,
-    };
-  }
-  return {
-    servers: [...secure, ...plain],
-    why: rtmpsUrl === null ? plainWords : certificateWords,
-  };
+  return recommended === 'rtmp'
+    ? { servers: [...plain, ...secure], why: whyPlain(ingest) }
+    : { servers: [...secure, ...plain], why: whySecure(ingest) };
 }
 
-const localWords =
-  'Forkcast runs on this machine, so plain RTMP is safe: nothing goes over a network. For RTMPS ' +
-  'it has a self-made certificate, which OBS refuses.';
-const certificateWords =
-  'RTMPS is encrypted. OBS refuses a self-made certificate: if it does not connect, give ' +
-  'Forkcast one that is signed.';
-const plainWords = 'RTMP is not encrypted: who can read your network can read the key.';
+function whyPlain({ rtmpUrl, rtmpsUrl, certificate }: IngestAddress): string {
+  const isNear = onThisMachine.test(hostOf(rtmpUrl ?? ''));
+  if (rtmpsUrl === null) return isNear ? nearWords : openWords;
+  if (!isNear) return `OBS refuses the self-made certificate of this Forkcast. ${openWords}`;
+  return certificate === 'self-made'
+    ? `${nearWords} For RTMPS it has a self-made certificate, which OBS refuses.`
+    : `${nearWords} RTMPS begins with a self-made certificate, which OBS refuses.`;
+}
+
+function whySecure({ certificate }: IngestAddress): string {
+  return certificate === 'trusted'
+    ? 'RTMPS is encrypted: nobody on the way can read the key.'
+    : 'RTMPS is encrypted. OBS refuses a self-made certificate: if it does not connect, give ' +
+        'Forkcast one that is signed.';
+}
+
+const nearWords =
+  'Forkcast runs on this machine, so plain RTMP is safe: nothing goes over a network.';
+const openWords = 'RTMP is not encrypted: who can read your network can read the key.';
+const onThisMachine = /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i;
 
 /** `URL` of an older browser reads no host of a scheme that it does not know. */
 function hostOf(url: string): string {

@@ -1,7 +1,9 @@
 import { chosenWorkspace } from './workspace-choice.ts';
 
 /** A link or a picture cannot say in a header which workspace it means. */
-export function inWorkspace(path: string): string {
+export function inWorkspace(path: string, query: Readonly<Record<string, string>> = {}): string {
   const workspace = chosenWorkspace();
-  return workspace === undefined ? path : `${path}?workspace=${encodeURIComponent(workspace)}`;
+  const all = { ...query, ...(workspace !== undefined && { workspace }) };
+  const asked = new URLSearchParams(all).toString();
+  return asked === '' ? path : `${path}?${asked}`;
 }

@@ -7,6 +7,7 @@ import { Platforms } from './platforms.tsx';
 import { System } from './system.tsx';
 import { Users } from './users.tsx';
 import { Workspaces } from './workspaces.tsx';
+import '../../components/parts.css';
 import './admin.css';
 
 const parts = [
