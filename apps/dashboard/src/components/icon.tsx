@@ -8,6 +8,7 @@ const paths = {
   attention: 'M5.5 2h5L14 5.5v5L10.5 14h-5L2 10.5v-5zM8 5v3.6M8 10.9h.01',
   settings: 'M2 5h7M12 5h2M2 11h2M7 11h7M10.5 3.5v3M5.5 9.5v3',
   stopped: 'M4 4h8v8H4z',
+  hold: 'M6 14.5 3.2 11a1 1 0 0 1 1.5-1.4L6 11V4a1 1 0 0 1 2 0v4-5a1 1 0 0 1 2 0v5-4a1 1 0 0 1 2 0v7l-1 3.5z',
   past: 'M8 4.8V8l2.3 1.6M2.6 8a5.4 5.4 0 1 0 1.7-4M2.5 2.2v2.5H5',
   more: 'M3 8h.01M8 8h.01M13 8h.01',
   plus: 'M8 3v10M3 8h10',
