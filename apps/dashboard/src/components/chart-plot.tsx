@@ -18,11 +18,16 @@ export function ChartPlot(props: ChartPlotProps) {
   const { times, series, say, size, onPoint } = props;
   const holder = useRef<HTMLDivElement>(null);
   const drawn = useRef<UPlot>(null);
+  const data = useRef<UPlot.AlignedData>([[]]);
   const looks = series.map(({ look }) => look).join();
+  useEffect(() => {
+    data.current = [times, ...series.map(({ values }) => values)] as UPlot.AlignedData;
+    drawn.current?.setData(data.current);
+  }, [times, series]);
   useEffect(() => {
     const place = holder.current;
     if (place === null) return undefined;
-    const plot = new UPlot(optionsOf({ looks, say, size, onPoint }, place), undefined, place);
+    const plot = new UPlot(optionsOf({ looks, say, size, onPoint }, place), data.current, place);
     drawn.current = plot;
     const resized = new ResizeObserver(() =>
       plot.setSize({ width: place.clientWidth, height: heightPixels[size] }),
@@ -41,10 +46,6 @@ export function ChartPlot(props: ChartPlotProps) {
       drawn.current = null;
     };
   }, [looks, say, size, onPoint]);
-  useEffect(() => {
-    const values = series.map((each) => each.values);
-    drawn.current?.setData([times, ...values] as UPlot.AlignedData);
-  }, [times, series, looks, say, size, onPoint]);
   return (
     <div ref={holder} className="chart-plot">
       <i className="chart-grid" hidden />

@@ -1,0 +1,41 @@
+import { Link } from 'wouter';
+import { useStatus } from '../../lib/live.ts';
+import { to } from '../../lib/routes.ts';
+import { InputLines } from './input-lines.tsx';
+import { IncomingCharts, OutgoingChart } from './recent-charts.tsx';
+import { SwitchInput } from './switch-input.tsx';
+import './incoming.css';
+
+interface IncomingProps {
+  readonly streamId: string;
+}
+
+/** What arrives from the encoder now, and how that was in the last ten minutes. */
+export function Incoming({ streamId }: IncomingProps) {
+  const status = useStatus(streamId);
+  if (status === undefined) return null;
+  const { broadcast, ingest, inputs } = status;
+  const isThere = ingest !== null || inputs.primary !== null || inputs.backup !== null;
+  return (
+    <section className="card incoming" aria-label="What comes in">
+      <h2>What comes in</h2>
+      {isThere && <InputLines status={status} />}
+      {!isThere && broadcast !== null && (
+        <p className="hint">No encoder is connected. It goes on as soon as one comes back.</p>
+      )}
+      {!isThere && broadcast === null && (
+        <p className="empty">
+          Awaiting your encoder. Start streaming in it, and what arrives is shown here at once.{' '}
+          <Link href={to.streamSettings(streamId)}>Where the encoder should point</Link>
+        </p>
+      )}
+      <SwitchInput streamId={streamId} />
+      {broadcast !== null && (
+        <div className="recent">
+          <IncomingCharts streamId={streamId} />
+          <OutgoingChart streamId={streamId} />
+        </div>
+      )}
+    </section>
+  );
+}

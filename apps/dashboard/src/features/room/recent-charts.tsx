@@ -1,0 +1,84 @@
+import { useMemo } from 'react';
+import { Chart } from '../../components/chart.tsx';
+import type { ChartSeries } from '../../components/chart-looks.ts';
+import { useWantedStream } from '../../lib/live.ts';
+import { recentWords } from '../../lib/recent.ts';
+import { seriesIds } from '../../lib/samples.ts';
+import { useRecent } from '../../lib/use-recent.ts';
+import { kbitPerSecond } from '../../lib/words.ts';
+
+interface StreamProps {
+  readonly streamId: string;
+}
+
+/** What a line of a chart is, and how it is told from the others. */
+interface Line {
+  readonly id: string;
+  readonly name: string;
+  readonly look: number;
+}
+
+const rates: readonly Line[] = [
+  { id: seriesIds.ingest, name: 'All', look: 0 },
+  { id: seriesIds.video, name: 'Video', look: 1 },
+  { id: seriesIds.audio, name: 'Sound', look: 2 },
+];
+const frames: readonly Line[] = [{ id: seriesIds.framesPerSecond, name: 'Frames', look: 0 }];
+
+const perSecond = (value: number): string => `${Math.round(value)} fps`;
+
+/** What came in during the last ten minutes. */
+export function IncomingCharts({ streamId }: StreamProps) {
+  return (
+    <>
+      <RecentChart streamId={streamId} title="Bitrate" lines={rates} say={kbitPerSecond} />
+      <RecentChart streamId={streamId} title="Frame rate" lines={frames} say={perSecond} />
+    </>
+  );
+}
+
+/** What went out to each destination during the last ten minutes. */
+export function OutgoingChart({ streamId }: StreamProps) {
+  const destinations = useWantedStream(streamId)?.destinations;
+  const lines = useMemo(
+    () =>
+      (destinations ?? []).map(({ id, name }, index) => ({
+        id: seriesIds.push(id),
+        name,
+        look: index + 1,
+      })),
+    [destinations],
+  );
+  if (lines.length === 0) return null;
+  return (
+    <RecentChart
+      streamId={streamId}
+      title="Sent to each destination"
+      lines={lines}
+      say={kbitPerSecond}
+    />
+  );
+}
+
+interface RecentChartProps extends StreamProps {
+  readonly title: string;
+  /** The same array from one drawing to the next. */
+  readonly lines: readonly Line[];
+  readonly say: (value: number) => string;
+}
+
+function RecentChart({ streamId, title, lines, say }: RecentChartProps) {
+  const ids = useMemo(() => lines.map(({ id }) => id), [lines]);
+  const { times, series } = useRecent(streamId, ids);
+  const drawn = useMemo(
+    () =>
+      lines.flatMap(({ name, look }, index): ChartSeries[] => {
+        const values = series[index] ?? [];
+        // Relays of earlier versions tell less: what nobody speaks of is no line.
+        const isTold = index === 0 || values.some((value) => value !== null);
+        return isTold ? [{ name, look, values, summary: recentWords(values, say) }] : [];
+      }),
+    [lines, series, say],
+  );
+  return <Chart title={title} times={times} series={drawn} say={say} size="small" />;
+}
