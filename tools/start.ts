@@ -1,4 +1,5 @@
 import { CodedError } from '#kernel';
+import { openLogOutput } from '#observability';
 import { Product } from './lifecycle/product.ts';
 import { readSettings } from './lifecycle/settings.ts';
 import type { Settings } from './lifecycle/settings.ts';
@@ -8,8 +9,8 @@ import { REPOSITORY } from './services/repository.ts';
 import { StartFault } from './supervise/start-fault.ts';
 
 const terminal = new Terminal({
-  output: process.stdout,
-  errors: process.stderr,
+  output: openLogOutput(1, (lines) => terminal.lost(lines)),
+  errors: openLogOutput(2, (lines) => terminal.lost(lines)),
   readable: process.stdout.isTTY,
 });
 

@@ -1,3 +1,5 @@
+import type { LogOutput } from '#observability';
+
 const LEVELS: Readonly<Record<string, string>> = {
   warn: 'warning: ',
   error: 'error: ',
@@ -12,15 +14,11 @@ const TEXT_CHARACTERS_MAX = 200;
  * are.
  */
 export class Terminal {
-  readonly #output: NodeJS.WritableStream;
-  readonly #errors: NodeJS.WritableStream;
+  readonly #output: LogOutput;
+  readonly #errors: LogOutput;
   readonly #readable: boolean;
 
-  constructor(streams: {
-    output: NodeJS.WritableStream;
-    errors: NodeJS.WritableStream;
-    readable: boolean;
-  }) {
+  constructor(streams: { output: LogOutput; errors: LogOutput; readable: boolean }) {
     this.#output = streams.output;
     this.#errors = streams.errors;
     this.#readable = streams.readable;
@@ -33,6 +31,11 @@ export class Terminal {
   /** A fault may be several lines: each is told apart as ours. */
   fault(sentences: string): void {
     for (const line of sentences.split('\n')) this.#errors.write(`forkcast: ${line}\n`);
+  }
+
+  /** So many lines found no reader, or no room. */
+  lost(lines: number): void {
+    this.say(`warning: ${lines} log lines were lost`);
   }
 
   paragraph(lines: readonly string[]): void {

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
+import { openLogOutput } from './log-output.ts';
 import { reduceUrls } from './log-text.ts';
 
 export type { Logger } from 'pino';
@@ -14,6 +15,8 @@ export interface LoggerOptions {
   /** Where lines go; standard output when absent. */
   readonly destination?: DestinationStream;
 }
+
+const STANDARD_OUTPUT = 1;
 
 const SECRET_FIELDS = [
   'authorization',
@@ -43,7 +46,7 @@ const REDACTED_PATHS = [
  * prints a mask), by field name, and by rewriting every URL and ingest key of the finished line.
  */
 export function createLogger(options: LoggerOptions): Logger {
-  return pino(
+  const logger: Logger = pino(
     {
       level: options.level,
       base: { app: options.app },
@@ -52,6 +55,10 @@ export function createLogger(options: LoggerOptions): Logger {
       redact: { paths: REDACTED_PATHS, censor: '***' },
       hooks: { streamWrite: reduceUrls },
     },
-    options.destination ?? pino.destination({ dest: 1, sync: true }),
+    options.destination ??
+      openLogOutput(STANDARD_OUTPUT, (lines) => {
+        logger.warn({ lines }, 'log lines were lost: nobody read them, or there was no room');
+      }),
   );
+  return logger;
 }
