@@ -50,7 +50,15 @@ describe('the first page', () => {
     await api.close();
   });
 
-  const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+  const part = (name: string) => page.getByRole('region', { name, exact: true });
+  const row = (name: string) =>
+    part('Destinations').getByRole('listitem').filter({ hasText: name });
+  const wanted = () => page.getByRole('switch', { name: 'Send to Main channel' });
+  const more = async (what: string) => {
+    await page.getByRole('button', { name: 'More about Main channel' }).click();
+    await page.getByRole('menuitem', { name: what }).click();
+  };
+  const destinationPath = async () => `/api/v1/destinations/${await destinationId()}`;
   const streamId = async (): Promise<string> => {
     const answer = await api.call('GET', '/api/v1/streams', { headers: asBootstrap });
     const { items } = (await answer.json()) as { items: Array<{ id: string }> };
@@ -101,8 +109,17 @@ describe('the first page', () => {
       .inputValue();
     expect(key).toMatch(/^fc_.{20,}$/);
     await page.getByRole('button', { name: 'Done' }).click();
-    await page.getByRole('heading', { name: 'Friday show' }).waitFor();
     expect(await page.content()).not.toContain(key);
+    await page.goto(`${api.url}/streams/${await streamId()}`);
+    await page.getByRole('heading', { name: 'Friday show', level: 1 }).waitFor();
+    expect(await page.content()).not.toContain(key);
+  });
+
+  it('says of an address that leads to no stream what there is', async () => {
+    await page.goto(`${api.url}/streams/${newId()}`);
+    await page.getByRole('heading', { name: 'This stream is not here' }).waitFor();
+    await page.getByRole('link', { name: 'Friday show' }).click();
+    await page.getByText('No destinations yet').waitFor();
   });
 
   it('says at its field why a destination cannot be', async () => {
@@ -132,16 +149,34 @@ describe('the first page', () => {
     await row('Main channel').getByText('6,120 kbit/s').waitFor();
     await relay.say(id, 'needs_attention');
     await row('Main channel').getByText('The key was refused.').waitFor();
-    await row('Main channel').getByRole('button', { name: 'Retry' }).waitFor();
+    await row('Main channel').getByRole('button', { name: 'Edit key: Main channel' }).waitFor();
+    await relay.say(id, 'retrying');
+    await row('Main channel').getByText('no action needed').waitFor();
+    await row('Main channel').getByRole('button', { name: 'Retry now: Main channel' }).waitFor();
   });
 
   it('asks before it stops what viewers are watching', async () => {
     const relay = new PlayedRelay(live, await streamId());
     await relay.say(await destinationId(), 'live', 6000);
     await row('Main channel').getByText('6,000 kbit/s').waitFor();
-    await page.getByRole('button', { name: 'Stop Main channel' }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Stop' }).click();
-    await page.getByRole('button', { name: 'Start Main channel' }).waitFor();
+    const question = page.getByRole('alertdialog', { name: 'Stop Main channel?' });
+    await wanted().click();
+    await expect.poll(() => page.locator(':focus').textContent()).toBe('Keep it on');
+    await page.keyboard.press('Enter');
+    await question.waitFor({ state: 'detached' });
+    expect(await wanted().isChecked()).toBe(true);
+    await wanted().click();
+    await question.getByRole('button', { name: 'Stop Main channel' }).click();
+    await expect.poll(() => wanted().isChecked()).toBe(false);
+    expect(
+      await (await api.call('GET', await destinationPath(), { headers: asBootstrap })).json(),
+    ).toMatchObject({ enabled: false });
+  });
+
+  it('switches it on again, without a question', async () => {
+    await wanted().click();
+    await expect.poll(() => wanted().getAttribute('aria-busy')).toBeNull();
+    expect(await wanted().isChecked()).toBe(true);
   });
 
   it('shows delay and lag apart, and which server it is', async () => {
@@ -206,24 +241,8 @@ describe('the first page', () => {
     await queues.close();
   });
 
-  it('changes how a stream and a destination behave', async () => {
-    await page.getByRole('button', { name: 'Settings of Friday show' }).click();
-    await page.getByLabel('Wait for a lost encoder').fill('300');
-    await page.getByLabel('End at once').check();
-    await page.getByLabel('A second encoder').selectOption('reject');
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    const settings = { headers: asBootstrap };
-    const stream = await (
-      await api.call('GET', `/api/v1/streams/${await streamId()}`, settings)
-    ).json();
-    expect(stream).toMatchObject({
-      name: 'Friday show',
-      graceSeconds: 300,
-      endOnUnpublish: true,
-      takeover: 'reject',
-    });
-    await page.getByRole('button', { name: 'Settings of Main channel' }).click();
+  it('changes how a destination behaves', async () => {
+    await more('Settings…');
     await page.getByText('Backup server, outages, delay').click();
     await page.getByLabel('Backup server').fill('rtmps://backup.example.com/app');
     await page.getByLabel('Failures before').fill('0');
@@ -231,8 +250,9 @@ describe('the first page', () => {
     await page.getByLabel('Delay in seconds').fill('30');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    const path = `/api/v1/destinations/${await destinationId()}`;
-    expect(await (await api.call('GET', path, settings)).json()).toMatchObject({
+    expect(
+      await (await api.call('GET', await destinationPath(), { headers: asBootstrap })).json(),
+    ).toMatchObject({
       name: 'Main channel',
       url: 'rtmps://live.example.com/app',
       backupUrl: 'rtmps://backup.example.com/app',
@@ -242,34 +262,6 @@ describe('the first page', () => {
     });
   });
 
-  it('takes a slate, and removes it', async () => {
-    const path = `/api/v1/streams/${await streamId()}/slate`;
-    const statusOf = async () => (await api.call('GET', path, { headers: asBootstrap })).status;
-    const save = async () => {
-      await page.getByRole('button', { name: 'Save' }).click();
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-    };
-    await page.getByRole('button', { name: 'Settings of Friday show' }).click();
-    const buffer = await page.screenshot();
-    await page
-      .getByLabel('Slate', { exact: true })
-      .setInputFiles({ name: 'slate.png', mimeType: 'image/png', buffer });
-    await save();
-    expect(await statusOf()).toBe(200);
-    await page.getByRole('button', { name: 'Settings of Friday show' }).click();
-    await page.getByLabel('Remove the present slate').check();
-    await save();
-    expect(await statusOf()).toBe(404);
-  });
-
-  it('makes a new backup key, and shows it once', async () => {
-    await page.getByRole('button', { name: 'New key of the backup' }).click();
-    await page.getByRole('button', { name: 'Make a new key' }).click();
-    const key = page.getByRole('dialog').getByLabel('Stream key of the backup', { exact: true });
-    expect(await key.inputValue()).toMatch(/^fc_.{20,}$/);
-    await page.getByRole('button', { name: 'Done' }).click();
-  });
-
   it('cuts what is still played out, after asking', async () => {
     const relay = new PlayedRelay(live, await streamId());
     const drainingUntil = new Date(systemClock.wallMs() + 30_000).toISOString();
@@ -277,17 +269,19 @@ describe('the first page', () => {
     await row('Main channel')
       .getByText(/^ends in \d+ s at most$/)
       .waitFor();
+    await wanted().click();
+    await page.getByRole('button', { name: 'Cut now: Main channel' }).click();
     await page.getByRole('button', { name: 'Cut Main channel now' }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Cut now' }).click();
     await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    await wanted().click();
+    await expect.poll(() => wanted().isChecked()).toBe(true);
   });
 
   it('tells what happens in the broadcast, newest first', async () => {
     const relay = new PlayedRelay(live, await streamId());
     await relay.tell('ENCODER_LOST', 'The encoder’s connection was lost.');
     await relay.tell('ENCODER_RETURNED', 'The encoder is back.');
-    await page.getByText('What happened').click();
-    const incidents = page.locator('.incidents li p');
+    const incidents = page.locator('.timeline-line .timeline-said > p:first-child');
     await incidents.filter({ hasText: 'The encoder is back.' }).waitFor();
     const [first, second] = await incidents.allTextContents();
     expect([first, second]).toEqual(['The encoder is back.', 'The encoder’s connection was lost.']);
@@ -320,16 +314,14 @@ describe('the first page', () => {
     await database.close();
     await relay.say(await destinationId(), 'live', 6000);
     await page.reload();
-    await page.getByText('What happened').click();
-    await page.locator('.incidents li', { hasText: 'over RTMPS' }).waitFor();
+    await part('What happened').getByText('over RTMPS').waitFor();
     await page.getByRole('link', { name: 'History of Friday show' }).click();
     await page.getByRole('button', { name: 'Look at any time' }).click();
     await page.getByText('Live now').waitFor();
     await page.getByRole('region', { name: 'Broadcasts' }).getByRole('link').first().click();
     const report = page.getByRole('link', { name: 'Download the report' });
     expect(await report.getAttribute('href')).toContain(relay.broadcastId);
-    await page.goto(`${api.url}/streams`);
-    await page.getByText('What happened').click();
+    await page.goto(`${api.url}/streams/${await streamId()}`);
   });
 
   it('shows what strangers said as text, whatever it is', async () => {
@@ -342,14 +334,12 @@ describe('the first page', () => {
     const seen = { ingest, inputs: { primary: ingest, backup: null }, push: { lastError } };
     await relay.say(await destinationId(), 'needs_attention', 0, seen);
     await relay.tell('KEY_REJECTED', hostile('an incident'), words);
-    await row('Main channel').getByText('Refused.').click();
+    await row('Main channel').getByText('Refused.').waitFor();
+    await row('Main channel').getByText('What happened').click();
     await row('Main channel').getByText(`The server said: “${words}”`).waitFor();
     await page.getByText(encoder).first().waitFor();
-    await page
-      .locator('.incidents li')
-      .filter({ hasText: hostile('an incident') })
-      .waitFor();
-    await page.locator('.incidents .hint').filter({ hasText: words }).waitFor();
+    await part('What happened').getByText(hostile('an incident')).waitFor();
+    await part('What happened').getByText(words).waitFor();
     expect(await page.locator('img[src="x"]').count()).toBe(0);
     expect(await page.evaluate('globalThis.harmed')).toBeUndefined();
   });

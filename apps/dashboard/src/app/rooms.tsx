@@ -4,6 +4,7 @@ import { PageHead } from '../components/page-head.tsx';
 import { StreamsPage } from '../features/streams/streams-page.tsx';
 import { to } from '../lib/routes.ts';
 import { Home } from './home.tsx';
+import { StreamRoom } from './stream-room.tsx';
 
 // A room that is seldom entered is loaded when it is.
 const PeoplePage = lazy(async () => {
@@ -60,6 +61,7 @@ export function Rooms() {
         <Route path={to.home} component={Home} />
         <Route path={to.welcomeRoom} component={WelcomeRoom} />
         <Route path={to.streams} component={StreamsPage} />
+        <Route path={to.stream(':stream')} component={StreamRoom} />
         <Route path={to.streamSettings(':stream')} component={StreamSettingsPage} />
         <Route path={to.history} component={HistoryPage} />
         <Route path={to.broadcast(':broadcast')} component={BroadcastPage} />

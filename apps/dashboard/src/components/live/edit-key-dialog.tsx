@@ -1,0 +1,70 @@
+import type { Destination } from '#contracts';
+import { textOf } from '../../lib/form-text.ts';
+import type { PushView } from '../../lib/live-state.ts';
+import { usePresets } from '../../lib/platforms.ts';
+import { isOnAir } from '../../lib/push-words.ts';
+import { useDestinationChange } from '../../lib/use-destination-change.ts';
+import { Field } from '../field.tsx';
+import { FormDialog } from '../form-dialog.tsx';
+
+interface EditKeyDialogProps {
+  readonly destination: Destination;
+  readonly push: PushView;
+  readonly onClose: () => void;
+}
+
+/** Changes the key and nothing else, also in the middle of a show. */
+export function EditKeyDialog({ destination, push, onClose }: EditKeyDialogProps) {
+  const { id, name, platform, keyHint } = destination;
+  const change = useDestinationChange(id);
+  const keyUrl = usePresets()?.find((preset) => preset.id === platform)?.keyUrl ?? null;
+  const submit = async (form: FormData): Promise<void> => {
+    await change({ streamKey: textOf(form, 'streamKey').trim() });
+    onClose();
+  };
+  return (
+    <FormDialog
+      title={`Edit the key of ${name}`}
+      words={isOnAir(push) ? ['Save and reconnect', 'Reconnecting…'] : ['Save key', 'Saving…']}
+      submit={submit}
+      onClose={onClose}
+    >
+      {(problem) => (
+        <>
+          <p className={isOnAir(push) ? 'note note-fair' : undefined}>{whatHappens(push)}</p>
+          <Field
+            label="Stream key"
+            name="streamKey"
+            type="password"
+            autoComplete="off"
+            required
+            placeholder={`•••• ${keyHint}`}
+            hint={
+              <>
+                Kept encrypted; it is never shown again.{' '}
+                {keyUrl !== null && (
+                  <a href={keyUrl} target="_blank" rel="noreferrer">
+                    Where is my key?
+                  </a>
+                )}
+              </>
+            }
+            fault={problem?.faultOf('streamKey')}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}
+
+function whatHappens(push: PushView): string {
+  if (isOnAir(push)) {
+    return (
+      'It is live now. It reconnects with the new key at once, and its viewers may see a short ' +
+      'break. The other destinations go on untouched.'
+    );
+  }
+  return push.state === 'retrying' || push.state === 'needs_attention'
+    ? 'It tries again with the new key at once. The other destinations go on untouched.'
+    : 'The new key is used from the next connection on.';
+}

@@ -1,0 +1,58 @@
+import type { Destination } from '#contracts';
+import { useState } from 'react';
+import { Button } from '../../../components/button.tsx';
+import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
+import { useLive } from '../../../lib/live.ts';
+import { isOnAir } from '../../../lib/push-words.ts';
+import { useMay } from '../../../lib/session.ts';
+import { useStore } from '../../../lib/store.ts';
+import { useToggle } from '../../../lib/toggle.ts';
+
+interface AllSwitchProps {
+  readonly streamId: string;
+  readonly destinations: readonly Destination[];
+}
+
+/** Each by a call of its own: what one of them refuses stops none of the others. */
+export function AllSwitch({ streamId, destinations }: AllSwitchProps) {
+  const toggle = useToggle();
+  const mayControl = useMay('live:control');
+  const onAir = useStore(
+    useLive().store,
+    (state) => state.statuses[streamId]?.pushes.filter(isOnAir).length ?? 0,
+  );
+  const [asking, setAsking] = useState(false);
+  const on = destinations.filter(({ enabled }) => enabled);
+  const off = destinations.filter(({ enabled }) => !enabled);
+  if (!mayControl || destinations.length < 2) return null;
+  const stopAll = (): void => {
+    setAsking(false);
+    for (const each of on) toggle(each, false);
+  };
+  return (
+    <>
+      {off.length > 0 && (
+        <Button
+          onClick={() => {
+            for (const each of off) toggle(each, true);
+          }}
+        >
+          All on
+        </Button>
+      )}
+      {on.length > 0 && (
+        <Button onClick={() => (onAir > 0 ? setAsking(true) : stopAll())}>All off</Button>
+      )}
+      {asking && (
+        <ConfirmDialog
+          title="Stop all destinations?"
+          text={`${onAir === 1 ? 'One is' : `${onAir} are`} live now: viewers there will see the broadcast end. Your encoder stays connected.`}
+          verb="Stop all"
+          keep="Keep them on"
+          onConfirm={stopAll}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import type { PushView } from '../../../lib/live-state.ts';
+import { isOnAir } from '../../../lib/push-words.ts';
+import { kbitPerSecond, timeSpan } from '../../../lib/words.ts';
+
+/** Something is sent. */
+export const hasFigures = (push: PushView): boolean => isOnAir(push) || push.state === 'draining';
+
+/** How much leaves, how far behind (as wanted: delay; beyond that: lag), and what was left out. */
+export function DestinationFigures({ push }: { readonly push: PushView }) {
+  const { kbps, delayMs, delayWantedMs, lagMs, droppedFrames } = push;
+  const delay = Math.max(delayMs, delayWantedMs);
+  const notYet = delayMs < delayWantedMs ? `${timeSpan(delayMs)} of ` : '';
+  return (
+    <div className="push-figures">
+      <p>{kbitPerSecond(kbps)}</p>
+      <p className="hint">
+        {delay > 0 && (
+          <span>
+            delay {notYet}
+            {timeSpan(delay)}
+          </span>
+        )}
+        <span title="Behind what it should be playing">lag {timeSpan(lagMs)}</span>
+        <span title="Frames that were left out to catch up">drops {droppedFrames}</span>
+      </p>
+    </div>
+  );
+}
