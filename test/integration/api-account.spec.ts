@@ -1,9 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SignedInSession } from '#control';
-import { ask, newPerson, newWorkspace, PASSWORD, refusalOf, signIn } from './api-people.ts';
+import {
+  ask,
+  linkToken,
+  newPerson,
+  newWorkspace,
+  PASSWORD,
+  refusalOf,
+  signIn,
+} from './api-people.ts';
 import type { Headers, Person } from './api-people.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
+import type { NewPasswordReset } from '../../apps/api/src/password-resets/password-reset-bodies.ts';
 import { openSse } from './sse-reader.ts';
 
 let api: ApiUnderTest;
@@ -102,5 +111,84 @@ describe('a new password', () => {
       body: { currentPassword: PASSWORD, newPassword: NEW },
     });
     expect(await refusalOf(answer)).toEqual([403, 'NOT_ALLOWED']);
+  });
+});
+
+describe('a forgotten password', () => {
+  const NEW = 'a sentence of somebody else';
+  const gone = [403, 'PASSWORD_RESET_INVALID'];
+  const issue = async ({ id }: Person) =>
+    ask<NewPasswordReset>(api, asBootstrap, 'POST', `/users/${id}/password-resets`);
+  const open = (deed: 'read' | 'use', link: string, rest: object = {}) =>
+    api.call('POST', `/api/v1/password-resets/${deed}`, {
+      body: { token: linkToken(link), ...rest },
+    });
+
+  it('is set anew by a link that works once, and ends every session', async () => {
+    const person = await newPerson(api, workspaceId, 'viewer');
+    const { link, ...issued } = await issue(person);
+    expect(issued).toEqual({ email: person.email, expiresAt: expect.stringMatching(/Z$/) });
+    expect(await isIn(person.headers), 'nothing changes until it is used').toBe(true);
+    const read = await open('read', link);
+    expect([read.status, await read.json()]).toEqual([200, issued]);
+    const used = await open('use', link, { password: NEW });
+    expect([used.status, await used.json()]).toMatchObject([201, { kind: 'user' }]);
+    const cookie = used.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    expect([await isIn(person.headers), await isIn({ cookie })]).toEqual([false, true]);
+    await signIn(api, person.email, NEW);
+    const again = [await open('use', link, { password: NEW }), await open('read', link)];
+    expect(await Promise.all(again.map(refusalOf))).toEqual([gone, gone]);
+  });
+
+  it('keeps nothing of the link but a hash, and leaves two entries behind', async () => {
+    const person = await newPerson(api, workspaceId, 'viewer');
+    const { link } = await issue(person);
+    const rows = await api.database.query('SELECT * FROM password_resets');
+    expect(JSON.stringify(rows)).not.toContain(linkToken(link));
+    await open('use', link, { password: NEW });
+    const entries = await api.database.query(
+      `SELECT action, actor_name, target_name, address FROM audit_entries
+        WHERE target_id = $1 ORDER BY at`,
+      [person.id],
+    );
+    const about = { target_name: person.email, address: '127.0.0.1' };
+    expect(entries).toEqual([
+      { action: 'password-reset.create', actor_name: 'bootstrap token', ...about },
+      { action: 'password-reset.use', actor_name: person.email, ...about },
+    ]);
+    expect(api.log.join('\n')).not.toContain(linkToken(link));
+  });
+
+  it('has one link: the newest, for a day, for an account that is not disabled', async () => {
+    const person = await newPerson(api, workspaceId, 'viewer');
+    const [{ link: older }, { link, expiresAt }] = [await issue(person), await issue(person)];
+    const hours = (Date.parse(expiresAt) - Date.now()) / 3_600_000;
+    expect(hours).toBeGreaterThan(23.9);
+    expect(hours).toBeLessThanOrEqual(24);
+    expect(await refusalOf(await open('read', older))).toEqual(gone);
+    const disable = (isDisabled: boolean) =>
+      ask(api, asBootstrap, 'PATCH', `/users/${person.id}`, { isDisabled });
+    await disable(true);
+    expect(await refusalOf(await open('use', link, { password: NEW }))).toEqual(gone);
+    await disable(false);
+    expect((await open('read', link)).status, 'a link that did not help is not used').toBe(200);
+    await api.database.query('UPDATE password_resets SET expires_at = now()');
+    expect(await refusalOf(await open('use', link, { password: NEW }))).toEqual(gone);
+    await signIn(api, person.email);
+  });
+
+  it('is for those above the instance to help with, and wants a password that will do', async () => {
+    const owner = await newPerson(api, workspaceId, 'owner');
+    const path = (id: string): string => `/api/v1/users/${id}/password-resets`;
+    const own = await api.call('POST', path(owner.id), { headers: owner.headers });
+    expect(await refusalOf(own)).toEqual([403, 'NOT_ALLOWED']);
+    const nobody = await api.call('POST', path(owner.id.replace(/.$/, 'x')), {
+      headers: asBootstrap,
+    });
+    expect(await refusalOf(nobody)).toEqual([404, 'USER_NOT_FOUND']);
+    const { link } = await issue(owner);
+    const weak = await open('use', link, { password: 'short' });
+    expect(await refusalOf(weak)).toEqual([400, 'VALIDATION_FAILED']);
+    expect((await open('read', link)).status).toBe(200);
   });
 });

@@ -25,6 +25,8 @@ const REFUSED: Readonly<Record<string, string>> = {
   'GET /streams/{id}/preview': 'PREVIEW_NOT_LIVE',
   'POST /invitations/accept': 'INVITATION_INVALID',
   'POST /invitations/read': 'INVITATION_INVALID',
+  'POST /password-resets/read': 'PASSWORD_RESET_INVALID',
+  'POST /password-resets/use': 'PASSWORD_RESET_INVALID',
   'POST /session': 'SIGN_IN_REFUSED',
   'POST /setup': 'SET_UP_DONE',
   'PUT /session/password': 'NOT_ALLOWED',

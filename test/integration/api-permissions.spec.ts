@@ -67,6 +67,8 @@ describe('every route', () => {
     expect(operations.filter(({ isPublic }) => isPublic).map(({ name }) => name)).toEqual([
       'POST /invitations/accept',
       'POST /invitations/read',
+      'POST /password-resets/read',
+      'POST /password-resets/use',
       'POST /session',
       'GET /setup',
       'POST /setup',

@@ -5,7 +5,7 @@ import type { Live } from '#live';
 import { openQueues } from '#queue';
 import type { Queues } from '#queue';
 import { newPerson, newWorkspace, refusalOf } from './api-people.ts';
-import { asBootstrap, startApi } from './api-under-test.ts';
+import { asBootstrap, BOOTSTRAP_TOKEN, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 
 const QUEUES = ['deliveries', 'maintenance', 'preflight', 'schedule-edges'];
@@ -47,6 +47,31 @@ async function system(): Promise<System> {
 
 const well = { ok: true, ms: expect.any(Number), detail: null };
 const away = { ok: false, ms: null, detail: expect.stringMatching(/\w/) };
+
+describe('GET /settings', () => {
+  it('tells what is in effect, and no secret', async () => {
+    const answer = await api.call('GET', '/api/v1/settings', { headers: asBootstrap });
+    const text = await answer.text();
+    const { items } = JSON.parse(text) as { items: { name: string; value: string | null }[] };
+    const valueOf = (wanted: string) => items.find(({ name }) => name === wanted)?.value;
+    expect(['BIND_HOST', 'RTMP_PORT', 'SMTP_URL'].map(valueOf)).toEqual([
+      '127.0.0.1',
+      '1935',
+      null,
+    ]);
+    const secrets = ['FORKCAST_BOOTSTRAP_TOKEN', 'DATABASE_URL', 'REDIS_URL'];
+    expect(secrets.map(valueOf)).toEqual(['set', 'set', 'set']);
+    for (const canary of [BOOTSTRAP_TOKEN, api.database.url, api.redis.url]) {
+      expect(text).not.toContain(canary);
+    }
+  });
+
+  it('is for those who are above the instance, and for no owner of a workspace', async () => {
+    const { headers } = await newPerson(api, await newWorkspace(api), 'owner');
+    const answer = await api.call('GET', '/api/v1/settings', { headers });
+    expect(await refusalOf(answer)).toEqual([403, 'NOT_ALLOWED']);
+  });
+});
 
 describe('GET /system', () => {
   it('says how Postgres, Redis, the queues and mail are', async () => {

@@ -57,6 +57,13 @@ const apiEnvironmentSchema = z
 
 export type ApiEnvironment = z.infer<typeof apiEnvironmentSchema>;
 
+/** What a variable is when nobody sets it; undefined: nothing. */
+export function apiDefaultOf<Name extends keyof ApiEnvironment>(
+  name: Name,
+): ApiEnvironment[Name] | undefined {
+  return apiEnvironmentSchema.shape[name].safeParse(undefined).data as ApiEnvironment[Name];
+}
+
 /** Throws an `EnvironmentFault` that names every fault. */
 export function readApiEnvironment(variables: Variables): ApiEnvironment {
   return readEnvironment(apiEnvironmentSchema, variables);

@@ -57,6 +57,10 @@ export const PROBLEM_CODES = {
     status: 403,
     sentence: 'This invitation is not valid any more; ask for a new one.',
   },
+  PASSWORD_RESET_INVALID: {
+    status: 403,
+    sentence: 'This link is not valid any more; ask for a new one.',
+  },
 
   // Workspaces and people.
   WORKSPACE_NOT_FOUND: { status: 404, sentence: 'There is no such workspace.' },

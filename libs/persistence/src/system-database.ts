@@ -10,6 +10,7 @@ import { IdempotencyRepository } from './idempotency-repository.ts';
 import { findIngestKey, type FoundIngestKey } from './ingest-key-repository.ts';
 import { InvitationLinks } from './invitation-repository.ts';
 import { tellEveryWorkspace, type InstanceEvent } from './instance-events.ts';
+import { PasswordResetRepository } from './password-reset-repository.ts';
 import { PublishLinkRepository } from './publish-link-repository.ts';
 import { ScheduleEdges } from './schedule-repository.ts';
 import { SealedRepository } from './sealed-repository.ts';
@@ -33,6 +34,7 @@ export class SystemDatabase {
   readonly sessions: SessionRepository;
   readonly tokens: ApiTokenLookup;
   readonly invitations: InvitationLinks;
+  readonly passwordResets: PasswordResetRepository;
   readonly audit: AuditTrail;
   readonly idempotency: IdempotencyRepository;
   readonly desired: DesiredStateRepository;
@@ -55,6 +57,7 @@ export class SystemDatabase {
     this.sessions = new SessionRepository(client);
     this.tokens = new ApiTokenLookup(client);
     this.invitations = new InvitationLinks(client);
+    this.passwordResets = new PasswordResetRepository(client);
     this.audit = new AuditTrail(client);
     this.idempotency = new IdempotencyRepository(client);
     this.desired = new DesiredStateRepository(client);

@@ -13,7 +13,8 @@ const NARROWED = [
 ];
 const models = Object.values(Prisma.ModelName);
 const SYSTEM = ['User', 'Session', 'SetUpToken', 'IdempotencyKey', 'UsedPublishLink'];
-const OUT_OF_REACH = new Set<string>([...SYSTEM, 'MasterKey', 'Attempt', 'StatisticsSecond']);
+const CHILDREN = ['Attempt', 'StatisticsSecond'];
+const OUT_OF_REACH = new Set<string>([...SYSTEM, 'PasswordReset', 'MasterKey', ...CHILDREN]);
 const ours = models.filter((model) => !OUT_OF_REACH.has(model));
 
 /** Conditions, as Prisma takes them: one, or several. */

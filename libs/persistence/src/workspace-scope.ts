@@ -35,6 +35,7 @@ const OWNERSHIP: Readonly<Record<Prisma.ModelName, Ownership>> = {
   User: 'system',
   Session: 'system',
   SetUpToken: 'system',
+  PasswordReset: 'system',
   IdempotencyKey: 'system',
   UsedPublishLink: 'system',
   MasterKey: 'system',

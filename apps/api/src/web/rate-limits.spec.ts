@@ -12,6 +12,7 @@ describe('what a call costs', () => {
     ['PUT', '/api/v1/streams/:id/slate', 'dear'],
     ['GET', '/api/v1/broadcasts/:id/report', 'dear'],
     ['POST', '/api/v1/invitations', 'dear'],
+    ['POST', '/api/v1/password-resets/use', 'dear'],
   ])('%s %s is %s', (method, route, name) => {
     expect(rateClassOf(method, route)).toBe(name);
   });

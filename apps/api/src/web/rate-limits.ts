@@ -29,6 +29,7 @@ const DEAR: readonly RegExp[] = [
   /^POST .*\/invitations(?:\/accept)?$/,
   /^POST .*\/replay$/,
   /^POST .*\/setup$/,
+  /^POST .*\/password-resets(?:\/use)?$/,
 ];
 
 /** `route`: the path as it is declared, with its parameters' names. */

@@ -5,6 +5,8 @@ import { InvitationsController } from '../invitations/invitations.controller.ts'
 import { Invite } from '../invitations/invite.use-case.ts';
 import { OpenInvitationsController } from '../invitations/open-invitations.controller.ts';
 import { MembersController } from '../members/members.controller.ts';
+import { PasswordResetsController } from '../password-resets/password-resets.controller.ts';
+import { PasswordResets } from '../password-resets/password-resets.ts';
 import { ReadUsage } from '../quotas/read-usage.use-case.ts';
 import { RelayCommandsModule } from '../relay-commands/relay-commands.module.ts';
 import { CreateApiToken } from '../tokens/create-api-token.use-case.ts';
@@ -24,9 +26,18 @@ import { WorkspacesController } from './workspaces.controller.ts';
     MembersController,
     OpenInvitationsController,
     InvitationsController,
+    PasswordResetsController,
     TokensController,
     UsersController,
   ],
-  providers: [AcceptInvitation, CreateApiToken, Invite, JoinWorkspace, ReadUsage, RemoveWorkspace],
+  providers: [
+    AcceptInvitation,
+    CreateApiToken,
+    Invite,
+    JoinWorkspace,
+    PasswordResets,
+    ReadUsage,
+    RemoveWorkspace,
+  ],
 })
 export class WorkspacesModule {}

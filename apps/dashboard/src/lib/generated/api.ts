@@ -452,6 +452,40 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/password-resets/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read password reset */
+        post: operations["readPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password-resets/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Use password reset */
+        post: operations["usePasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platforms": {
         parameters: {
             query?: never;
@@ -585,6 +619,26 @@ export type paths = {
         post?: never;
         /** Remove session */
         delete: operations["removeSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List settings
+         * @description Needs the permission `instance:manage`.
+         */
+        get: operations["listSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1054,6 +1108,26 @@ export type paths = {
          * @description Needs the permission `instance:manage`.
          */
         patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create user password reset
+         * @description Needs the permission `instance:manage`.
+         */
+        post: operations["createUserPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/webhooks": {
@@ -2038,12 +2112,23 @@ export type components = {
             expiresAt: string;
             link: string;
         };
+        NewPasswordReset: {
+            email: string;
+            link: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
         OpenInvitation: {
             email: string;
             /** @enum {string} */
             role: "owner" | "operator" | "viewer";
             workspaceName: string;
             hasAccount: boolean;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        OpenPasswordReset: {
+            email: string;
             /** Format: date-time */
             expiresAt: string;
         };
@@ -2150,7 +2235,7 @@ export type components = {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "ADDRESS_FORBIDDEN" | "BAD_REQUEST" | "BODY_CHARSET_UNKNOWN" | "BODY_ENCODING_UNKNOWN" | "BODY_NOT_JSON" | "BODY_TOO_DEEP" | "BODY_TOO_LARGE" | "BROADCAST_NOT_FOUND" | "CROSS_SITE_REQUEST" | "CURSOR_INVALID" | "DATABASE_UNAVAILABLE" | "DELAY_TOO_LONG" | "DELIVERY_NOT_FOUND" | "DESTINATION_LIMIT" | "DESTINATION_LIVE" | "DESTINATION_NOT_FOUND" | "DESTINATION_STOPPED" | "ETAG_INVALID" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_IN_USE" | "IDEMPOTENCY_KEY_REUSED" | "INPUT_FROZEN" | "INPUT_NOT_THERE" | "INTERNAL_FAULT" | "INVITATION_INVALID" | "INVITATION_NOT_FOUND" | "KEY_IS_MASKED" | "KEY_IS_URL" | "KEY_LAST" | "KEY_MISSING" | "KEY_NOT_FOUND" | "LAST_OWNER" | "LIVE_STORE_REFUSED" | "LIVE_STORE_UNAVAILABLE" | "MAIL_NOT_SET_UP" | "MEMBER_EXISTS" | "MEMBER_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ALLOWED" | "NOT_FOUND" | "PASSWORD_WRONG" | "PASTE_UNREADABLE" | "PIN_NEEDS_RTMPS" | "PLATFORM_NOT_FOUND" | "PLATFORM_UNKNOWN" | "PRECONDITION_FAILED" | "PREVIEW_BUSY" | "PREVIEW_KEY_DIFFERS" | "PREVIEW_NOT_LIVE" | "QUEUE_ANSWER_LATE" | "QUEUE_JOB_FAILED" | "QUEUE_UNAVAILABLE" | "QUOTA_DESTINATIONS" | "QUOTA_STREAMS" | "RATE_LIMITED" | "REQUEST_REFUSED" | "ROW_EXISTS" | "SCHEDULE_LIMIT" | "SCHEDULE_NOT_FOUND" | "SCHEDULE_TIME_INVALID" | "SESSION_NOT_FOUND" | "SET_UP_DONE" | "SET_UP_LINK_INVALID" | "SHUTTING_DOWN" | "SIGN_IN_REFUSED" | "SIGN_IN_REQUIRED" | "SLATE_NOT_A_PICTURE" | "SLATE_NOT_FOUND" | "SLATE_SIDE_TOO_LONG" | "SLATE_TOO_LARGE" | "SLATE_TYPE_UNKNOWN" | "STREAM_NOT_FOUND" | "STREAM_NOT_LIVE" | "TEST_PUBLISH_UNSUPPORTED" | "TEXT_HAS_NUL" | "TIME_ZONE_UNKNOWN" | "TOKEN_EXPIRED" | "TOKEN_NOT_FOUND" | "TOKEN_UNKNOWN" | "TOO_MANY_ATTEMPTS" | "TOO_MANY_EVENT_STREAMS" | "TOO_MANY_REQUESTS" | "URL_HAS_FORBIDDEN_CHARACTER" | "URL_HAS_USERINFO" | "URL_HOST_INVALID" | "URL_HOST_MISSING" | "URL_MISSING" | "URL_NOT_RTMP" | "URL_PORT_FORBIDDEN" | "URL_PORT_INVALID" | "URL_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "WEBHOOK_LIMIT" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_NOT_SIGNED" | "WEBHOOK_OFF" | "WEBHOOK_URL_FORBIDDEN" | "WEBHOOK_URL_INVALID" | "WEBHOOK_URL_NOT_HTTPS" | "WORKSPACE_LIVE" | "WORKSPACE_NOT_FOUND";
+            code: "ADDRESS_FORBIDDEN" | "BAD_REQUEST" | "BODY_CHARSET_UNKNOWN" | "BODY_ENCODING_UNKNOWN" | "BODY_NOT_JSON" | "BODY_TOO_DEEP" | "BODY_TOO_LARGE" | "BROADCAST_NOT_FOUND" | "CROSS_SITE_REQUEST" | "CURSOR_INVALID" | "DATABASE_UNAVAILABLE" | "DELAY_TOO_LONG" | "DELIVERY_NOT_FOUND" | "DESTINATION_LIMIT" | "DESTINATION_LIVE" | "DESTINATION_NOT_FOUND" | "DESTINATION_STOPPED" | "ETAG_INVALID" | "IDEMPOTENCY_KEY_INVALID" | "IDEMPOTENCY_KEY_IN_USE" | "IDEMPOTENCY_KEY_REUSED" | "INPUT_FROZEN" | "INPUT_NOT_THERE" | "INTERNAL_FAULT" | "INVITATION_INVALID" | "INVITATION_NOT_FOUND" | "KEY_IS_MASKED" | "KEY_IS_URL" | "KEY_LAST" | "KEY_MISSING" | "KEY_NOT_FOUND" | "LAST_OWNER" | "LIVE_STORE_REFUSED" | "LIVE_STORE_UNAVAILABLE" | "MAIL_NOT_SET_UP" | "MEMBER_EXISTS" | "MEMBER_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ALLOWED" | "NOT_FOUND" | "PASSWORD_RESET_INVALID" | "PASSWORD_WRONG" | "PASTE_UNREADABLE" | "PIN_NEEDS_RTMPS" | "PLATFORM_NOT_FOUND" | "PLATFORM_UNKNOWN" | "PRECONDITION_FAILED" | "PREVIEW_BUSY" | "PREVIEW_KEY_DIFFERS" | "PREVIEW_NOT_LIVE" | "QUEUE_ANSWER_LATE" | "QUEUE_JOB_FAILED" | "QUEUE_UNAVAILABLE" | "QUOTA_DESTINATIONS" | "QUOTA_STREAMS" | "RATE_LIMITED" | "REQUEST_REFUSED" | "ROW_EXISTS" | "SCHEDULE_LIMIT" | "SCHEDULE_NOT_FOUND" | "SCHEDULE_TIME_INVALID" | "SESSION_NOT_FOUND" | "SET_UP_DONE" | "SET_UP_LINK_INVALID" | "SHUTTING_DOWN" | "SIGN_IN_REFUSED" | "SIGN_IN_REQUIRED" | "SLATE_NOT_A_PICTURE" | "SLATE_NOT_FOUND" | "SLATE_SIDE_TOO_LONG" | "SLATE_TOO_LARGE" | "SLATE_TYPE_UNKNOWN" | "STREAM_NOT_FOUND" | "STREAM_NOT_LIVE" | "TEST_PUBLISH_UNSUPPORTED" | "TEXT_HAS_NUL" | "TIME_ZONE_UNKNOWN" | "TOKEN_EXPIRED" | "TOKEN_NOT_FOUND" | "TOKEN_UNKNOWN" | "TOO_MANY_ATTEMPTS" | "TOO_MANY_EVENT_STREAMS" | "TOO_MANY_REQUESTS" | "URL_HAS_FORBIDDEN_CHARACTER" | "URL_HAS_USERINFO" | "URL_HOST_INVALID" | "URL_HOST_MISSING" | "URL_MISSING" | "URL_NOT_RTMP" | "URL_PORT_FORBIDDEN" | "URL_PORT_INVALID" | "URL_TOO_LONG" | "USER_NOT_FOUND" | "VALIDATION_FAILED" | "WEBHOOK_LIMIT" | "WEBHOOK_NOT_FOUND" | "WEBHOOK_NOT_SIGNED" | "WEBHOOK_OFF" | "WEBHOOK_URL_FORBIDDEN" | "WEBHOOK_URL_INVALID" | "WEBHOOK_URL_NOT_HTTPS" | "WORKSPACE_LIVE" | "WORKSPACE_NOT_FOUND";
             detail: string;
             instance?: string;
             errors?: {
@@ -2238,6 +2323,9 @@ export type components = {
             relayMinutesMax: number | null;
         };
         ReadInvitationBody: {
+            token: string;
+        };
+        ReadPasswordResetBody: {
             token: string;
         };
         RefusedPublish: {
@@ -2412,6 +2500,16 @@ export type components = {
         };
         SetUpState: {
             pending: boolean;
+        };
+        Setting: {
+            name: string;
+            value: string | null;
+            isHidden: boolean;
+            isDefault: boolean;
+            sentence: string;
+        };
+        Settings: {
+            items: components["schemas"]["Setting"][];
         };
         SignInBody: {
             /** Format: email */
@@ -2697,6 +2795,10 @@ export type components = {
                 bytesOut: number;
                 outKbpsPeak: number;
             }[];
+        };
+        UsePasswordResetBody: {
+            token: string;
+            password: string;
         };
         User: {
             /** Format: uuid */
@@ -4398,6 +4500,127 @@ export interface operations {
             default: components["responses"]["Refused"];
         };
     };
+    readPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "text"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReadPasswordResetBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "text",
+                     *       "expiresAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OpenPasswordReset"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            /** @description PASSWORD_RESET_INVALID */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    usePasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "text",
+                 *       "password": "correct horse battery staple"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UsePasswordResetBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "kind": "user",
+                     *       "user": {
+                     *         "id": "01920000-0000-7000-8000-000000000001",
+                     *         "email": "text",
+                     *         "name": "text",
+                     *         "isInstanceAdmin": true,
+                     *         "createdAt": "2026-11-20T10:00:00.000Z"
+                     *       },
+                     *       "workspaces": [
+                     *         {
+                     *           "id": "text",
+                     *           "name": "text",
+                     *           "role": "owner",
+                     *           "permissions": [
+                     *             "streams:read"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            /** @description PASSWORD_RESET_INVALID */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
     listPlatforms: {
         parameters: {
             query?: never;
@@ -5114,6 +5337,48 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    listSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "text",
+                     *           "value": "text",
+                     *           "isHidden": true,
+                     *           "isDefault": true,
+                     *           "sentence": "text"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             default: components["responses"]["Refused"];
         };
@@ -7441,6 +7706,50 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["WrongType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            default: components["responses"]["Refused"];
+        };
+    };
+    createUserPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workspace that is meant; without it the oldest one of who asks. */
+                "Forkcast-Workspace"?: string;
+                /** @description The same key with the same request is the same deed, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "text",
+                     *       "link": "text",
+                     *       "expiresAt": "2026-11-20T10:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewPasswordReset"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["SignInRequired"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["WrongType"];
             422: components["responses"]["Unprocessable"];
