@@ -46,9 +46,6 @@ export const api = {
   signOut: () => answerOf(client.DELETE('/api/v1/session')),
   session: () => answerOf(client.GET('/api/v1/session')),
 
-  sessions: async () => (await answerOf(client.GET('/api/v1/sessions'))).items,
-  endSession: (id: string) => answerOf(client.DELETE('/api/v1/sessions/{id}', of(id))),
-
   readInvitation: (token: string) =>
     answerOf(client.POST('/api/v1/invitations/read', { body: { token } })),
   /** Signs in, too. */
@@ -68,6 +65,13 @@ export const api = {
   revokeToken: (id: string) => answerOf(client.DELETE('/api/v1/tokens/{id}', of(id))),
 
   streams: () => everyPage((query) => client.GET('/api/v1/streams', { params: { query } })),
+  /** With what is wanted and what is so of each, in one call for each fifty. */
+  wholeStreams: () =>
+    everyPage((query) =>
+      client.GET('/api/v1/streams', {
+        params: { query: { ...query, expand: 'destinations,status' } },
+      }),
+    ),
   createStream: (name: string, key: string) =>
     answerOf(client.POST('/api/v1/streams', { params: once(key), body: { name } })),
   changeStream: (id: string, body: Named<'ChangeStreamBody'>) =>

@@ -177,6 +177,54 @@ describe('statistics', () => {
     });
   });
 
+  it('say what comes in, and how far it got', () => {
+    const video = {
+      codec: 'avc1',
+      width: 1,
+      height: 1,
+      framesPerSecond: 30,
+      kbps: 1,
+      keyframeIntervalMs: null,
+    };
+    const audio = { codec: 'mp4a', sampleRateHz: 48_000, channels: 2, kbps: 128 };
+    const ingest = {
+      connectedAt: at(0),
+      protocol: 'rtmp' as const,
+      encoder: null,
+      kbps: 1,
+      video,
+      audio,
+      warnings: [],
+    };
+    const figures = {
+      kbps: 6000,
+      videoKbps: 5800,
+      audioKbps: null,
+      framesPerSecond: 59.9,
+      keyframeIntervalMs: 2000,
+      lateMessages: 3,
+      jumps: 1,
+    };
+    const pushes = [
+      { ...news.pushes[0], bytesWritten: 7, bytesAcked: null, lastProgressAt: at(3) },
+    ];
+    const event = { ...news, ingest: figures, pushes };
+    const after = withEvent(withStatus(loaded, { ...status(2), ingest }), event).statuses['s1'];
+    expect(after?.ingest).toEqual({
+      ...ingest,
+      kbps: 6000,
+      lateMessages: 3,
+      jumps: 1,
+      video: { ...video, kbps: 5800, framesPerSecond: 59.9, keyframeIntervalMs: 2000 },
+    });
+    expect(after?.pushes[0]?.evidence).toEqual({
+      ...push.evidence,
+      bytesWritten: 7,
+      lastProgressAt: at(3),
+    });
+    expect(after?.pushes[0]).not.toHaveProperty('bytesWritten');
+  });
+
   it('of a stream without a status change nothing', () => {
     expect(withEvent(loaded, { ...news, pushes: [...news.pushes] })).toBe(loaded);
   });

@@ -1,5 +1,6 @@
 import type {
   Destination,
+  IngestStatus,
   LiveEvent,
   PushStatus,
   StatisticsEvent,
@@ -129,41 +130,92 @@ export function lastHeardAt(
   return silence > silentMs ? Math.round((nowMs - silence) / 1_000) * 1_000 : null;
 }
 
+/** Whether something is on, or is played out: a page that is not looked at follows it all the same. */
+export function somethingIsOn({ statuses }: LiveState): boolean {
+  return Object.values(statuses).some(
+    ({ state, pushes }) => state !== 'offline' || pushes.some((push) => push.state === 'draining'),
+  );
+}
+
 export function withEvent(state: LiveState, event: LiveEvent): LiveState {
   switch (event.type) {
     case 'stream.status':
       return withStatus(state, event.status);
     case 'stream.statistics':
       return withFigures(state, event);
+    case 'stream.changed':
+      return event.what === 'removed'
+        ? withoutStream(state, event.streamId)
+        : { ...state, stale: true };
     case 'incident':
       return withHistory(state, event.streamId, event.broadcastId, [event]);
-    case 'stream.changed':
-      return { ...state, stale: true };
   }
+}
+
+function withoutStream(state: LiveState, streamId: string): LiveState {
+  const streams = state.streams?.filter(({ id }) => id !== streamId);
+  return { ...state, streams };
 }
 
 /** The figures of a second. They are no state: streams and pushes that send nothing stay as is. */
 function withFigures(state: LiveState, event: StatisticsEvent): LiveState {
-  const { streamId, ingestKbps } = event;
+  const { streamId } = event;
   const held = state.statuses[streamId];
   if (held === undefined) return state;
   const figures = new Map(event.pushes.map((push) => [push.destinationId, push]));
   const status: StreamStatus = {
     ...held,
-    ingest: held.ingest && { ...held.ingest, kbps: ingestKbps },
-    inputs: withRate(held, ingestKbps),
-    pushes: held.pushes.map((push) => ({ ...push, ...figures.get(push.destinationId) })),
+    ingest: held.ingest && withIngest(held.ingest, event),
+    inputs: withActive(held, event),
+    pushes: held.pushes.map((push) => withPush(push, figures.get(push.destinationId))),
   };
   const statuses = { ...state.statuses, [streamId]: withSharedParts(held, status) };
   return { ...state, statuses };
 }
 
 /** The active input is what `ingest` is, with its health. */
-function withRate({ inputs, activeInput }: StreamStatus, kbps: number): StreamStatus['inputs'] {
+function withActive(
+  { inputs, activeInput }: StreamStatus,
+  event: StatisticsEvent,
+): StreamStatus['inputs'] {
   const active = activeInput === null ? null : inputs[activeInput];
-  return activeInput === null || active === null
-    ? inputs
-    : { ...inputs, [activeInput]: { ...active, kbps } };
+  if (activeInput === null || active === null) return inputs;
+  return { ...inputs, [activeInput]: withIngest(active, event) };
+}
+
+function withIngest<Input extends IngestStatus>(held: Input, event: StatisticsEvent): Input {
+  const { ingestKbps: kbps, ingest } = event;
+  // A relay of an earlier version tells no more than this.
+  if (ingest === null || ingest === undefined) return { ...held, kbps };
+  const { videoKbps, audioKbps, framesPerSecond, keyframeIntervalMs, ...counted } = ingest;
+  const { video, audio } = held;
+  return {
+    ...held,
+    ...counted,
+    video: video && {
+      ...video,
+      framesPerSecond: framesPerSecond ?? video.framesPerSecond,
+      kbps: videoKbps ?? video.kbps,
+      keyframeIntervalMs: keyframeIntervalMs ?? video.keyframeIntervalMs,
+    },
+    audio: audio && { ...audio, kbps: audioKbps ?? audio.kbps },
+  };
+}
+
+function withPush(held: PushStatus, figures: StatisticsEvent['pushes'][number] | undefined) {
+  if (figures === undefined) return held;
+  const { bytesWritten, bytesAcked, lastProgressAt, ...rest } = figures;
+  const { evidence } = held;
+  return {
+    ...held,
+    ...rest,
+    evidence: {
+      ...evidence,
+      bytesWritten: bytesWritten ?? evidence.bytesWritten,
+      bytesAcked: bytesAcked ?? evidence.bytesAcked,
+      lastProgressAt: lastProgressAt ?? evidence.lastProgressAt,
+    },
+  };
 }
 
 /** Adds what happened in a broadcast, whether it was just heard or read from its history. */

@@ -7,7 +7,7 @@ import { withSharedParts } from './shared-parts.ts';
 import { useStore } from './store.ts';
 import type { Store } from './store.ts';
 import type { StreamSamples } from './stream-samples.ts';
-import { summaryOf } from './summary.ts';
+import { summaryOf, worstOf } from './summary.ts';
 import type { Summary } from './summary.ts';
 import { onEachSecond } from './use-now.ts';
 import { wantedOf } from './wishes.ts';
@@ -85,8 +85,58 @@ export function useLink(): Link {
 
 /** How a stream does, in one glance. Drawn again when that changes, not with its figures. */
 export function useSummary(streamId: string): Summary | undefined {
+  return useSecondlyPart(
+    useCallback(
+      (state) => {
+        const stream = state.streams?.find(({ id }) => id === streamId);
+        return stream && summaryIn(state, stream);
+      },
+      [streamId],
+    ),
+  );
+}
+
+export interface StreamSummary {
+  readonly stream: StreamWithDestinations;
+  readonly summary: Summary;
+}
+
+/** The stream that most wants to be looked at. */
+export function useWorst(): StreamSummary | undefined {
+  return useSecondlyPart(worstIn);
+}
+
+function worstIn(state: LiveState): StreamSummary | undefined {
+  const all = (state.streams ?? []).map((stream) => ({
+    stream,
+    summary: summaryIn(state, stream),
+  }));
+  const worst = worstOf(all.map(({ summary }) => summary));
+  return all.find(({ summary }) => summary === worst);
+}
+
+function summaryIn(state: LiveState, stream: StreamWithDestinations): Summary {
+  const nowMs = serverNow();
+  return summaryOf(
+    {
+      stream,
+      status: state.statuses[stream.id],
+      wishes: state.wishes,
+      incidents: state.incidents[stream.id],
+      lastHeardAtMs: lastHeardAt(state, stream.id, nowMs, performance.now()),
+    },
+    nowMs,
+  );
+}
+
+/**
+ * A part that may change with time alone; looked at each second, drawn again when it says
+ * something else.
+ * @param read stays the same function for as long as it asks for the same thing.
+ */
+function useSecondlyPart<Part>(read: (state: LiveState) => Part): Part {
   const { store } = useLive();
-  const read = useMemo(() => summaryReader(store, streamId), [store, streamId]);
+  const snapshot = useMemo(() => steadyReader(store, read), [store, read]);
   const subscribe = useCallback(
     (listener: () => void) => {
       const ends = [store.subscribe(listener), onEachSecond(listener)];
@@ -96,30 +146,14 @@ export function useSummary(streamId: string): Summary | undefined {
     },
     [store],
   );
-  return useSyncExternalStore(subscribe, read);
+  return useSyncExternalStore(subscribe, snapshot);
 }
 
-/** Gives the same object until it says something else. Some of it changes with time alone. */
-function summaryReader(store: Store<LiveState>, streamId: string): () => Summary | undefined {
-  let held: Summary | undefined;
+/** Gives the same object until it says something else. */
+function steadyReader<Part>(store: Store<LiveState>, read: (state: LiveState) => Part): () => Part {
+  let held: Part | undefined;
   return () => {
-    held = withSharedParts(held, summaryIn(store.get(), streamId, performance.now()));
+    held = withSharedParts(held, read(store.get()));
     return held;
   };
-}
-
-function summaryIn(state: LiveState, streamId: string, monotonicMs: number): Summary | undefined {
-  const stream = state.streams?.find(({ id }) => id === streamId);
-  if (stream === undefined) return undefined;
-  const nowMs = serverNow();
-  return summaryOf(
-    {
-      stream,
-      status: state.statuses[streamId],
-      wishes: state.wishes,
-      incidents: state.incidents[streamId],
-      lastHeardAtMs: lastHeardAt(state, streamId, nowMs, monotonicMs),
-    },
-    nowMs,
-  );
 }

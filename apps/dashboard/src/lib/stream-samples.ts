@@ -23,10 +23,17 @@ export class StreamSamples {
     return samples;
   }
 
-  hear({ streamId, at, ingestKbps, pushes }: StatisticsEvent): void {
+  hear({ streamId, at, ingestKbps, ingest, pushes }: StatisticsEvent): void {
     const samples = this.of(streamId);
     const atMs = Date.parse(at);
-    samples.push(seriesIds.ingest, atMs, ingestKbps);
+    const push = (seriesId: string, value: number | null | undefined): void => {
+      if (value !== null && value !== undefined) samples.push(seriesId, atMs, value);
+    };
+    // Nothing came in when no encoder is there: the chart has a gap, and is not at zero.
+    push(seriesIds.ingest, ingest === null ? null : ingestKbps);
+    push(seriesIds.video, ingest?.videoKbps);
+    push(seriesIds.audio, ingest?.audioKbps);
+    push(seriesIds.framesPerSecond, ingest?.framesPerSecond);
     for (const { destinationId, kbps } of pushes) {
       samples.push(seriesIds.push(destinationId), atMs, kbps);
     }
