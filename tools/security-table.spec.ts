@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { REPOSITORY } from './services/repository.ts';
+import { shownBy } from './tidy/shown-by.ts';
 
 const THREATS = 40;
 /** Shorter names would be found anywhere. */
@@ -34,6 +35,46 @@ function testsOf(cell: string): Row['tests'] {
   });
 }
 
+describe('what a spec shows', () => {
+  const name = 'opens for nobody';
+
+  it.each([
+    [`it('${name}', () => undefined);`],
+    [`describe('a door', () => { it.each([1])('${name}', () => undefined); });`],
+    [`test(\`${name}\`, async ({ expect }) => expect(1).toBe(1));`],
+    [`it.each([['${name}', 1]])('%s', () => undefined);`],
+    [`describe.each(['${name}'])('%s', () => { it('is so', () => undefined); });`],
+    [`const rows = { '${name}': 1 }; it.each(Object.entries(rows))('%s', () => undefined);`],
+  ])('is %s', (spec) => {
+    expect(shownBy(spec, name)).toBe('a test that runs');
+  });
+
+  it.each([
+    [`it.skip('${name}', () => undefined);`],
+    [`it.concurrent.skip('${name}', () => undefined);`],
+    [`it.todo('${name}');`],
+    [`it.skipIf(true)('${name}', () => undefined);`],
+    [`it.runIf(process.env.CI)('${name}', () => undefined);`],
+    [`it.fails('${name}', () => undefined);`],
+    [`it('${name}', { skip: true }, () => undefined);`],
+    [`it('${name}', ({ skip }) => skip());`],
+    [`it('${name}', (context) => context.skip());`],
+    [`describe.skip('a door', () => { it('${name}', () => undefined); });`],
+    [`describe('a door', { todo: true }, () => { it('${name}', () => undefined); });`],
+    [`it.skip.each([['${name}', 1]])('%s', () => undefined);`],
+    [`const rows = ['${name}']; it.skip.each(rows)('%s', () => undefined);`],
+  ])('is not %s', (spec) => {
+    expect(shownBy(spec, name)).toBe('a test that does not run, or not always');
+  });
+
+  it.each([[`// ${name}`], [`const why = '${name}';`], [`it('more', () => say('${name}'));`]])(
+    'is not %s',
+    (spec) => {
+      expect(shownBy(spec, name)).toBe('no test');
+    },
+  );
+});
+
 describe('the table of threats', () => {
   it('has each of them once, in order', () => {
     const wanted = Array.from({ length: THREATS }, (_, index) => `T${index + 1}`);
@@ -50,7 +91,7 @@ describe('the table of threats', () => {
         expect([file, existsSync(join(REPOSITORY, file))]).toEqual([file, true]);
         expect(name.length).toBeGreaterThanOrEqual(NAME_CHARACTERS_MIN);
         const spec = readFileSync(join(REPOSITORY, file), 'utf8');
-        expect([name, spec.includes(name)]).toEqual([name, true]);
+        expect([name, shownBy(spec, name)]).toEqual([name, 'a test that runs']);
       }
     },
   );
