@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { randomBytes } from 'node:crypto';
+import { onTestFinished, TestRunner } from 'vitest';
 import { systemClock } from '#kernel';
 import { openLive } from '#live';
 import { createLogger } from '#observability';
@@ -26,6 +27,7 @@ export interface ApiUnderTest {
   call(method: string, path: string, options?: CallOptions): Promise<Response>;
   /** Ends the API alone; `close` ends the rest too. */
   end(): Promise<void>;
+  /** May be called again. Started within a test, it is closed with it, also when that fails. */
   close(): Promise<void>;
 }
 
@@ -66,6 +68,14 @@ export async function startApi(
   const url = `http://127.0.0.1:${port}`;
   let ended: Promise<void> | undefined;
   const end = (): Promise<void> => (ended ??= app.close());
+  let closed: Promise<void> | undefined;
+  const closeAll = async (): Promise<void> => {
+    redis.thaw();
+    await end();
+    await Promise.all([redis.stop(), database.drop()]);
+  };
+  const close = (): Promise<void> => (closed ??= closeAll());
+  if (TestRunner.getCurrentTest() !== undefined) onTestFinished(close);
   return {
     app,
     url,
@@ -74,11 +84,7 @@ export async function startApi(
     log,
     call: (method, path, options = {}) => fetch(url + path, requestOf(method, options)),
     end,
-    async close() {
-      redis.thaw();
-      await end();
-      await Promise.all([redis.stop(), database.drop()]);
-    },
+    close,
   };
 }
 

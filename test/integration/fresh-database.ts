@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { inject } from 'vitest';
 import { DEFAULT_WORKSPACE_ID } from '#contracts';
-import { migrate } from '#persistence';
 
 export interface FreshDatabase {
   readonly url: string;
@@ -13,14 +12,19 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
-/** A database of one spec's own on the run's Postgres, migrated unless asked otherwise. */
+/**
+ * A database of one spec's own on the run's Postgres: a copy of the one that the migrations made
+ * for this run, or an empty one.
+ */
 export async function freshDatabase({ migrated = true } = {}): Promise<FreshDatabase> {
   const serverUrl = inject('databaseUrl');
   const name = `spec_${randomBytes(6).toString('hex')}`;
-  await onServer(serverUrl, (client) => client.query(`CREATE DATABASE ${name}`));
+  const template = migrated ? inject('migratedDatabase') : 'template1';
+  await onServer(serverUrl, (client) =>
+    client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`),
+  );
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  if (migrated) await migrate({ url: url.href });
   const query: FreshDatabase['query'] = async (sql, values = []) =>
     onServer(url.href, async (client) => {
       const { rows } = await client.query<Record<string, unknown>>(sql, [...values]);

@@ -54,7 +54,10 @@ function launch(port: number): Promise<ChildProcess> {
     '--appendonly',
     'no',
   ];
-  const child = spawn('redis-server', settings, { stdio: ['ignore', 'pipe', 'inherit'] });
+  // Killed by the kernel when this process ends in whatever way; else it would outlive the run.
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'redis-server', ...settings], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   return new Promise((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (chunk: Buffer) => {
