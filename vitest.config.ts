@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Vitest's own default leaves one core to itself, which on two is half of them. */
+const EVERY_CORE = '100%';
+
 /** End to end, and no judge of frames or of seconds: two at once do not disturb each other. */
 const IN_PAIRS = [
   'canary',
@@ -15,6 +18,12 @@ const IN_PAIRS = [
   'start-faults',
   'webhooks',
 ].map((name) => `test/e2e/${name}.spec.ts`);
+
+/**
+ * What waits more than it works goes together, so that no core is idle while the last file of a
+ * suite ends. Vitest takes the files of `e2e-pairs` first, then `integration`, then `unit`.
+ */
+const WAITING = 2;
 
 /**
  * Suites by what they need: `unit`, `sim` and `bench` nothing, `integration` Postgres and Redis,
@@ -35,7 +44,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{apps,libs,tools}/**/*.spec.ts'],
-          sequence: { groupOrder: 0 },
+          maxWorkers: EVERY_CORE,
+          sequence: { groupOrder: WAITING },
         },
       },
       {
@@ -55,7 +65,8 @@ export default defineConfig({
           globalSetup: 'test/integration/services.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          sequence: { groupOrder: 2 },
+          maxWorkers: EVERY_CORE,
+          sequence: { groupOrder: WAITING },
         },
       },
       {
@@ -65,8 +76,8 @@ export default defineConfig({
           include: IN_PAIRS,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
-          sequence: { groupOrder: 3 },
+          maxWorkers: EVERY_CORE,
+          sequence: { groupOrder: WAITING },
         },
       },
       {
@@ -79,7 +90,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           fileParallelism: false,
           // Alone on the machine: an encoder that sends in real time needs its share of it.
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -88,7 +99,7 @@ export default defineConfig({
           name: 'bench',
           include: ['test/bench/**/*.spec.ts'],
           // What else runs may take its share, but not more than it must.
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],
