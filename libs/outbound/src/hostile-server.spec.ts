@@ -6,7 +6,7 @@ import { MessageType } from '#rtmp';
 import { makeTestCertificates, ScriptedDestination, type DestinationScript } from '#testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Dialled, STREAM_KEY, type DialOptions } from './dial.fixture.ts';
-import { SAID_BYTES_MAX, SAID_WITHIN_MS } from './outbound-connection.ts';
+import { SAID_BYTES_MAX, SAID_WITHIN_MS } from './talk-limit.ts';
 
 const opened: { close(): unknown }[] = [];
 const dialled: Dialled[] = [];
@@ -135,6 +135,26 @@ describe('a server that talks while it takes media', () => {
       detail: 'the peer says too much',
     });
     expect(one.time.waiting).toBe(0);
+  });
+});
+
+describe('a server that does nothing but acknowledge', () => {
+  it('is left soon, however small its messages', async () => {
+    const destination = await open();
+    const one = dial(destination.url());
+    await one.until('publishing on 1');
+    const { socket } = await destination.link();
+    const first = Buffer.from('020000000000040300000000' + '00000001', 'hex');
+    // Chunks of type 3 repeat the header before them: five bytes for each message.
+    const next = Buffer.from('c200000001', 'hex');
+    socket.write(first);
+    const many = Buffer.concat(Array.from({ length: 10_000 }, () => next));
+    for (let sent = 0; sent < 10 && !one.events.includes('ended'); sent += 1) socket.write(many);
+    expect(await one.ended).toMatchObject({
+      code: 'PROTOCOL_ERROR',
+      stage: 'live',
+      detail: 'the peer says too much',
+    });
   });
 });
 

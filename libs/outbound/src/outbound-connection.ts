@@ -11,6 +11,7 @@ import {
   type OutboundLink,
   type OutboundSocketOptions,
 } from './outbound-socket.ts';
+import { TalkLimit } from './talk-limit.ts';
 
 /** Deadlines of the RTMP steps, each from the end of the step before. */
 export const SESSION_DEADLINES = {
@@ -25,13 +26,6 @@ export const SESSION_DEADLINES = {
  * and does not listen.
  */
 export const UNSENT_BYTES_MAX = 16 * 1024 * 1024;
-
-/**
- * What a server may say in a minute once it takes media, acknowledgements apart: statuses, pings
- * and windows. Who says more is no server for us, and each word costs time.
- */
-export const SAID_BYTES_MAX = 256 * 1024;
-export const SAID_WITHIN_MS = 60_000;
 
 /**
  * Of the detail of a failure, in which remote words can be: a certificate's names, a server's
@@ -100,10 +94,9 @@ export class OutboundConnection {
   #stage: AttemptStage = 'tcp';
   #state: ConnectionState = 'open';
   #cancelDeadline: Cancel = () => undefined;
-  /** What the server had said when the minute began, and by now. */
-  #saidBefore = 0;
-  #saidBytes = 0;
-  #cancelMinute: Cancel | undefined;
+  #writtenBytes = 0;
+  /** Once the destination takes media. */
+  #talk: TalkLimit | undefined;
 
   constructor(target: OutboundTarget, options: OutboundSocketOptions, handler: OutboundHandler) {
     this.#target = target;
@@ -138,6 +131,7 @@ export class OutboundConnection {
 
   /** As of the link below: `done` may be called before this returns. */
   write(bytes: Buffer, done?: () => void): void {
+    this.#writtenBytes += bytes.length;
     this.#socket?.write(bytes, done);
   }
 
@@ -221,7 +215,10 @@ export class OutboundConnection {
     } else if (stage === 'publishing') {
       this.#cancelDeadline();
       this.#stage = 'live';
-      this.#saidBefore = this.#saidBytes = this.#session?.saidBytes ?? 0;
+      const { timers } = this.#options;
+      if (this.#session !== undefined) {
+        this.#talk = new TalkLimit(timers, this.#session, this.#writtenBytes);
+      }
       this.#handler.onReached('publish');
     }
   }
@@ -238,19 +235,8 @@ export class OutboundConnection {
       if (!(error instanceof RtmpError)) throw error;
       this.#fail({ kind: 'protocol', stage: this.#stage }, error.message);
     }
-    if (this.#stage === 'live' && this.#state === 'open') this.#countSaid();
-  }
-
-  /** A minute begins with a word, so that whoever is silent costs no timer. */
-  #countSaid(): void {
-    const saidBytes = this.#session?.saidBytes ?? 0;
-    if (saidBytes <= this.#saidBytes) return;
-    this.#cancelMinute ??= this.#options.timers.after(SAID_WITHIN_MS, () => {
-      this.#cancelMinute = undefined;
-      this.#saidBefore = this.#saidBytes;
-    });
-    this.#saidBytes = saidBytes;
-    if (saidBytes - this.#saidBefore <= SAID_BYTES_MAX) return;
+    if (this.#state !== 'open' || this.#talk === undefined || this.#session === undefined) return;
+    if (this.#talk.hear(this.#session, this.#writtenBytes)) return;
     this.#fail({ kind: 'protocol', stage: this.#stage }, 'the peer says too much');
   }
 
@@ -286,7 +272,7 @@ export class OutboundConnection {
     if (this.#state === 'ended') return;
     this.#state = 'ended';
     this.#cancelDeadline();
-    this.#cancelMinute?.();
+    this.#talk?.end();
     // Does nothing to a socket that has closed already; its word of it comes back here and is not
     // heard.
     this.#socket?.reset();

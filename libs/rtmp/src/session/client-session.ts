@@ -70,8 +70,6 @@ const FLASH_VERSION = 'FMLE/3.0 (compatible; FMSc/1.0)';
 const CODE = /^Net(?:Stream|Connection)\.[A-Za-z.]{1,80}$/;
 const CODE_CHARACTERS_MAX = 100;
 const DESCRIPTION_CHARACTERS_MAX = 200;
-/** With the smallest header that a server may put before it. */
-const ACKNOWLEDGEMENT_BYTES = 1 + 4;
 
 /**
  * The client's end of a publish: brings a connection to where media may be sent, and minds it
@@ -121,9 +119,9 @@ export class ClientSession {
     return this.#link.receivedBytes;
   }
 
-  /** Of those, all but acknowledgements: how much the server has had to say. */
-  get saidBytes(): number {
-    return this.receivedBytes - this.#acknowledgements * ACKNOWLEDGEMENT_BYTES;
+  /** Messages among them that did nothing but acknowledge. */
+  get acknowledgements(): number {
+    return this.#acknowledgements;
   }
 
   /** Once, when the connection stands. */
