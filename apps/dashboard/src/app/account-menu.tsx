@@ -1,25 +1,17 @@
-import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Icon } from '../components/icon.tsx';
 import { Menu } from '../components/menu.tsx';
 import { api } from '../lib/api.ts';
 import { to } from '../lib/routes.ts';
 import { useSession } from '../lib/session.ts';
-import { chooseTheme, chosenTheme } from '../lib/theme.ts';
-import type { Theme } from '../lib/theme.ts';
+import { chooseTheme, themes, useTheme } from '../lib/theme.ts';
 import { toasts } from '../lib/toasts.ts';
-
-const themes: readonly (readonly [theme: Theme, words: string])[] = [
-  ['system', 'Colours of the system'],
-  ['light', 'Light colours'],
-  ['dark', 'Dark colours'],
-];
 
 /** What is one's own: the account, the colours, and the way out. */
 export function AccountMenu({ onSignedOut }: { readonly onSignedOut: () => void }) {
   const { user } = useSession();
   const [, navigate] = useLocation();
-  const [theme, setTheme] = useState(chosenTheme);
+  const theme = useTheme();
   const signOut = async (): Promise<void> => {
     try {
       await api.signOut();
@@ -39,10 +31,7 @@ export function AccountMenu({ onSignedOut }: { readonly onSignedOut: () => void 
         ...themes.map(([value, words]) => ({
           label: words,
           chosen: value === theme,
-          onPick: () => {
-            chooseTheme(value);
-            setTheme(value);
-          },
+          onPick: () => chooseTheme(value),
         })),
         { label: 'Sign out', icon: 'leave', onPick: () => void signOut() },
       ]}

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { EntryPage } from '../features/entry/entry-page.tsx';
 import { InvitationPage } from '../features/entry/invitation-page.tsx';
+import { ResetPage } from '../features/entry/reset-page.tsx';
 import { SetUpPage } from '../features/entry/set-up-page.tsx';
 import { SignInPage } from '../features/entry/sign-in-page.tsx';
 import { api } from '../lib/api.ts';
@@ -11,10 +12,15 @@ import { forgetWorkspace } from '../lib/workspace-choice.ts';
 import { Shell } from './shell.tsx';
 
 /** Who is here. `asking`: the session is being looked up. Inside, the address says where. */
-type Place = 'asking' | 'unreachable' | 'set-up' | 'invitation' | 'sign-in' | 'inside';
+type Place = 'asking' | 'unreachable' | LinkPlace | 'sign-in' | 'inside';
+type LinkPlace = 'set-up' | 'invitation' | 'reset';
 
 /** Where links with a token lead. */
-const linkPlaces: Readonly<Record<string, Place>> = { '/setup': 'set-up', '/invite': 'invitation' };
+const linkPlaces: Readonly<Record<string, LinkPlace>> = {
+  '/setup': 'set-up',
+  '/invite': 'invitation',
+  '/reset': 'reset',
+};
 const askAgainMs = 3_000;
 
 function tokenOfLink(): string {
@@ -74,6 +80,8 @@ export function App() {
       return <SetUpPage token={token} onSignedIn={signedIn} />;
     case 'invitation':
       return <InvitationPage token={token} onSignedIn={signedIn} />;
+    case 'reset':
+      return <ResetPage token={token} onSignedIn={signedIn} />;
     case 'sign-in':
       return <SignInPage onSignedIn={signedIn} />;
     case 'inside':

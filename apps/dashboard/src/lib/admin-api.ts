@@ -49,4 +49,7 @@ export const adminApi = {
   createUser: (body: Named<'CreateUserBody'>) => answerOf(client.POST('/api/v1/users', { body })),
   changeUser: (id: string, body: Named<'ChangeUserBody'>) =>
     answerOf(client.PATCH('/api/v1/users/{id}', { ...of(id), body })),
+  /** Makes a link by which they choose a new password. */
+  resetPassword: (id: string) =>
+    answerOf(client.POST('/api/v1/users/{id}/password-resets', of(id))),
 };

@@ -1,5 +1,6 @@
 import { Field } from '../../components/field.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
+import { NewPassword } from '../../components/new-password.tsx';
 import { Tick } from '../../components/tick.tsx';
 import { adminApi } from '../../lib/admin-api.ts';
 import { textOf } from '../../lib/form-text.ts';
@@ -36,13 +37,9 @@ export function AddUserDialog({ onClose, onMade }: AddUserDialogProps) {
             fault={problem?.faultOf('email')}
           />
           <Field label="Name" name="name" fault={problem?.faultOf('name')} />
-          <Field
+          <NewPassword
             label="Password"
-            name="password"
-            type="password"
-            autoComplete="new-password"
-            required
-            hint="Twelve characters or more. You tell it to them; nobody can read it here later."
+            more="You tell it to them; nobody can read it here later."
             fault={problem?.faultOf('password')}
           />
           <Tick label="Runs this Forkcast, too" name="isInstanceAdmin" />

@@ -9,6 +9,7 @@ import { useAction } from '../../lib/use-action.ts';
 import { useList } from '../../lib/use-list.ts';
 import { AddUserDialog } from './add-user-dialog.tsx';
 import { leaveRemoved } from './leave-removed.ts';
+import { PasswordLink } from './password-link.tsx';
 
 /** Everybody who has an account. */
 export function Users() {
@@ -75,6 +76,7 @@ function UserRow({ user, reload }: UserRowProps) {
         </span>
         <ProblemNote problem={problem} />
       </span>
+      <PasswordLink user={user} />
       <Button
         busy={busy}
         aria-label={`${isInstanceAdmin ? 'Make no administrator' : 'Make administrator'}: ${email}`}

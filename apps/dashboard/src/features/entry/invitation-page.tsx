@@ -1,16 +1,12 @@
-import { useEffect, useState } from 'react';
-import { Button } from '../../components/button.tsx';
+import { useCallback } from 'react';
 import { Field } from '../../components/field.tsx';
-import { ProblemNote } from '../../components/problem-note.tsx';
+import { NewPassword } from '../../components/new-password.tsx';
 import { api } from '../../lib/api.ts';
-import { problemFrom } from '../../lib/api-problem.ts';
-import type { ApiProblem } from '../../lib/api-problem.ts';
-import type { Named } from '../../lib/client.ts';
 import { textOf } from '../../lib/form-text.ts';
-import { useAction } from '../../lib/use-action.ts';
+import { useResource } from '../../lib/resource.ts';
 import { EntryPage } from './entry-page.tsx';
-
-const passwordLengthMin = 12;
+import { GoneLink } from './gone-link.tsx';
+import { PasswordForm } from './password-form.tsx';
 
 interface InvitationPageProps {
   readonly token: string;
@@ -19,74 +15,45 @@ interface InvitationPageProps {
 
 /** Behind the link of an invitation: makes the account, or asks for the one that there is. */
 export function InvitationPage({ token, onSignedIn }: InvitationPageProps) {
-  const [invitation, setInvitation] = useState<Named<'OpenInvitation'>>();
-  const [gone, setGone] = useState<ApiProblem>();
-  useEffect(() => {
-    api
-      .readInvitation(token)
-      .then(setInvitation, (thrown: unknown) => setGone(problemFrom(thrown)));
-  }, [token]);
-  if (gone !== undefined) return <EntryPage title="This link does not work" lead={gone.message} />;
-  if (invitation === undefined) return <p className="quiet-start">Loading…</p>;
+  const load = useCallback(() => api.readInvitation(token), [token]);
+  const { state } = useResource(load);
+  if (state.kind === 'loading') return <p className="quiet-start">Loading…</p>;
+  if (state.kind === 'failed') return <GoneLink problem={state.problem} />;
+  const { workspaceName, role, email, hasAccount } = state.value;
   return (
     <EntryPage
-      title={`Join ${invitation.workspaceName}`}
-      lead={`You are invited as ${invitation.role}, by the address ${invitation.email}.`}
+      title={`Join ${workspaceName}`}
+      lead={`You are invited as ${role}, by the address ${email}.`}
     >
-      <AcceptForm token={token} invitation={invitation} onSignedIn={onSignedIn} />
+      <PasswordForm
+        words={['Join', 'Joining…']}
+        submit={async (form) => {
+          const name = textOf(form, 'name').trim();
+          const password = textOf(form, 'password');
+          await api.acceptInvitation({ token, password, ...(name !== '' && { name }) });
+          onSignedIn();
+        }}
+      >
+        {(problem) => (
+          <>
+            <input type="hidden" name="email" autoComplete="username" value={email} />
+            {!hasAccount && <Field label="Your name" name="name" autoComplete="name" />}
+            {hasAccount ? (
+              <Field
+                label="Password"
+                name="password"
+                type="password"
+                autoComplete="current-password"
+                required
+                hint="You have an account here already; its password shows that it is yours."
+                fault={problem?.faultOf('password')}
+              />
+            ) : (
+              <NewPassword label="Choose a password" fault={problem?.faultOf('password')} />
+            )}
+          </>
+        )}
+      </PasswordForm>
     </EntryPage>
-  );
-}
-
-interface AcceptFormProps extends InvitationPageProps {
-  readonly invitation: Named<'OpenInvitation'>;
-}
-
-function AcceptForm({ token, invitation, onSignedIn }: AcceptFormProps) {
-  const { busy, problem, run } = useAction();
-  const { hasAccount, email } = invitation;
-  const submit = (form: FormData): void =>
-    run(async () => {
-      const name = textOf(form, 'name').trim();
-      const password = textOf(form, 'password');
-      await api.acceptInvitation({ token, password, ...(name !== '' && { name }) });
-      onSignedIn();
-    });
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit(new FormData(event.currentTarget));
-      }}
-    >
-      <ProblemNote problem={problem} />
-      <input type="hidden" name="email" autoComplete="username" value={email} />
-      {!hasAccount && <Field label="Your name" name="name" autoComplete="name" />}
-      {hasAccount ? (
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          required
-          hint="You have an account here already; its password shows that it is yours."
-          fault={problem?.faultOf('password')}
-        />
-      ) : (
-        <Field
-          label="Choose a password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          minLength={passwordLengthMin}
-          required
-          hint={`At least ${passwordLengthMin} characters; a short sentence is a good one.`}
-          fault={problem?.faultOf('password')}
-        />
-      )}
-      <Button type="submit" look="main" busy={busy}>
-        {busy ? 'Joining…' : 'Join'}
-      </Button>
-    </form>
   );
 }

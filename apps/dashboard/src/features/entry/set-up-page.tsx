@@ -1,12 +1,13 @@
-import { Button } from '../../components/button.tsx';
 import { Field } from '../../components/field.tsx';
-import { ProblemNote } from '../../components/problem-note.tsx';
+import { NewPassword } from '../../components/new-password.tsx';
 import { api } from '../../lib/api.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { EntryPage } from './entry-page.tsx';
 import { textOf } from '../../lib/form-text.ts';
+import { EntryPage } from './entry-page.tsx';
+import { GoneLink } from './gone-link.tsx';
+import { PasswordForm } from './password-form.tsx';
+import { useSetUpPending } from './use-set-up-pending.ts';
 
-const passwordLengthMin = 12;
+const setUpAlready = { status: 409, message: 'This Forkcast is set up already.' };
 
 interface SetUpPageProps {
   readonly token: string;
@@ -15,48 +16,32 @@ interface SetUpPageProps {
 
 /** Behind the one-time link: makes the first administrator and signs in. */
 export function SetUpPage({ token, onSignedIn }: SetUpPageProps) {
-  const { busy, problem, run } = useAction();
-  const submit = (form: FormData): void =>
-    run(async () => {
-      await api.setUp({
-        token,
-        email: textOf(form, 'email'),
-        password: textOf(form, 'password'),
-      });
-      onSignedIn();
-    });
-
+  const isPending = useSetUpPending();
+  if (isPending === false) return <GoneLink problem={setUpAlready} />;
   return (
     <EntryPage title="Set up Forkcast" lead="Create the account you will sign in with.">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit(new FormData(event.currentTarget));
+      <PasswordForm
+        words={['Create account', 'Creating…']}
+        submit={async (form) => {
+          const email = textOf(form, 'email');
+          await api.setUp({ token, email, password: textOf(form, 'password') });
+          onSignedIn();
         }}
       >
-        <ProblemNote problem={problem} />
-        <Field
-          label="E-mail"
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          fault={problem?.faultOf('email')}
-        />
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          minLength={passwordLengthMin}
-          required
-          hint={`At least ${passwordLengthMin} characters; a short sentence is a good one.`}
-          fault={problem?.faultOf('password')}
-        />
-        <Button type="submit" look="main" busy={busy}>
-          {busy ? 'Creating…' : 'Create account'}
-        </Button>
-      </form>
+        {(problem) => (
+          <>
+            <Field
+              label="E-mail"
+              name="email"
+              type="email"
+              autoComplete="username"
+              required
+              fault={problem?.faultOf('email')}
+            />
+            <NewPassword label="Password" fault={problem?.faultOf('password')} />
+          </>
+        )}
+      </PasswordForm>
     </EntryPage>
   );
 }
