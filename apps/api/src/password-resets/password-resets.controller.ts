@@ -9,6 +9,7 @@ import { sessionAnswerOf, sessionAnswerSchema } from '../auth/session-answer.ts'
 import { setSessionCookie } from '../auth/session-cookie.ts';
 import { Sessions, SESSION_LIFETIME_MS, userOf } from '../auth/sessions.ts';
 import { Answers, Refuses } from '../web/answers.ts';
+import { IssuePasswordReset } from './issue-password-reset.use-case.ts';
 import {
   newPasswordResetSchema,
   openPasswordResetSchema,
@@ -16,7 +17,7 @@ import {
   usePasswordResetBodySchema,
 } from './password-reset-bodies.ts';
 import type { ReadPasswordResetBody, UsePasswordResetBody } from './password-reset-bodies.ts';
-import { PasswordResets } from './password-resets.ts';
+import { UsePasswordReset } from './use-password-reset.use-case.ts';
 
 const GONE = { PASSWORD_RESET_INVALID: 'This link is not valid any more; ask for a new one.' };
 
@@ -25,7 +26,8 @@ const GONE = { PASSWORD_RESET_INVALID: 'This link is not valid any more; ask for
 @Controller()
 export class PasswordResetsController {
   constructor(
-    @Inject(PasswordResets) private readonly resets: PasswordResets,
+    @Inject(IssuePasswordReset) private readonly issueReset: IssuePasswordReset,
+    @Inject(UsePasswordReset) private readonly useReset: UsePasswordReset,
     @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
 
@@ -41,7 +43,7 @@ export class PasswordResetsController {
     @CurrentPrincipal() principal: Principal,
     @Req() request: Request,
   ) {
-    return this.resets.issue(id, principal, request);
+    return this.issueReset.run(id, principal, request);
   }
 
   /** Whose link it is. The token travels in the body: paths and queries end up in logs. */
@@ -53,7 +55,7 @@ export class PasswordResetsController {
     @Body({ schema: readPasswordResetBodySchema }) { token }: ReadPasswordResetBody,
     @Req() request: Request,
   ) {
-    return this.resets.read(token, request.ip ?? '');
+    return this.useReset.read(token, request.ip ?? '');
   }
 
   /** Sets the password, uses the link up, ends every session of theirs, and signs in. */
@@ -66,7 +68,7 @@ export class PasswordResetsController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const user = await this.resets.use(body, request);
+    const user = await this.useReset.run(body, request);
     const token = await this.sessions.begin(user.id, request);
     setSessionCookie(request, response, token, SESSION_LIFETIME_MS);
     return sessionAnswerOf(userOf(user), user.standings);

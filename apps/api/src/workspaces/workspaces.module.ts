@@ -5,8 +5,9 @@ import { InvitationsController } from '../invitations/invitations.controller.ts'
 import { Invite } from '../invitations/invite.use-case.ts';
 import { OpenInvitationsController } from '../invitations/open-invitations.controller.ts';
 import { MembersController } from '../members/members.controller.ts';
+import { IssuePasswordReset } from '../password-resets/issue-password-reset.use-case.ts';
 import { PasswordResetsController } from '../password-resets/password-resets.controller.ts';
-import { PasswordResets } from '../password-resets/password-resets.ts';
+import { UsePasswordReset } from '../password-resets/use-password-reset.use-case.ts';
 import { ReadUsage } from '../quotas/read-usage.use-case.ts';
 import { RelayCommandsModule } from '../relay-commands/relay-commands.module.ts';
 import { CreateApiToken } from '../tokens/create-api-token.use-case.ts';
@@ -34,10 +35,11 @@ import { WorkspacesController } from './workspaces.controller.ts';
     AcceptInvitation,
     CreateApiToken,
     Invite,
+    IssuePasswordReset,
     JoinWorkspace,
-    PasswordResets,
     ReadUsage,
     RemoveWorkspace,
+    UsePasswordReset,
   ],
 })
 export class WorkspacesModule {}
