@@ -1,38 +1,55 @@
-import type { Clock } from '#kernel';
+import { TokenBuckets, type Clock } from '#kernel';
 import { addressGroup } from '#net';
 import { LANE_LIMITS } from './settings.ts';
 
 /** Blocked at a time; the one blocked the longest ago goes first. */
 const BLOCKED_MAX = 10_000;
+/** Addresses whose new connections are counted. */
+const COUNTED_MAX = 10_000;
+
+/**
+ * Why a connection is not let in: its address is blocked; too many that do not publish stand
+ * already, from there or in all; or too many came from there in a short time.
+ */
+export type Unwelcome = 'blocked' | 'pending' | 'frequent';
 
 /**
  * Bounds what connections that have not published can cost: over all addresses, and for each; and
- * keeps those out that the relay has blocked.
+ * keeps those out that the relay has blocked. An address is what `addressGroup` says.
  */
 export class ConnectionLimiter {
-  readonly #clock: Pick<Clock, 'monotonicMs'>;
+  readonly #clock: Clock;
+  readonly #arrivals: TokenBuckets;
   readonly #pending = new Map<string, number>();
   readonly #blockedUntilMs = new Map<string, number>();
   #total = 0;
 
-  constructor(clock: Pick<Clock, 'monotonicMs'>) {
+  constructor(clock: Clock) {
     this.#clock = clock;
+    const limits = {
+      burst: LANE_LIMITS.connectionsAtOncePerAddress,
+      perMinute: LANE_LIMITS.connectionsPerMinutePerAddress,
+      keysMax: COUNTED_MAX,
+    };
+    this.#arrivals = new TokenBuckets(limits, clock);
   }
 
   /**
    * Counts a connection until the answer is called: it publishes now, or is gone. Calling it twice
-   * does nothing. Undefined: this connection is one too many.
+   * does nothing. One that is refused counts for nothing.
    */
-  admit(remoteAddress: string): (() => void) | undefined {
-    if (this.#isBlocked(remoteAddress)) return undefined;
-    const pending = this.#pending.get(remoteAddress) ?? 0;
-    if (this.#total >= LANE_LIMITS.pendingConnections) return undefined;
-    if (pending >= LANE_LIMITS.pendingPerAddress) return undefined;
-    this.#pending.set(remoteAddress, pending + 1);
+  admit(remoteAddress: string): (() => void) | Unwelcome {
+    const group = addressGroup(remoteAddress);
+    if (this.#isBlocked(group)) return 'blocked';
+    const pending = this.#pending.get(group) ?? 0;
+    if (this.#total >= LANE_LIMITS.pendingConnections) return 'pending';
+    if (pending >= LANE_LIMITS.pendingPerAddress) return 'pending';
+    if (!this.#arrivals.take(group).granted) return 'frequent';
+    this.#pending.set(group, pending + 1);
     this.#total += 1;
     let isCounted = true;
     return () => {
-      if (isCounted) this.#release(remoteAddress);
+      if (isCounted) this.#release(group);
       isCounted = false;
     };
   }
@@ -48,10 +65,7 @@ export class ConnectionLimiter {
     }
   }
 
-  #isBlocked(remoteAddress: string): boolean {
-    // Nearly always there is none, and nothing has to be looked up.
-    if (this.#blockedUntilMs.size === 0) return false;
-    const group = addressGroup(remoteAddress);
+  #isBlocked(group: string): boolean {
     const untilMs = this.#blockedUntilMs.get(group);
     if (untilMs === undefined) return false;
     if (untilMs > this.#clock.monotonicMs()) return true;
@@ -59,10 +73,10 @@ export class ConnectionLimiter {
     return false;
   }
 
-  #release(remoteAddress: string): void {
-    const pending = this.#pending.get(remoteAddress) ?? 0;
+  #release(group: string): void {
+    const pending = this.#pending.get(group) ?? 0;
     this.#total -= 1;
-    if (pending > 1) this.#pending.set(remoteAddress, pending - 1);
-    else this.#pending.delete(remoteAddress);
+    if (pending > 1) this.#pending.set(group, pending - 1);
+    else this.#pending.delete(group);
   }
 }

@@ -6,7 +6,7 @@ import { RingReader } from '#ring';
 import { isCleanEntry, makeStill } from '#still';
 import { Attempt } from './attempt.ts';
 import { Beat } from './beat.ts';
-import { ConnectionLimiter } from './connection-limiter.ts';
+import { ConnectionLimiter, type Unwelcome } from './connection-limiter.ts';
 import { Hold } from './hold.ts';
 import { Ingest } from './ingest.ts';
 import { Listener, type Accepted, type ListenerHandler } from './listener.ts';
@@ -16,6 +16,12 @@ import { Sinks } from './sinks.ts';
 
 /** Longer than any beat waits for its ring: a thread that ends has no such wait under way. */
 const LAST_WAIT_MS = 300;
+
+const UNWELCOME: Readonly<Record<Unwelcome, string>> = {
+  blocked: 'a connection from an address that is blocked',
+  pending: 'too many connections that do not publish',
+  frequent: 'too many new connections from one address',
+};
 
 interface LanePorts {
   readonly clock: Clock;
@@ -159,12 +165,11 @@ export class Lane {
   #listenerHandler(): ListenerHandler {
     return {
       admit: (remoteAddress) => {
-        const release = this.#limiter.admit(remoteAddress);
-        if (release !== undefined) {
-          return { acceptedAtMs: this.#ports.clock.monotonicMs(), release };
+        const answer = this.#limiter.admit(remoteAddress);
+        if (typeof answer === 'function') {
+          return { acceptedAtMs: this.#ports.clock.monotonicMs(), release: answer };
         }
-        const kind = 'too many connections that do not publish';
-        this.#refusals.report(kind, { remoteAddress, cause: 'limit' });
+        this.#refusals.report(UNWELCOME[answer], { remoteAddress, cause: 'limit' });
         return undefined;
       },
       onAccepted: (accepted) => this.#accepted(accepted),

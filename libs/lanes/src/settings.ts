@@ -45,8 +45,17 @@ export const LANE_LIMITS = {
   holdBacklogMs: 4_000,
   /** An encoder that was answered for the last time gets this long to read it before it is cut. */
   lingerMs: 2_000,
-  /** Connections of one address to one lane at a time that are not publishing. */
+  /**
+   * Connections of one address to one lane at a time that are not publishing. Of IPv6 an address is
+   * its /64, here and below.
+   */
   pendingPerAddress: 20,
+  /**
+   * New connections of one address to one lane: each may cost a TLS handshake. So many at once are
+   * all the encoders of a large studio that come back together; then so many a minute.
+   */
+  connectionsAtOncePerAddress: 200,
+  connectionsPerMinutePerAddress: 600,
   /** Connections of a lane at a time that are not publishing. */
   pendingConnections: 500,
   /** A destination that takes no byte for this long is cut. */
