@@ -144,7 +144,7 @@ describe('a server that does nothing but acknowledge', () => {
     const one = dial(destination.url());
     await one.until('publishing on 1');
     const { socket } = await destination.link();
-    const first = Buffer.from('020000000000040300000000' + '00000001', 'hex');
+    const first = Buffer.from('02000000000004030000000000000001', 'hex');
     // Chunks of type 3 repeat the header before them: five bytes for each message.
     const next = Buffer.from('c200000001', 'hex');
     socket.write(first);
