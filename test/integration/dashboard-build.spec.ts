@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const dashboard = join(import.meta.dirname, '../../dist/dashboard');
@@ -55,6 +55,14 @@ describe('the built dashboard', () => {
     expect(sum).toBeLessThanOrEqual(firstLoadBytesMax);
     // A sum of nothing would be small as well.
     expect(sum).toBeGreaterThan(50_000);
+  });
+
+  it('has a packed copy of each file that is worth it', async () => {
+    for (const [name, content] of first) {
+      if (content.length < 1_000) continue;
+      const packed = await readFile(join(dashboard, `${name}.gz`));
+      expect(gunzipSync(packed).toString() === content, name).toBe(true);
+    }
   });
 
   // By words that stand in the code of each, and nowhere else.

@@ -1,10 +1,17 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildStep } from './build-step.ts';
+import { packFiles } from './packed-files.ts';
 import { sourcesHash } from './sources-hash.ts';
 
 const SOURCE_FOLDERS = ['apps/dashboard', 'libs/contracts', 'libs/control'];
-const SOURCE_FILES = ['package-lock.json', 'package.json', 'tsconfig.json'];
+const SOURCE_FILES = [
+  'package-lock.json',
+  'package.json',
+  'tools/lifecycle/dashboard-build.ts',
+  'tools/lifecycle/packed-files.ts',
+  'tsconfig.json',
+];
 /** Stands in the folder that it speaks of. Files that begin with a dot are not served. */
 const STAMP_FILE = '.build-stamp';
 
@@ -28,6 +35,7 @@ export async function buildDashboardWhenStale(
     const parameters = [...vite, '--logLevel', 'warn', '--outDir', next];
     const env = { ...process.env, NODE_ENV: 'production' };
     await buildStep('the dashboard', repository, parameters, env);
+    await packFiles(next);
     await writeFile(join(next, STAMP_FILE), made);
     await rename(folder, last).catch(unless('ENOENT'));
     // It is there again when somebody else built at the same time, of the same sources.

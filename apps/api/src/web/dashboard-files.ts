@@ -5,6 +5,14 @@ import { dirname, join } from 'node:path';
 
 /** Vite puts a hash of the content into these names. */
 const HASHED_FILES = /[/\\]assets[/\\]/;
+const FOR_GOOD = 'public, max-age=31536000, immutable';
+/** Files of the build that may have a packed copy beside them, by their type. */
+const PACKED_FILE = /^\/assets\/[\w.-]+\.(css|js|svg)$/;
+const TYPES: Readonly<Record<string, string>> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+};
 /** What the dashboard's own routes never begin with. */
 const NOT_A_PAGE = /^\/(?:api|healthz|readyz|assets)(?:\/|$)/;
 
@@ -17,14 +25,40 @@ export function dashboardFiles(folder: string): RequestHandler[] {
     index: false,
     setHeaders: (response, path) => {
       const lasting = HASHED_FILES.test(path);
-      const policy = lasting ? 'public, max-age=31536000, immutable' : 'no-cache';
+      const policy = lasting ? FOR_GOOD : 'no-cache';
       response.setHeader('Cache-Control', policy);
     },
   });
-  return [files, pageFor(join(folder, 'index.html'))];
+  return [packedFor(folder), files, pageFor(folder)];
 }
 
-function pageFor(file: string): RequestHandler {
+/** Whoever takes it is given the packed copy that the build has made. */
+function packedFor(folder: string): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    const type = TYPES[PACKED_FILE.exec(request.path)?.[1] ?? ''];
+    const packed = `${request.path}.gz`;
+    if (type === undefined || !isRead(request) || !existsSync(join(folder, packed))) {
+      next();
+      return;
+    }
+    response.vary('Accept-Encoding');
+    if (request.acceptsEncodings('gzip') === false) {
+      next();
+      return;
+    }
+    response.setHeader('Content-Encoding', 'gzip');
+    response.setHeader('Content-Type', type);
+    response.setHeader('Cache-Control', FOR_GOOD);
+    response.sendFile(packed, { root: folder, cacheControl: false });
+  };
+}
+
+function isRead({ method }: Request): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+function pageFor(folder: string): RequestHandler {
+  const file = join(folder, 'index.html');
   return (request: Request, response: Response, next: NextFunction) => {
     const asksForPage = request.method === 'GET' && request.accepts('html') !== false;
     if (!asksForPage || NOT_A_PAGE.test(request.path) || !existsSync(file)) {
@@ -32,7 +66,8 @@ function pageFor(file: string): RequestHandler {
       return;
     }
     response.setHeader('Cache-Control', 'no-cache');
-    response.sendFile(file);
+    // By its folder: one above it may well begin with a dot.
+    response.sendFile('index.html', { root: folder, cacheControl: false });
   };
 }
 
