@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import {
+  acceptInvitationBodySchema,
+  changeUserBodySchema,
+  changeWorkspaceBodySchema,
+  createApiTokenBodySchema,
   createScheduleBodySchema,
+  createUserBodySchema,
   createWebhookBodySchema,
+  createWorkspaceBodySchema,
   deliverySchema,
   EVENT_TYPES,
   eventTypeOf,
@@ -168,6 +174,26 @@ describe('the schemas of the control plane', () => {
     ],
   ])('%s takes its example as it is', (_name, schema, example) => {
     expect(schema.parse(example)).toEqual(example);
+  });
+
+  it.each([
+    ['person', createUserBodySchema.shape.name],
+    ['person who is changed', changeUserBodySchema.shape.name],
+    ['guest', acceptInvitationBodySchema.shape.name],
+    ['token', createApiTokenBodySchema.shape.name],
+    ['workspace', createWorkspaceBodySchema.shape.name],
+    ['renamed workspace', changeWorkspaceBodySchema.shape.name],
+    ['webhook', createWebhookBodySchema.shape.name],
+    ['schedule', createScheduleBodySchema.shape.name],
+  ])('the name of a %s is one line', (_whose, schema: z.ZodType) => {
+    expect(schema.parse('  Ada Lovelace ')).toBe('Ada Lovelace');
+    for (const name of ['a\nb', 'a\rb', 'a\u0000b', 'a\u2028b', 'a\u202eb', 'x'.repeat(121), ' ']) {
+      expect(schema.safeParse(name).success, JSON.stringify(name)).toBe(false);
+    }
+  });
+
+  it('a schedule of before that names itself in two lines is still shown', () => {
+    expect(scheduleSchema.shape.name.parse('a\nb')).toBe('a\nb');
   });
 
   it('a schedule begins with a name, a zone, a time and a length', () => {
