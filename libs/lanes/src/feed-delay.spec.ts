@@ -1,6 +1,6 @@
 import { ChunkReader, encodeSetChunkSize } from '#rtmp';
 import { describe, expect, it } from 'vitest';
-import { FeedEvents, TestRing, TestSink } from './feed.fixture.ts';
+import { look, FeedEvents, TestRing, TestSink } from './feed.fixture.ts';
 import { Feed, type FeedOptions } from './feed.ts';
 import { LANE_LIMITS } from './settings.ts';
 
@@ -176,7 +176,7 @@ describe('a feed that drains', () => {
     scene.play(1_000);
     scene.play(1_100, { takes: false });
     scene.drain();
-    scene.feed.pump(1_000 + stallMs);
+    look(scene.feed, 1_000, 1_000 + stallMs);
     expect(scene.events.told).toEqual([]);
     scene.feed.pump(1_001 + stallMs);
     expect(scene.events.told).toEqual(['STALLED']);

@@ -1,5 +1,6 @@
 import { createRingMemory, RecordFlag, RingReader, RingWriter, type RingSizes } from '#ring';
-import type { FeedHandler, FeedSink } from './feed.ts';
+import { LOOK_MS } from './beat.ts';
+import type { Feed, FeedHandler, FeedSink } from './feed.ts';
 
 const VIDEO = 9;
 
@@ -67,4 +68,10 @@ export class FeedEvents implements FeedHandler {
   onDegraded(degraded: boolean): void {
     this.told.push(degraded ? 'degraded' : 'recovered');
   }
+}
+
+/** As a beat does it, also where nothing comes: up to and with `untilMs`. */
+export function look(feed: Feed, fromMs: number, untilMs: number): void {
+  for (let nowMs = fromMs; nowMs < untilMs; nowMs += LOOK_MS) feed.pump(nowMs);
+  feed.pump(untilMs);
 }

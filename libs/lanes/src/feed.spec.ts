@@ -1,6 +1,6 @@
 import { ChunkReader, encodeSetChunkSize } from '#rtmp';
 import { describe, expect, it } from 'vitest';
-import { FeedEvents, TestRing, TestSink } from './feed.fixture.ts';
+import { FeedEvents, look, TestRing, TestSink } from './feed.fixture.ts';
 import { Feed } from './feed.ts';
 import { LANE_LIMITS } from './settings.ts';
 
@@ -91,8 +91,7 @@ describe('a destination that takes nothing', () => {
   it('is given up one millisecond past the limit, not at it', () => {
     const { ring, feed, told } = feeding();
     ring.frame(0, 'keyframe');
-    feed.pump(1_000);
-    feed.pump(1_000 + stallMs);
+    look(feed, 1_000, 1_000 + stallMs);
     expect(told).toEqual([]);
     feed.pump(1_001 + stallMs);
     expect(told).toEqual(['STALLED']);
@@ -103,12 +102,28 @@ describe('a destination that takes nothing', () => {
   it('is not given up while it acknowledges', () => {
     const { ring, feed, told } = feeding();
     ring.frame(0, 'keyframe');
-    feed.pump(0);
+    look(feed, 0, 5_000);
     feed.acknowledged(5_000);
-    feed.pump(5_000 + stallMs);
+    look(feed, 5_000, 5_000 + stallMs);
     expect(told).toEqual([]);
     feed.pump(5_001 + stallMs);
     expect(told).toEqual(['STALLED']);
+  });
+
+  it('is not given up for the time in which this thread itself stood still', () => {
+    const { ring, sink, feed, told } = feeding();
+    ring.frame(0, 'keyframe');
+    feed.pump(0);
+    feed.pump(10 * stallMs);
+    expect(told).toEqual([]);
+    sink.take();
+    ring.frame(40);
+    feed.pump(10 * stallMs + 250);
+    expect(sink.isWaiting).toBe(true);
+    look(feed, 10 * stallMs + 250, 11 * stallMs + 250);
+    expect(told.includes('STALLED')).toBe(false);
+    feed.pump(11 * stallMs + 251);
+    expect(told.at(-1)).toBe('STALLED');
   });
 
   it('has nothing to take while the encoder is away: no stall', () => {
@@ -227,12 +242,23 @@ describe('a destination that is behind', () => {
     feed.pump(0);
     frames(ring, 100, lagSoftMs + 100);
     ring.frame(lagSoftMs + 101);
-    feed.pump(lagSoftMs + 1);
+    look(feed, 0, lagSoftMs + 1);
     sink.take();
     expect(feed.droppedFrames).toBe(39);
     sink.take();
     expect(timesOf(sink)).toEqual([0, 4_000, 4_100, 4_101]);
     expect(feed.lagMs).toBe(0);
+  });
+
+  it('skips nothing for the time in which this thread itself stood still', () => {
+    const { ring, sink, feed } = feeding();
+    ring.frame(0, 'keyframe');
+    feed.pump(0);
+    frames(ring, 100, lagSoftMs + 100);
+    ring.frame(lagSoftMs + 101);
+    feed.pump(lagSoftMs + 1_000);
+    sink.take();
+    expect(feed.droppedFrames).toBe(0);
   });
 
   it('skips nothing within two GOPs, however long they are', () => {

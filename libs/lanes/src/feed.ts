@@ -35,6 +35,8 @@ export interface FeedOptions {
 const WAITING_RECORDS_FINE = 16;
 /** Behind by more than this many GOPs a cursor jumps to the newest keyframe. */
 const LAG_GOPS_SOFT = 2;
+/** A feed is pumped far more often: where it was not for longer, its thread had no time to run. */
+const STANDSTILL_MS = 1_000;
 
 /**
  * Carries a ring's bytes to one destination: one write under way at a time, lag bounded by skipping
@@ -112,6 +114,7 @@ export class Feed {
   /** On every beat: writes what is new, and judges lag and stall. */
   pump(nowMs: number): void {
     if (this.#ended) return;
+    if (nowMs - this.#nowMs > STANDSTILL_MS) this.#forgive(nowMs);
     this.#nowMs = nowMs;
     if (!this.#inFlight) {
       if (this.#mayLag) this.#judgeLag();
@@ -151,6 +154,16 @@ export class Feed {
   /** Nothing is written or reported any more. */
   end(): void {
     this.#ended = true;
+  }
+
+  /**
+   * This thread, or the whole process, stood still: what the peer took meanwhile has yet to be read,
+   * and none of that time was the peer's.
+   */
+  #forgive(nowMs: number): void {
+    const stoodMs = nowMs - this.#nowMs;
+    this.#progressAtMs = Math.min(nowMs, this.#progressAtMs + stoodMs);
+    this.#upToDateAtMs = Math.min(nowMs, this.#upToDateAtMs + stoodMs);
   }
 
   /** False, cheaply, for a destination that keeps up. */

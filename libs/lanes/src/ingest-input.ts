@@ -140,21 +140,23 @@ export class IngestInput {
   }
 
   /**
-   * To be called every `ingestLookMs`: whether its picture has stopped. After a pause of this
-   * thread itself, what came meanwhile is read first.
+   * To be called every `ingestLookMs`: whether its picture has stopped. False: this thread itself
+   * stood still, and what came meanwhile is to be read before anything is judged.
    */
-  look(): void {
+  look(): boolean {
     const nowMs = this.#options.clock.monotonicMs();
     const wasBlind = nowMs - this.#lookedAtMs > 2 * LANE_LIMITS.ingestLookMs;
     this.#lookedAtMs = nowMs;
-    if (wasBlind || this.#isFrozen || !this.#hasShown) return;
+    if (wasBlind) return false;
+    if (this.#isFrozen || !this.#hasShown) return true;
     const videoAtMs = (this.#pipeline ?? this.#standby)?.videoAtMs ?? NaN;
     const shownAtMs = Number.isNaN(videoAtMs) ? this.#lastMediaAtMs : videoAtMs;
-    if (nowMs - shownAtMs < LANE_LIMITS.ingestFreezeMs) return;
+    if (nowMs - shownAtMs < LANE_LIMITS.ingestFreezeMs) return true;
     this.#isFrozen = true;
     this.#letGo();
     this.arm();
     this.#handler.onFrozen();
+    return true;
   }
 
   #standBy(typeId: number, timestamp: number, body: Uint8Array, nowMs: number): void {

@@ -15,7 +15,7 @@ import { IDLE_TIMERS, LaneUnderTest } from './lane.fixture.ts';
 import type { CertificatePair } from './messages.ts';
 import { INGEST_LIMITS, LANE_LIMITS } from './settings.ts';
 
-const { handshakeMs, ingestIdleMs, lingerMs } = LANE_LIMITS;
+const { handshakeMs, ingestIdleMs, ingestLookMs, lingerMs } = LANE_LIMITS;
 
 let certificate: CertificatePair;
 const opened: { close(): unknown }[] = [];
@@ -132,6 +132,40 @@ describe('a publish', () => {
     expect(reports.of('ingest-ended')).toMatchObject([{ ingestId, reason: 'idle' }]);
     lane.onCommand({ kind: 'probe-ingest', ingestId, probeId: 2 });
     expect(reports.of('ingest-silence')[1]).toMatchObject({ probeId: 2, silentMs: Infinity });
+  });
+});
+
+/** Time that can jump over what falls due, as it does for a process that was stopped. */
+class StoppableTime extends FakeTime {
+  stoodMs = 0;
+
+  override monotonicMs(): number {
+    return super.monotonicMs() + this.stoodMs;
+  }
+}
+
+describe('a process that stood still', () => {
+  it('ends no encoder whose bytes wait to be read', async () => {
+    const time = new StoppableTime();
+    const ports = { clock: time, timers: time };
+    const under = await LaneUnderTest.start({ certificate, ports });
+    opened.push(under);
+    const { lane, reports } = under;
+    const one = under.encoder();
+    const { ingestId } = await under.publish(one);
+    time.stoodMs = 3 * ingestIdleMs;
+    time.advance(ingestLookMs);
+    expect(reports.of('ingest-ended')).toEqual([]);
+    one.video(0, AVC_CONFIG);
+    const silentMs = (probeId: number): number => {
+      lane.onCommand({ kind: 'probe-ingest', ingestId, probeId });
+      return reports.of('ingest-silence').at(-1)?.silentMs ?? Infinity;
+    };
+    await waitFor('what waited is read', () => silentMs(1) === 0, 5_000);
+    time.advance(ingestIdleMs);
+    expect(reports.of('ingest-ended')).toEqual([]);
+    time.advance(1_000);
+    expect(reports.of('ingest-ended')).toMatchObject([{ ingestId, reason: 'idle' }]);
   });
 });
 

@@ -245,11 +245,11 @@ export class Ingest {
   #watch(): void {
     this.#cancelDeadline = this.#timers.after(LANE_LIMITS.ingestLookMs, () => {
       if (this.#ended) return;
-      if (this.silentMs() > LANE_LIMITS.ingestIdleMs) {
+      const canTell = this.#input?.look() === true;
+      if (canTell && this.silentMs() > LANE_LIMITS.ingestIdleMs) {
         this.#end({ reason: 'idle', detail: '' });
         return;
       }
-      this.#input?.look();
       this.#watch();
     });
   }
