@@ -1,14 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FirstAdministrator } from '../../apps/api/src/auth/first-administrator.ts';
-import { openPage } from '../browser.ts';
 import type { OpenPage } from '../browser.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
+import { openAsOwner, PASSWORD as password } from './signed-in-page.ts';
 
 /** Longer than anything here takes, shorter than the case's own deadline. */
 const waitMs = 10_000;
-const password = 'a sentence to remember';
 
 describe('the page of people and tokens', () => {
   let api: ApiUnderTest;
@@ -18,12 +16,9 @@ describe('the page of people and tokens', () => {
 
   beforeAll(async () => {
     api = await startApi();
-    browser = await openPage(waitMs);
+    browser = await openAsOwner(api, waitMs);
     ({ page } = browser);
-    await page.goto(api.url + (await api.app.get(FirstAdministrator).prepare()));
-    await page.getByLabel('E-mail').fill('owner@example.com');
-    await page.getByLabel('Password').fill(password);
-    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.goto(api.url);
     await page.getByRole('link', { name: 'People and tokens' }).click();
   });
   afterAll(async () => {

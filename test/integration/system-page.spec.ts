@@ -2,12 +2,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLive } from '#live';
 import type { Live, NodePresence } from '#live';
-import { FirstAdministrator } from '../../apps/api/src/auth/first-administrator.ts';
 import { axeOf } from '../axe.ts';
-import { openPage } from '../browser.ts';
 import type { OpenPage } from '../browser.ts';
 import { startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
+import { openAsOwner } from './signed-in-page.ts';
 
 /** Longer than anything here takes: the page looks again every five seconds. */
 const waitMs = 15_000;
@@ -28,6 +27,7 @@ const relay: NodePresence = {
     { lane: 0, isUp: true, load: 0.41, ingests: 2, pushes: 5 },
     { lane: 1, isUp: false, load: 0, ingests: 0, pushes: 0 },
   ],
+  refusedPublishes: [{ at: new Date().toISOString(), address: '192.0.2.7', reason: 'wrong-key' }],
   certificate: {
     subject: 'CN=live.example.com',
     issuer: 'CN=live.example.com',
@@ -45,13 +45,8 @@ describe('the page of how the instance is', () => {
   beforeAll(async () => {
     api = await startApi();
     live = openLive({ url: api.redis.url, onFault: () => undefined });
-    browser = await openPage(waitMs);
+    browser = await openAsOwner(api, waitMs);
     ({ page } = browser);
-    await page.goto(api.url + (await api.app.get(FirstAdministrator).prepare()));
-    await page.getByLabel('E-mail').fill('owner@example.com');
-    await page.getByLabel('Password').fill('a sentence to remember');
-    await page.getByRole('button', { name: 'Create account' }).click();
-    await page.getByRole('button', { name: 'Account', exact: true }).waitFor();
     await page.goto(`${api.url}/admin`);
   });
   afterAll(async () => {
@@ -76,10 +71,15 @@ describe('the page of how the instance is', () => {
     await live.presence.announceNode(relay);
     const relays = region('Relays');
     await relays.getByRole('heading', { name: 'relay-a' }).waitFor();
-    await relays.getByText('in 24,000 kbit/s, out 71,000 kbit/s of 100,000 kbit/s').waitFor();
-    await relays.getByText('memory 310 MB of 900 MB').waitFor();
+    await relays.getByText('4 streams, in 24,000 kbit/s').waitFor();
+    await relays.getByText('71,000 kbit/s of 100,000 kbit/s').waitFor();
+    await relays.getByText('310 MB of 900 MB').waitFor();
+    const shares = `[...document.querySelectorAll('meter')].map((one) => one.value / one.max)`;
+    expect(await page.evaluate(shares)).toEqual([0.71, 310 / 900, 0.41]);
     await relays.getByText('41 %, 2 in, 5 out').waitFor();
     await relays.getByText('starts again').waitFor();
+    await relays.getByText('Encoders that were not let in').click();
+    await relays.getByText(/^192\.0\.2\.7, .*its key opens no stream/).waitFor();
     await page.setViewportSize({ width: narrowPixels, height: 800 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(narrowPixels);
     expect(await axeOf(page)).toEqual([]);

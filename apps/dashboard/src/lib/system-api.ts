@@ -11,6 +11,7 @@ export interface MissingPart {
 export const systemApi = {
   system: () => answerOf(client.GET('/api/v1/system')),
   nodes: () => answerOf(client.GET('/api/v1/nodes')),
+  settings: () => answerOf(client.GET('/api/v1/settings')),
   /** Asks past the database, in which it stands who is signed in. */
   missing: async (): Promise<readonly MissingPart[]> => {
     const answer = await fetch('/readyz').catch((thrown: unknown) => {

@@ -4,6 +4,7 @@ import { PageHead } from '../../components/page-head.tsx';
 import { to } from '../../lib/routes.ts';
 import { useSession } from '../../lib/session.ts';
 import { Platforms } from './platforms.tsx';
+import { Settings } from './settings.tsx';
 import { System } from './system.tsx';
 import { Users } from './users.tsx';
 import { Workspaces } from './workspaces.tsx';
@@ -15,6 +16,7 @@ const parts = [
   { part: 'workspaces', words: 'Workspaces', Part: Workspaces },
   { part: 'users', words: 'Users', Part: Users },
   { part: 'platforms', words: 'Platforms', Part: Platforms },
+  { part: 'settings', words: 'Settings', Part: Settings },
 ] as const;
 
 interface AdminPageProps {

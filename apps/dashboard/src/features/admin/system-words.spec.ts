@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { certificateTone, certificateWords, partWords, waitingWords } from './system-words.ts';
+import {
+  certificateTone,
+  certificateWords,
+  partWords,
+  refusalWords,
+  waitingWords,
+} from './system-words.ts';
 
 describe('the words of how the instance is', () => {
   it.each([
@@ -33,5 +39,10 @@ describe('the words of how the instance is', () => {
     expect(waitingWords([two, { waiting: 1, oldestWaitingMs: 400 }])).toBe(
       '3 wait, the first for 12 s',
     );
+  });
+
+  it('say why an encoder was not let in, also for a reason that came later', () => {
+    expect(refusalWords('wrong-key')).toContain('opens no stream');
+    expect(refusalWords('another reason')).toBe('another reason');
   });
 });

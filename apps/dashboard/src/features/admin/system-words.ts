@@ -61,3 +61,14 @@ const missing: Readonly<Record<string, string>> = {
 export function missingWords(part: string): string {
   return `${missing[part] ?? `${part} does not answer.`} Broadcasts that are live go on.`;
 }
+
+const refusals: Readonly<Record<string, string>> = {
+  'wrong-key': 'its key opens no stream. Make a new one in the settings of the stream.',
+  blocked: 'too many wrong keys came from there; it is let in again after a while.',
+  refused: 'a rule of the stream does not allow it.',
+};
+
+/** Why an encoder was not let in, and what to do. */
+export function refusalWords(reason: string): string {
+  return refusals[reason] ?? reason;
+}

@@ -5,14 +5,13 @@ import { Ago } from '../../components/time.tsx';
 import { systemApi } from '../../lib/system-api.ts';
 import type { Named } from '../../lib/client.ts';
 import { useResource } from '../../lib/resource.ts';
-import { kbitPerSecond } from '../../lib/words.ts';
+import { Node } from './node.tsx';
 import {
   certificateTone,
   certificateWords,
   memoryWords,
   missingWords,
   partWords,
-  percentWords,
   waitingWords,
 } from './system-words.ts';
 import { bytesWords, countWords } from './usage-words.ts';
@@ -168,42 +167,5 @@ function Queues({ items }: { readonly items: Named<'Queue'>[] }) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-function Node({ node }: { readonly node: Named<'RelayNode'> }) {
-  const { id, startedAt, saidAt, isDraining, streams, lanes, memory, kbpsIn, kbpsOut } = node;
-  const { uplinkKbps } = node;
-  return (
-    <li>
-      <h3>{id}</h3>
-      <p>
-        {countWords(streams)} {streams === 1 ? 'stream' : 'streams'}
-        {kbpsIn !== null && `, in ${kbitPerSecond(kbpsIn)}`}
-        {kbpsOut !== null && `, out ${kbitPerSecond(kbpsOut)}`}
-        {uplinkKbps !== null && ` of ${kbitPerSecond(uplinkKbps)}`}
-        {memory !== null && `, memory ${memoryWords(memory.usedBytes, memory.budgetBytes)}`}
-      </p>
-      <p className="hint">
-        Began <Ago at={startedAt} />
-        {saidAt !== null && (
-          <>
-            , said this <Ago at={saidAt} />
-          </>
-        )}
-        {isDraining && '. It ends: it lets no new encoder in.'}
-      </p>
-      <ul className="figures" aria-label={`Lanes of ${id}`}>
-        {lanes.map(({ lane, isUp, load, ingests, pushes }) => (
-          <li key={lane}>
-            <span>Lane {lane}</span>
-            <span>
-              {isUp ? `${percentWords(load)}, ${ingests} in, ${pushes} out` : 'starts again'}
-            </span>
-            {isUp && <meter aria-label={`Load of lane ${lane}`} min={0} max={1} value={load} />}
-          </li>
-        ))}
-      </ul>
-    </li>
   );
 }
