@@ -335,7 +335,7 @@ describe('the first page', () => {
     await relay.say(await destinationId(), 'needs_attention', 0, seen);
     await relay.tell('KEY_REJECTED', hostile('an incident'), words);
     await row('Main channel').getByText('Refused.').waitFor();
-    await row('Main channel').getByText('What happened').click();
+    await row('Main channel').getByText('Details').click();
     await row('Main channel').getByText(`The server said: “${words}”`).waitFor();
     await page.getByText(encoder).first().waitFor();
     await part('What happened').getByText(hostile('an incident')).waitFor();
@@ -350,7 +350,7 @@ describe('the first page', () => {
     const told: unknown[] = [];
     const queues = openQueues({ url: api.redis.url, onFault: () => undefined });
     queues.relayCommands.consume('node-1', async (command) => void told.push(command));
-    await page.getByRole('button', { name: 'End the broadcast of Friday show' }).click();
+    await page.getByRole('button', { name: 'End broadcast: Friday show' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'End broadcast' }).click();
     await expect
       .poll(() => told)
@@ -361,7 +361,7 @@ describe('the first page', () => {
     const push = { drainingUntil: new Date(systemClock.wallMs() + 30_000).toISOString() };
     const relay = new PlayedRelay(live, id);
     await relay.say(await destinationId(), 'draining', 6000, { broadcast: null, push });
-    await page.getByRole('button', { name: 'Cut Friday show now' }).click();
+    await page.getByRole('button', { name: 'Cut now: Friday show' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Cut now' }).click();
     await expect.poll(() => told).toContainEqual(expect.objectContaining({ cut: true }));
     await queues.close();

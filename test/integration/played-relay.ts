@@ -49,7 +49,6 @@ export class PlayedRelay {
 
   #status(destinationId: string, state: PushState, kbps: number): StreamStatus {
     const now = new Date(systemClock.wallMs()).toISOString();
-    const rejected = state === 'needs_attention';
     return {
       streamId: this.#streamId,
       workspaceId: DEFAULT_WORKSPACE_ID,
@@ -62,43 +61,46 @@ export class PlayedRelay {
       hold: null,
       delaySecondsMax: null,
       warnings: [],
-      pushes: [
-        {
-          destinationId,
-          enabled: true,
-          state,
-          since: now,
-          attempt: 1,
-          nextRetryAt: null,
-          lastError: rejected
-            ? {
-                code: 'KEY_REJECTED',
-                class: 'rejected',
-                message: 'The key was refused.',
-                remoteWords: null,
-                at: now,
-              }
-            : null,
-          evidence: {
-            tcp: null,
-            tls: null,
-            publishAccepted: null,
-            bytesWritten: 0,
-            bytesAcked: 0,
-            lastProgressAt: null,
-          },
-          kbps,
-          lagMs: 0,
-          delayMs: 0,
-          delayWantedMs: 0,
-          startsAt: null,
-          target: 'main',
-          drainingUntil: null,
-          droppedFrames: 0,
-          warnings: [],
-        },
-      ],
+      pushes: [playedPush(destinationId, state, { kbps })],
       updatedAt: now,
     };
   }
+}
+
+/** What a relay would say of one push. */
+export function playedPush(
+  destinationId: string,
+  state: PushState,
+  change: Partial<PushStatus> = {},
+): PushStatus {
+  const now = new Date(systemClock.wallMs()).toISOString();
+  const refused = { code: 'KEY_REJECTED', class: 'rejected', message: 'The key was refused.' };
+  const lastError = { ...refused, remoteWords: null, at: now };
+  return {
+    destinationId,
+    enabled: true,
+    state,
+    since: now,
+    attempt: 1,
+    nextRetryAt: null,
+    lastError: state === 'needs_attention' ? lastError : null,
+    evidence: {
+      tcp: null,
+      tls: null,
+      publishAccepted: null,
+      bytesWritten: 0,
+      bytesAcked: 0,
+      lastProgressAt: null,
+    },
+    kbps: 0,
+    lagMs: 0,
+    delayMs: 0,
+    delayWantedMs: 0,
+    startsAt: null,
+    target: 'main',
+    drainingUntil: null,
+    droppedFrames: 0,
+    warnings: [],
+    ...change,
+  };
 }

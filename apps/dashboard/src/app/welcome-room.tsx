@@ -1,5 +1,5 @@
-import { AddDestinationDialog } from '../features/streams/add-destination-dialog.tsx';
-import { IngestLine } from '../features/streams/ingest-line.tsx';
+import { AddDestinationDialog } from '../features/room/destinations/add-destination-dialog.tsx';
+import { IngestLine } from '../features/room/ingest-line.tsx';
 import type { WelcomeParts } from '../features/welcome/parts.ts';
 import { WelcomePage } from '../features/welcome/welcome-page.tsx';
 
@@ -9,7 +9,7 @@ interface WelcomeRoomProps {
   readonly params: { readonly stream?: string | undefined };
 }
 
-/** The way to the first broadcast, with what the streams' room lends to it. */
+/** The way to the first broadcast, with what the room of a stream lends to it. */
 export function WelcomeRoom({ params }: WelcomeRoomProps) {
   return <WelcomePage streamId={params.stream} parts={parts} />;
 }

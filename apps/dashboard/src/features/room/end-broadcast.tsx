@@ -40,7 +40,7 @@ export function EndBroadcast({ streamId }: EndBroadcastProps) {
         busy={busy}
         look="danger"
         onClick={() => setAsking(true)}
-        aria-label={isOver ? `Cut ${stream.name} now` : `End the broadcast of ${stream.name}`}
+        aria-label={`${verb}: ${stream.name}`}
       >
         {verb}
       </Button>

@@ -2,16 +2,14 @@ import type { PushView } from '../../../lib/live-state.ts';
 import { isOnAir } from '../../../lib/push-words.ts';
 import { kbitPerSecond, timeSpan } from '../../../lib/words.ts';
 
-/** Something is sent. */
-export const hasFigures = (push: PushView): boolean => isOnAir(push) || push.state === 'draining';
-
 /** How much leaves, how far behind (as wanted: delay; beyond that: lag), and what was left out. */
 export function DestinationFigures({ push }: { readonly push: PushView }) {
-  const { kbps, delayMs, delayWantedMs, lagMs, droppedFrames } = push;
+  const { state, kbps, delayMs, delayWantedMs, lagMs, droppedFrames } = push;
+  if (!isOnAir(push) && state !== 'draining') return null;
   const delay = Math.max(delayMs, delayWantedMs);
   const notYet = delayMs < delayWantedMs ? `${timeSpan(delayMs)} of ` : '';
   return (
-    <div className="push-figures">
+    <div className="destination-figures">
       <p>{kbitPerSecond(kbps)}</p>
       <p className="hint">
         {delay > 0 && (

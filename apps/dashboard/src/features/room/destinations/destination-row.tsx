@@ -14,7 +14,7 @@ import { toasts } from '../../../lib/toasts.ts';
 import { hostOf } from '../../../lib/words.ts';
 import { Warnings } from '../warnings.tsx';
 import { DestinationDialogs } from './destination-dialogs.tsx';
-import { DestinationFigures, hasFigures } from './destination-figures.tsx';
+import { DestinationFigures } from './destination-figures.tsx';
 import { canRetry, DestinationMenu } from './destination-menu.tsx';
 import type { Opened } from './destination-menu.tsx';
 import { LastError } from './last-error.tsx';
@@ -51,22 +51,19 @@ export function DestinationRow({ destination, delayFits }: DestinationRowProps) 
   });
 
   return (
-    <li
-      className="push"
-      data-state={push.state}
-      data-figures={hasFigures(push) ? 'some' : 'none'}
-      ref={row}
-    >
+    <li className="destination" data-state={push.state} ref={row}>
       <PlatformMark destination={destination} />
       <DestinationName {...shared} />
       {mayControl ? <WantedSwitch {...shared} /> : <span />}
-      <PushState {...shared} />
-      {hasFigures(push) && <DestinationFigures push={push} />}
-      <div className="push-lead">
-        {mayControl && <LeadAction {...shared} onSettings={() => setOpened('settings')} />}
+      <div className="destination-so">
+        <PushState {...shared} />
+        <div className="destination-end">
+          <DestinationFigures push={push} />
+          {mayControl && <LeadAction {...shared} onSettings={() => setOpened('settings')} />}
+        </div>
       </div>
       <DestinationMenu {...shared} onRetry={retry} onOpen={setOpened} />
-      <LastError {...shared} />
+      <LastError push={push} />
       <Warnings warnings={push.warnings} />
       <DestinationDialogs
         {...shared}
@@ -80,8 +77,8 @@ export function DestinationRow({ destination, delayFits }: DestinationRowProps) 
 
 function PlatformMark({ destination: { platform, name } }: { readonly destination: Destination }) {
   const preset = usePresets()?.find(({ id }) => id === platform);
-  const isNamed = preset !== undefined && platform !== customPlatform.id;
-  return <Mark id={platform} name={isNamed ? preset.name : name} />;
+  const isKnown = preset !== undefined && platform !== customPlatform.id;
+  return isKnown ? <Mark id={platform} name={preset.name} /> : <Mark id={name} name={name} />;
 }
 
 interface DestinationNameProps {
@@ -94,11 +91,11 @@ function DestinationName({ destination, push: { target } }: DestinationNameProps
   const shown = target === 'backup' ? (backupUrl ?? url) : url;
   const isTest = platform === testPlatformId;
   return (
-    <div className="push-name">
+    <div className="destination-name">
       <h3>
         <bdi>{name}</bdi>
       </h3>
-      <p className="hint push-server" title={shown}>
+      <p className="hint destination-server" title={shown}>
         <span>{isTest ? 'built in: it leads nowhere' : hostOf(shown)}</span>
         {target === 'backup' && <span>backup server</span>}
         {target === 'main' && keyHint !== '' && !isTest && <span>key …{keyHint}</span>}

@@ -65,7 +65,7 @@ interface DestinationListProps {
 function DestinationList({ destinations, delayFits }: DestinationListProps) {
   const list = useKeys<HTMLUListElement>(walk);
   return (
-    <ul className="pushes" ref={list}>
+    <ul className="destination-list" ref={list}>
       {destinations.map((destination) => (
         <DestinationRow key={destination.id} destination={destination} delayFits={delayFits} />
       ))}

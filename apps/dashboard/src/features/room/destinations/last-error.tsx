@@ -1,25 +1,17 @@
-import type { Destination } from '#contracts';
 import { Clock } from '../../../components/time.tsx';
 import type { PushView } from '../../../lib/live-state.ts';
 import { isOnAir } from '../../../lib/push-words.ts';
 import { saidBy } from '../../../lib/timeline-words.ts';
 
-interface LastErrorProps {
-  readonly destination: Destination;
-  readonly push: PushView;
-}
-
 /** Why the last attempt ended, and what the platform itself said, for who wants to know. */
-export function LastError({ destination, push }: LastErrorProps) {
+export function LastError({ push }: { readonly push: PushView }) {
   if (push.lastError === null || isOnAir(push)) return null;
   const { message, code, at, remoteWords } = push.lastError;
   // Then the sentence stands below the state already.
   const isSaid = push.state === 'needs_attention';
   return (
-    <details className="push-error">
-      <summary aria-label={isSaid ? `More about ${destination.name}’s failure` : undefined}>
-        {isSaid ? 'What happened' : message}
-      </summary>
+    <details className="destination-error">
+      <summary>{isSaid ? 'Details' : message}</summary>
       {remoteWords && <p>{saidBy(remoteWords)}</p>}
       <p className="hint">
         {code} · at <Clock at={at} /> · attempt {push.attempt}
