@@ -10,7 +10,8 @@ interface ChartPlotProps extends Pick<Required<ChartProps>, 'times' | 'series' |
 }
 
 const heightPixels = { large: 176, small: 120 } as const;
-const axisPixels = 92;
+/** Of the axis of values; a small chart says in its title what they are. */
+const axisPixels = { large: 92, small: 56 } as const;
 const daySeconds = 86_400;
 
 /** The drawing itself, by uPlot, which is loaded with it. What is new is drawn into the same one. */
@@ -69,6 +70,7 @@ function optionsOf({ looks, say, size, onPoint }: PlotShape, place: HTMLElement)
     const clock = clockOf(times);
     return splits.map((at) => clock.format(at * 1_000));
   };
+  const sayTick = size === 'small' ? (value: number) => value.toLocaleString('en') : say;
   return {
     width: place.clientWidth,
     height: heightPixels[size],
@@ -78,7 +80,7 @@ function optionsOf({ looks, say, size, onPoint }: PlotShape, place: HTMLElement)
     scales: { y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.05 : 1] } },
     axes: [
       { ...axis, values: clockAxis },
-      { ...axis, size: axisPixels, values: (_plot, splits) => splits.map(say) },
+      { ...axis, size: axisPixels[size], values: (_plot, splits) => splits.map(sayTick) },
     ],
     series: [
       {},

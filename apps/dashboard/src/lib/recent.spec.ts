@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recentOf, recentWords } from './recent.ts';
+import { recentOf, recentWords, sparkLines } from './recent.ts';
 import type { SampleWindow } from './samples.ts';
 
 const window = (...points: readonly (readonly [second: number, value: number])[]): SampleWindow => [
@@ -32,12 +32,31 @@ describe('the words', () => {
   const say = (value: number): string => `${value} fps`;
 
   it.each([
-    [[null, 5, 3, 4], '4 fps now, 3 fps to 5 fps in the last ten minutes'],
-    [[5, null], 'nothing now, 5 fps to 5 fps in the last ten minutes'],
-    [[0], '0 fps now, 0 fps to 0 fps in the last ten minutes'],
-    [[null, null], 'nothing in the last ten minutes'],
-    [[], 'nothing in the last ten minutes'],
+    [[null, 5, 3, 4], '4 fps now, 3 fps to 5 fps'],
+    [[5, 3, null], 'nothing now, 3 fps to 5 fps before'],
+    [[5, null], 'nothing now, 5 fps before'],
+    [[5, 5], '5 fps'],
+    [[0], '0 fps'],
+    [[null, null], 'nothing'],
+    [[], 'nothing'],
   ])('of %j are %j', (values, words) => {
     expect(recentWords(values, say)).toBe(words);
+  });
+});
+
+describe('a small picture of values', () => {
+  it('has a line for each part between gaps, and a peak for what was greatest in a step', () => {
+    expect(sparkLines([0, 4, null, null, 2, 2, 1, null], 4, 8)).toEqual(['2.0,4.0 3.0,6.0']);
+    expect(sparkLines([0, 1, 4, 0, null, null, 2, 2], 8, 8)).toEqual([
+      '0.0,8.0 1.0,6.0 2.0,0.0 3.0,8.0',
+      '6.0,4.0 7.0,4.0',
+    ]);
+    expect(sparkLines([0, 4, 1, 0, 2, 2], 3, 8)).toEqual(['0.0,0.0 1.0,6.0 2.0,4.0']);
+  });
+
+  it('is flat where nothing goes, and empty where nothing is known', () => {
+    expect(sparkLines([0, 0], 2, 8)).toEqual(['0.0,8.0 1.0,8.0']);
+    expect(sparkLines([null, null], 2, 8)).toEqual([]);
+    expect(sparkLines([], 2, 8)).toEqual([]);
   });
 });

@@ -38,19 +38,46 @@ function valuesOf([times, values]: SampleWindow, from: number, seconds: number) 
   return placed;
 }
 
-/** What a series comes to, for those who read and do not look: `6,000 kbit/s now, least 5,100`. */
+/** What a series comes to, for those who read and do not look: `6,000 kbit/s now, least …`. */
 export function recentWords(
   values: readonly (number | null)[],
   say: (value: number) => string,
 ): string {
   const known = values.filter((value) => value !== null);
-  if (known.length === 0) return 'nothing in the last ten minutes';
   const now = values.at(-1) ?? null;
+  const [first = 0] = known;
   // Not spread: an array may be longer than a call takes arguments.
   const [least, most] = known.reduce(
     ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
-    [Number.POSITIVE_INFINITY, 0],
+    [first, first],
   );
-  const range = `${say(least)} to ${say(most)} in the last ten minutes`;
-  return now === null ? `nothing now, ${range}` : `${say(now)} now, ${range}`;
+  if (known.length === 0) return 'nothing';
+  const range = least === most ? say(least) : `${say(least)} to ${say(most)}`;
+  if (now === null) return `nothing now, ${range} before`;
+  return least === most ? range : `${say(now)} now, ${range}`;
+}
+
+/**
+ * The points of lines through the values, for SVG: a gap ends a line. Few are enough for a small
+ * picture: of each step the greatest, so that a peak is seen.
+ */
+export function sparkLines(
+  values: readonly (number | null)[],
+  width: number,
+  height: number,
+): string[] {
+  const most = values.reduce<number>((high, value) => Math.max(high, value ?? 0), 1);
+  const perStep = Math.max(1, Math.ceil(values.length / width));
+  const lines: string[][] = [[]];
+  for (let first = 0; first < values.length; first += perStep) {
+    const known = values.slice(first, first + perStep).filter((value) => value !== null);
+    if (known.length === 0) {
+      lines.push([]);
+      continue;
+    }
+    const x = (first / values.length) * width;
+    const y = height - (Math.max(...known) / most) * height;
+    lines.at(-1)?.push(`${x.toFixed(1)},${y.toFixed(1)}`);
+  }
+  return lines.filter((line) => line.length > 1).map((line) => line.join(' '));
 }

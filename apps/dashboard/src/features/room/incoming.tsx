@@ -2,7 +2,6 @@ import { Link } from 'wouter';
 import { useStatus } from '../../lib/live.ts';
 import { to } from '../../lib/routes.ts';
 import { InputLines } from './input-lines.tsx';
-import { IncomingCharts, OutgoingChart } from './recent-charts.tsx';
 import { SwitchInput } from './switch-input.tsx';
 import './incoming.css';
 
@@ -10,7 +9,7 @@ interface IncomingProps {
   readonly streamId: string;
 }
 
-/** What arrives from the encoder now, and how that was in the last ten minutes. */
+/** What arrives from the encoder now. */
 export function Incoming({ streamId }: IncomingProps) {
   const status = useStatus(streamId);
   if (status === undefined) return null;
@@ -30,12 +29,6 @@ export function Incoming({ streamId }: IncomingProps) {
         </p>
       )}
       <SwitchInput streamId={streamId} />
-      {broadcast !== null && (
-        <div className="recent">
-          <IncomingCharts streamId={streamId} />
-          <OutgoingChart streamId={streamId} />
-        </div>
-      )}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Tick } from '../../components/tick.tsx';
 import { codecWords } from '../../lib/ingest-words.ts';
@@ -35,15 +35,21 @@ export function Picture({ streamId }: PictureProps) {
 function Wanted({ streamId }: PictureProps) {
   const [isAlways, setAlways] = useState(alwaysShowsPicture);
   const [isWanted, setWanted] = useState(isAlways);
+  const [wasPressed, setPressed] = useState(false);
   return (
     <>
       {isWanted ? (
-        <Screen streamId={streamId} />
+        <Screen streamId={streamId} wasPressed={wasPressed} />
       ) : (
         <p className="hint">What viewers are sent. It is made only while somebody looks.</p>
       )}
       <div className="deeds">
-        <Button onClick={() => setWanted(!isWanted)}>
+        <Button
+          onClick={() => {
+            setPressed(true);
+            setWanted(!isWanted);
+          }}
+        >
           {isWanted ? 'Hide the picture' : 'Show the picture'}
         </Button>
         <Tick
@@ -60,8 +66,16 @@ function Wanted({ streamId }: PictureProps) {
   );
 }
 
-function Screen({ streamId }: PictureProps) {
+interface ScreenProps extends PictureProps {
+  /** Whoever has just asked for it wants to see it. */
+  readonly wasPressed: boolean;
+}
+
+function Screen({ streamId, wasPressed }: ScreenProps) {
   const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    if (wasPressed) video.current?.scrollIntoView({ block: 'nearest' });
+  }, [wasPressed]);
   const status = useStatus(streamId);
   const isOn = (status?.broadcast ?? null) !== null;
   const isLookedAt = useLookedAt(video);

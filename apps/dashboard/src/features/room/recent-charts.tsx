@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
 import { Chart } from '../../components/chart.tsx';
 import type { ChartSeries } from '../../components/chart-looks.ts';
-import { useWantedStream } from '../../lib/live.ts';
+import { useLive, useWantedStream } from '../../lib/live.ts';
 import { recentWords } from '../../lib/recent.ts';
 import { seriesIds } from '../../lib/samples.ts';
+import { useStore } from '../../lib/store.ts';
 import { useRecent } from '../../lib/use-recent.ts';
 import { kbitPerSecond } from '../../lib/words.ts';
 
@@ -27,18 +28,31 @@ const frames: readonly Line[] = [{ id: seriesIds.framesPerSecond, name: 'Frames'
 
 const perSecond = (value: number): string => `${Math.round(value)} fps`;
 
-/** What came in during the last ten minutes. */
-export function IncomingCharts({ streamId }: StreamProps) {
+/** What came in and what went out, second by second. */
+export function RecentCharts({ streamId }: StreamProps) {
+  const isOn = useStore(
+    useLive().store,
+    ({ statuses }) => (statuses[streamId]?.broadcast ?? null) !== null,
+  );
+  if (!isOn) return null;
   return (
-    <>
-      <RecentChart streamId={streamId} title="Bitrate" lines={rates} say={kbitPerSecond} />
-      <RecentChart streamId={streamId} title="Frame rate" lines={frames} say={perSecond} />
-    </>
+    <section className="card" aria-label="The last ten minutes">
+      <h2>The last ten minutes</h2>
+      <div className="recent">
+        <RecentChart
+          streamId={streamId}
+          title="Comes in, kbit/s"
+          lines={rates}
+          say={kbitPerSecond}
+        />
+        <RecentChart streamId={streamId} title="Frames per second" lines={frames} say={perSecond} />
+        <Outgoing streamId={streamId} />
+      </div>
+    </section>
   );
 }
 
-/** What went out to each destination during the last ten minutes. */
-export function OutgoingChart({ streamId }: StreamProps) {
+function Outgoing({ streamId }: StreamProps) {
   const destinations = useWantedStream(streamId)?.destinations;
   const lines = useMemo(
     () =>
@@ -51,12 +65,7 @@ export function OutgoingChart({ streamId }: StreamProps) {
   );
   if (lines.length === 0) return null;
   return (
-    <RecentChart
-      streamId={streamId}
-      title="Sent to each destination"
-      lines={lines}
-      say={kbitPerSecond}
-    />
+    <RecentChart streamId={streamId} title="Goes out, kbit/s" lines={lines} say={kbitPerSecond} />
   );
 }
 
