@@ -123,6 +123,20 @@ describe('the way from the set-up link to being live', () => {
     await page.getByText('self-made certificate, which OBS refuses').waitFor();
   });
 
+  it('says that an encoder came with a wrong key, and from where', async () => {
+    const address = '192.168.1.5';
+    const at = new Date(Date.now() - 20_000).toISOString();
+    await live.presence.announceNode({
+      nodeId: 'node',
+      startedAt: at,
+      lanes: 1,
+      streams: 0,
+      refusedPublishes: [{ at, address, reason: 'wrong-key' }],
+    });
+    await page.getByText(`An encoder at ${address} tried with a wrong key 2`).waitFor();
+    await live.presence.withdrawNode('node');
+  });
+
   it('can be left; then the key is gone, and a new one can be made', async () => {
     await page.getByRole('link', { name: 'Do this later' }).click();
     await page.getByRole('heading', { name: 'Friday show' }).waitFor();
@@ -229,7 +243,7 @@ describe('the way from the set-up link to being live', () => {
     await new PlayedRelay(live, stream).say(id, 'live', 6_120, encoderOn);
     await page.goto(`${api.url}/welcome`);
     await page.getByText('You are live on 1 platform').waitFor();
-    await page.getByRole('link', { name: 'Go to the streams' }).click();
+    await page.getByRole('link', { name: 'Open the live room' }).click();
     await page.getByRole('heading', { name: 'Friday show' }).waitFor();
     await page.goto(api.url);
     await page.getByRole('heading', { name: 'Friday show' }).waitFor();

@@ -1,6 +1,7 @@
 import type { IngestStatus } from '#contracts';
 import type { ComponentType } from 'react';
 import { Icon } from '../../components/icon.tsx';
+import { RefusedEncoder } from '../../components/refused-encoder.tsx';
 import { encoderName } from '../../lib/words.ts';
 
 export interface SeenEncoder {
@@ -22,7 +23,7 @@ export function EncoderLine({ ingest, Ingest }: SeenEncoder) {
             : `We see your encoder${name === '' ? '' : `: ${name}`}`}
         </span>
       </output>
-      {ingest !== null && <Ingest ingest={ingest} />}
+      {ingest === null ? <RefusedEncoder /> : <Ingest ingest={ingest} />}
     </div>
   );
 }
