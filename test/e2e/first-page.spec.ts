@@ -70,7 +70,7 @@ describe('from the set-up link to being live, on the page alone', () => {
     publisher = publishWithFfmpeg({ url: address, file: await mediaSource() });
     await page.getByText('We see your encoder').waitFor();
     await page.getByText('You are live on 1 platform').waitFor();
-    await page.getByRole('link', { name: 'Go to the streams' }).click();
+    await page.getByRole('link', { name: 'Open the live room' }).click();
     await row().getByText('Live', { exact: true }).waitFor();
     await row()
       .getByText(/^[\d,]{3,} kbit\/s$/)

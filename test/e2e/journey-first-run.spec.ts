@@ -86,7 +86,7 @@ describe('from the set-up link to three green rows, by keyboard alone', () => {
   });
 
   it('goes on to the room, which says so, too', async () => {
-    await pressAt(page, page.getByRole('link', { name: 'Go to the streams' }));
+    await pressAt(page, page.getByRole('link', { name: 'Open the live room' }));
     for (const name of DESTINATIONS) {
       const row = page.getByRole('listitem').filter({ hasText: name });
       await row.getByText('Live', { exact: true }).waitFor();

@@ -21,6 +21,7 @@ const looks = [
   { size: narrow, colorScheme: 'dark' },
 ] as const;
 const rooms = [
+  '/streams',
   '/history',
   '/people',
   '/webhooks',
@@ -92,21 +93,22 @@ describe('every page', () => {
   it('is reached by the Tab key, from the way past the navigation to the last button', async () => {
     const names = await reachedByTab(page);
     expect(names[0]).toBe('Skip to the content');
-    for (const name of ['Streams', 'Account', 'Add destination', `Stop ${longName}`]) {
+    for (const name of ['Streams', 'Account', 'Add destination', `Send to ${longName}`]) {
       expect(names).toContain(name);
     }
   });
 
-  it.each(['Create stream', 'Add destination', `Settings of ${longName}`])(
-    'opens the dialog behind %j',
-    async (name) => {
-      await page.getByRole('button', { name, exact: true }).first().click();
-      await page.getByRole('dialog').waitFor();
-      await looksWell();
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'detached' });
-    },
-  );
+  it.each([
+    ['Add destination', '/'],
+    ['Create stream', '/streams'],
+  ])('opens the dialog behind %j', async (name, path) => {
+    await enter(path);
+    await page.getByRole('button', { name, exact: true }).first().click();
+    await page.getByRole('dialog').waitFor();
+    await looksWell();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
 
   it.each(['Account', 'More'])('opens the menu %j', async (name) => {
     await page.getByRole('button', { name, exact: true }).click();

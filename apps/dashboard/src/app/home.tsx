@@ -1,13 +1,20 @@
 import { Redirect } from 'wouter';
 import { StreamsPage } from '../features/streams/streams-page.tsx';
-import { useLive } from '../lib/live.ts';
+import { useStreams } from '../lib/live.ts';
 import { to } from '../lib/routes.ts';
-import { useSession, workspaceOf } from '../lib/session.ts';
-import { useStore } from '../lib/store.ts';
+import { useMay } from '../lib/session.ts';
 
-/** Whoever has nothing to see yet, and may make it, is led there; all others see the streams. */
+/**
+ * Whoever has nothing to see yet, and may make it, is led there; whoever has one stream, into its
+ * room; all others see which there are.
+ */
 export function Home() {
-  const isEmpty = useStore(useLive().store, ({ streams }) => streams?.length === 0);
-  const isOwner = workspaceOf(useSession())?.role === 'owner';
-  return isEmpty && isOwner ? <Redirect to={to.welcome} replace /> : <StreamsPage />;
+  const streams = useStreams();
+  const mayMake = useMay('streams:write');
+  const [only, second] = streams ?? [];
+  if (only !== undefined && second === undefined) {
+    return <Redirect to={to.stream(only.id)} replace />;
+  }
+  if (streams?.length === 0 && mayMake) return <Redirect to={to.welcome} replace />;
+  return <StreamsPage />;
 }

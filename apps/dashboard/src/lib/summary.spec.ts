@@ -110,7 +110,7 @@ const rows: readonly Row[] = [
   ],
   ['one that was asked to stop', [live, retrying], wish('d1', false), 'good: Twitch is live'],
   ['nothing that is on', [null, null], {}, 'quiet: 0 destinations on / Nothing leaves Forkcast.'],
-  ['no destinations', [], {}, 'quiet: No destinations yet / Nothing leaves Forkcast.'],
+  ['no destinations', [], {}, 'quiet: 0 destinations / Nothing leaves Forkcast.'],
   [
     'what is played out of one that is off',
     [null],
@@ -204,7 +204,7 @@ const rows: readonly Row[] = [
     'nothing at all',
     [],
     { so: offline },
-    'quiet: Awaiting your encoder / There are no destinations yet.',
+    'quiet: Awaiting your encoder / Add a destination first.',
   ],
   [
     'what is played out after the end',

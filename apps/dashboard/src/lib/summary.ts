@@ -233,7 +233,7 @@ function nothingOn({ destinations }: StreamWithDestinations, { pushes }: StreamS
   if (destinations.length > 0) {
     return { tone: 'quiet', icon: 'stopped', word: '0 destinations on', detail };
   }
-  return { tone: 'quiet', icon: 'stopped', word: 'No destinations yet', detail };
+  return { tone: 'quiet', icon: 'stopped', word: '0 destinations', detail };
 }
 
 const finishing: Told = {
@@ -251,7 +251,7 @@ function offOf(
 ): Told {
   if (pushes.some(({ state }) => state === 'draining')) return finishing;
   const look = { tone: 'quiet', icon: 'await', word: 'Awaiting your encoder' } as const;
-  if (destinations.length === 0) return { ...look, detail: 'There are no destinations yet.' };
+  if (destinations.length === 0) return { ...look, detail: 'Add a destination first.' };
   if (rows.length === 0) return { ...look, detail: 'No destination is on.' };
   const [only] = rows;
   const who =

@@ -1,6 +1,7 @@
 import type { StreamStatus } from '#contracts';
 import { Link } from 'wouter';
 import { PageHead } from '../../components/page-head.tsx';
+import { SummaryStrip } from '../../components/live/summary-strip.tsx';
 import { PublishTo } from '../../components/publish-to.tsx';
 import type { StreamWithDestinations } from '../../lib/live-state.ts';
 import { useLive, useStreams } from '../../lib/live.ts';
@@ -41,6 +42,7 @@ function Room({ stream }: RoomProps) {
       <PageHead title={name}>
         <OnAir streamId={id} />
       </PageHead>
+      <SummaryStrip streamId={id} />
       <HoldNote streamId={id} />
       <StreamWarnings streamId={id} />
       <div className="room-picture">

@@ -1,99 +1,95 @@
+import type { StreamWithKey } from '#contracts';
 import { useState } from 'react';
-import { Link } from 'wouter';
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { PageHead } from '../../components/page-head.tsx';
-import type { LiveState } from '../../lib/live-state.ts';
-import { useLive } from '../../lib/live.ts';
-import { usePresets } from '../../lib/platforms.ts';
-import { to } from '../../lib/routes.ts';
-import { useStore } from '../../lib/store.ts';
-import { useNow } from '../../lib/use-now.ts';
-import { CreateStreamDialog } from './create-stream-dialog.tsx';
 import { KeyDialog } from '../../components/key-dialog.tsx';
-import type { ShownKeys } from '../../components/key-dialog.tsx';
-import { StreamCard } from './stream-card.tsx';
+import { PageHead } from '../../components/page-head.tsx';
+import { useLive, useStreams, useWorst } from '../../lib/live.ts';
+import { to } from '../../lib/routes.ts';
+import { useMay } from '../../lib/session.ts';
+import { useTabSign } from '../../lib/tab-sign.ts';
+import { CreateStreamDialog } from './create-stream-dialog.tsx';
+import { StreamLine } from './stream-line.tsx';
+import './streams-list.css';
 
+/** All streams of the workspace, a line for each: how it does, and the way into its room. */
 export function StreamsPage() {
-  const { store, refresh } = useLive();
-  const state = useStore(store, (whole) => whole);
-  const now = useNow();
-  // A dialog that needs them is then open at once.
-  usePresets();
+  const { refresh } = useLive();
+  const streams = useStreams();
+  const mayMake = useMay('streams:write');
+  const [, navigate] = useLocation();
   const [creating, setCreating] = useState(false);
-  const [withKey, setWithKey] = useState<ShownKeys>();
+  const [made, setMade] = useState<StreamWithKey>();
+  const createButton = mayMake && (
+    <Button look="main" onClick={() => setCreating(true)}>
+      <Icon name="plus" />
+      Create stream
+    </Button>
+  );
 
   return (
     <>
-      <StreamList
-        state={state}
-        now={now}
-        refresh={refresh}
-        onKey={setWithKey}
-        onCreate={() => setCreating(true)}
-      />
+      <PageHead title="Streams">
+        {streams !== undefined && streams.length > 0 && createButton}
+      </PageHead>
+      <WorstOfAll />
+      {streams === undefined && <p className="quiet-start">Loading…</p>}
+      {streams?.length === 0 && <NoStreams>{createButton}</NoStreams>}
+      {streams !== undefined && streams.length > 0 && (
+        <ul className="card stream-list">
+          {streams.map((stream) => (
+            <StreamLine key={stream.id} stream={stream} />
+          ))}
+        </ul>
+      )}
       {creating && (
         <CreateStreamDialog
           refresh={refresh}
           onClose={() => setCreating(false)}
           onCreated={(stream) => {
             setCreating(false);
-            setWithKey(stream);
+            setMade(stream);
           }}
         />
       )}
-      {withKey && <KeyDialog stream={withKey} onClose={() => setWithKey(undefined)} />}
+      {made && <KeyDialog stream={made} onClose={() => navigate(to.stream(made.id))} />}
     </>
   );
 }
 
-interface StreamListProps {
-  readonly state: LiveState;
-  readonly now: number;
-  readonly refresh: () => Promise<void>;
-  readonly onKey: (stream: ShownKeys) => void;
-  readonly onCreate: () => void;
-}
-
-function StreamList({ state, now, refresh, onKey, onCreate }: StreamListProps) {
-  const { streams, statuses, incidents } = state;
-  const createButton = (
-    <Button look="main" onClick={onCreate}>
-      <Icon name="plus" />
-      Create stream
-    </Button>
-  );
+/** What is read out, and said in the tab, is the one line that most wants to be looked at. */
+function WorstOfAll() {
+  const worst = useWorst();
+  const name = worst?.stream.name ?? '';
+  useTabSign(worst?.summary, name, 'Streams');
   return (
-    <>
-      <PageHead title="Streams">
-        {streams !== undefined && streams.length > 0 && createButton}
-      </PageHead>
-      {streams === undefined && <p className="quiet-start">Loading…</p>}
-      {streams?.length === 0 && (
-        <section className="card empty-page">
-          <h2>Create your first stream</h2>
-          <p>
-            A stream is where your encoder publishes. You get a server URL and a key for OBS, and
-            choose the platforms it goes to.
-          </p>
-          {createButton}
-          <p>
-            <Link href={to.welcome}>Go through it step by step</Link>
-          </p>
-        </section>
-      )}
-      {streams?.map((stream) => (
-        <StreamCard
-          key={stream.id}
-          stream={stream}
-          status={statuses[stream.id]}
-          incidents={incidents[stream.id]}
-          now={now}
-          alone={streams.length === 1}
-          refresh={refresh}
-          onKey={onKey}
-        />
-      ))}
-    </>
+    <output className="unseen">{worst !== undefined && `${name}: ${worst.summary.word}`}</output>
+  );
+}
+
+function NoStreams({ children }: { readonly children: ReactNode }) {
+  const mayMake = useMay('streams:write');
+  if (!mayMake) {
+    return (
+      <section className="card empty-page">
+        <h2>There are no streams yet</h2>
+        <p>An owner or an operator of this workspace can create one. It is then listed here.</p>
+      </section>
+    );
+  }
+  return (
+    <section className="card empty-page">
+      <h2>Create your first stream</h2>
+      <p>
+        A stream is where your encoder publishes. You get a server URL and a key for OBS, and choose
+        the platforms it goes to.
+      </p>
+      {children}
+      <p>
+        <Link href={to.welcome}>Go through it step by step</Link>
+      </p>
+    </section>
   );
 }

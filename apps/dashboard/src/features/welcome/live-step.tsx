@@ -49,8 +49,8 @@ export function LiveStep({ heading, stream, status, facts, encoder, onGo }: Live
         <Button onClick={() => onGo('destinations')}>
           {stream.destinations.length === 0 ? 'Back' : 'Add another destination'}
         </Button>
-        <Link href={to.streams} className={isLive ? 'button button-main' : 'button'}>
-          Go to the streams
+        <Link href={to.stream(stream.id)} className={isLive ? 'button button-main' : 'button'}>
+          Open the live room
         </Link>
       </footer>
     </section>

@@ -50,12 +50,13 @@ function Steps({ stream, parts, seenKey, onKey }: StepsProps) {
   const step = stepOf(facts, chosen);
   const heading = useFocusWith(step);
   const isOwner = workspaceOf(useSession())?.role === 'owner';
+  const later = stream === undefined ? to.streams : to.stream(stream.id);
   const encoder = { ingest: status?.ingest ?? null, Ingest: parts.Ingest };
 
   return (
     <div className="welcome">
       <PageHead title={stream === undefined ? 'Create your first stream' : `Set up ${stream.name}`}>
-        {step !== 'live' && <Link href={to.streams}>Do this later</Link>}
+        {step !== 'live' && <Link href={later}>Do this later</Link>}
       </PageHead>
       <StepList at={step} facts={facts} onGo={choose} />
       {stream === undefined && (
