@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BitrateCap } from './bitrate-cap.ts';
+import { BitrateCap, PIECE_BYTES_MIN } from './bitrate-cap.ts';
 
 const limits = { kbpsMax: 8_000, burstMs: 10_000 };
 /** 8 Mbit/s are a megabyte in a second. */
@@ -33,6 +33,23 @@ describe('the cap on a bitrate', () => {
     const cap = new BitrateCap(limits, 0);
     cap.take(0, 3_600_000);
     expect(cap.take(10 * BYTES_PER_SECOND + 1, 3_600_000)).toBe(false);
+  });
+
+  it('counts what comes in small pieces as so much for each, to the last piece', () => {
+    const pieces = (10 * BYTES_PER_SECOND) / PIECE_BYTES_MIN;
+    const taken = (count: number): boolean => {
+      const cap = new BitrateCap(limits, 0);
+      return cap.take(count, 0) && cap.takePieces(count, count);
+    };
+    expect(taken(pieces)).toBe(true);
+    expect(taken(pieces + 1)).toBe(false);
+  });
+
+  it('counts what comes in pieces of the usual size by its bytes alone', () => {
+    const cap = new BitrateCap(limits, 0);
+    const bytes = 10 * BYTES_PER_SECOND;
+    expect(cap.take(bytes, 0)).toBe(true);
+    expect(cap.takePieces(bytes / PIECE_BYTES_MIN, bytes)).toBe(true);
   });
 
   it('never lets more through in any stretch than the bitrate and its burst', () => {

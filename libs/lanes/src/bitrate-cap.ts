@@ -1,6 +1,11 @@
 import type { IngestLimits } from './messages.ts';
 
 const BITS_PER_BYTE = 8;
+/**
+ * As many bytes a message costs at least, or a chunk of one, however small it is: what it takes to
+ * look at it. The smallest chunks that encoders write have more.
+ */
+export const PIECE_BYTES_MIN = 100;
 
 /**
  * Whether an encoder stays below its bitrate: over a stretch of `burstMs` it may send what the
@@ -26,6 +31,13 @@ export class BitrateCap {
     const earned = (nowMs - this.#countedAtMs) * this.#bytesPerMs;
     this.#countedAtMs = nowMs;
     this.#bytesLeft = Math.min(this.#bytesMax, this.#bytesLeft + earned) - bytes;
+    return this.#bytesLeft >= 0;
+  }
+
+  /** The same, once it is known in how many pieces those bytes came. */
+  takePieces(pieces: number, bytes: number): boolean {
+    const shortBytes = pieces * PIECE_BYTES_MIN - bytes;
+    if (shortBytes > 0) this.#bytesLeft -= shortBytes;
     return this.#bytesLeft >= 0;
   }
 }

@@ -69,6 +69,24 @@ describe('an encoder', () => {
     expect(reports.of('ingest-joinable')).toEqual([]);
   });
 
+  it('that sends messages of nothing is ended as soon as by its bytes', async () => {
+    const under = await start();
+    const { lane, reports } = under;
+    const one = under.encoder();
+    const { ingestId } = (await reports.next('publish-requested')).request;
+    const limits = { kbpsMax: 80, burstMs: 1_000 };
+    const grant = { ring: createRingMemory(), ringId: 'broadcast', pen: 'now', limits } as const;
+    lane.onCommand({ kind: 'accept-publish', ingestId, grant });
+    await one.publishing.promise;
+    // A header, and then one byte for each further message of no bytes.
+    const first = Buffer.from('060000000000000901000000', 'hex');
+    one.socket.write(Buffer.concat([first, Buffer.alloc(200, 0xc6)]));
+    expect(await reports.next('ingest-ended')).toMatchObject({
+      reason: 'bitrate-exceeded',
+      detail: 'in very small messages',
+    });
+  });
+
   it('of a blocked address is not answered; one that publishes from there goes on', async () => {
     const under = await start();
     const { lane, reports } = under;

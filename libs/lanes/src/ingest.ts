@@ -54,6 +54,7 @@ export class Ingest {
   readonly #session: ServerSession;
   #input: IngestInput | undefined;
   #cap: BitrateCap | undefined;
+  #pieces = 0;
   #cancelDeadline: Cancel;
   #cancelRefusal: Cancel = () => undefined;
   #requested = false;
@@ -163,12 +164,20 @@ export class Ingest {
     // One time for all that came together; a batch is handled in far less than a millisecond.
     this.#nowMs = this.#clock.monotonicMs();
     if (this.#cap?.take(bytes.length, this.#nowMs) === false) {
-      const fault = 'an encoder sends more than its stream may';
-      this.#end({ reason: 'bitrate-exceeded', detail: '', fault });
+      this.#endAtCap('');
       return;
     }
     this.#guard(() => this.#session.feed(bytes));
-    this.#afterMessages();
+    const { pieces } = this.#session;
+    const isWithin = this.#cap?.takePieces((pieces - this.#pieces) | 0, bytes.length) !== false;
+    this.#pieces = pieces;
+    if (isWithin) this.#afterMessages();
+    else this.#endAtCap('in very small messages');
+  }
+
+  #endAtCap(detail: string): void {
+    const fault = 'an encoder sends more than its stream may';
+    this.#end({ reason: 'bitrate-exceeded', detail, fault });
   }
 
   #say(bytes: Buffer): void {

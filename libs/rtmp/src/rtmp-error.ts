@@ -13,6 +13,7 @@ const sentences = {
   RTMP_CONTROL_MALFORMED: 'a control message is too short',
   RTMP_COMMAND_MALFORMED: 'a command cannot be read',
   RTMP_AGGREGATE_MALFORMED: 'an aggregate message does not hold what it declares',
+  RTMP_AGGREGATE_TOO_MANY: 'an aggregate message holds more messages than we take',
   RTMP_FIELD_REFUSED: 'a field of the connect command is too long or holds control characters',
   RTMP_STREAM_NAME_REFUSED: 'the stream name is no text, too long or holds control characters',
   RTMP_OUT_OF_ORDER: 'a command comes before the one it needs',

@@ -63,6 +63,7 @@ export class ChunkReader {
   /** The chunk stream of the chunk being read, and what is missing of the chunk's payload. */
   #current = new ChunkStream(0);
   #chunkLeft = 0;
+  #chunks = 0;
 
   constructor(limits: ChunkLimits = CHUNK_LIMITS) {
     this.#limits = limits;
@@ -72,6 +73,11 @@ export class ChunkReader {
   /** Bytes of memory held for unfinished and coming messages. */
   get heldBytes(): number {
     return this.#partials.heldBytes;
+  }
+
+  /** Chunks begun so far, in 32 bits: what a difference of two readings says. */
+  get chunks(): number {
+    return this.#chunks;
   }
 
   /**
@@ -152,6 +158,7 @@ export class ChunkReader {
     if (next !== INCOMPLETE) {
       const stream = this.#current;
       this.#chunkLeft = Math.min(this.#chunkBytes, stream.length - stream.filled);
+      this.#chunks = (this.#chunks + 1) | 0;
     }
     return next;
   }

@@ -2,7 +2,7 @@ import { amfEcmaArray, amfObject, encodeAmf0 } from '#amf';
 import { describe, expect, it } from 'vitest';
 
 import { RtmpError } from '../rtmp-error.ts';
-import { unpackAggregate } from './aggregate.ts';
+import { AGGREGATE_TAGS_MAX, unpackAggregate } from './aggregate.ts';
 import {
   amf0Of,
   COMMAND_LIMITS,
@@ -168,6 +168,16 @@ describe('an aggregate', () => {
   it('may lack its last back pointer, and may be empty', () => {
     expect(unpack(tag(8, 0, body).subarray(0, -4))).toHaveLength(1);
     expect(unpack(Buffer.alloc(0))).toEqual([]);
+  });
+
+  it('may hold so many, and not one more', () => {
+    const many = (count: number): Buffer =>
+      Buffer.concat(Array.from({ length: count }, () => tag(8, 0, body)));
+    const count = (payload: Buffer): number => unpackAggregate(payload, 0, () => undefined);
+    expect(count(many(AGGREGATE_TAGS_MAX))).toBe(AGGREGATE_TAGS_MAX);
+    expect(() => count(many(AGGREGATE_TAGS_MAX + 1))).toThrow(
+      expect.objectContaining({ code: 'RTMP_AGGREGATE_TOO_MANY' }),
+    );
   });
 
   it.each([

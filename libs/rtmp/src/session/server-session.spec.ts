@@ -251,7 +251,10 @@ describe('media', () => {
         Buffer.from([0, 0, 0, 13]),
       ]);
     const payload = Buffer.concat([tag(8, 500), tag(9, 520), tag(77, 520), tag(18, 540)]);
-    const conversation = start().feed(shortPublish(), raw({ type: 22, time: 1000, payload }));
+    const conversation = start().feed(shortPublish());
+    const before = conversation.session.pieces;
+    conversation.feed(raw({ type: 22, time: 1000, payload }));
+    expect(conversation.session.pieces - before).toBe(1 + 4);
     expect(conversation.events.slice(1)).toEqual(['8 at 1000', '9 at 1020', '18 at 1040']);
     expect(conversation.bodies[1]).toEqual(Buffer.from([9, 9]));
   });

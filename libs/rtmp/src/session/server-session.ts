@@ -61,6 +61,7 @@ export class ServerSession {
   readonly #onMedia: TagSink;
   #phase: ServerPhase = 'handshaking';
   #messagesBeforePublish = 0;
+  #tags = 0;
 
   constructor(handler: ServerSessionHandler, options: ServerSessionOptions = {}) {
     const { chunkBytes = CHUNK_BYTES, limits = SERVER_LIMITS, random = systemRandom } = options;
@@ -100,6 +101,14 @@ export class ServerSession {
   /** Bytes from the encoder since the connection began. */
   get receivedBytes(): number {
     return this.#link.receivedBytes;
+  }
+
+  /**
+   * Chunks, and messages within aggregates: what costs time however small it is. In 32 bits, as
+   * `ChunkReader.chunks`.
+   */
+  get pieces(): number {
+    return (this.#reader.chunks + this.#tags) | 0;
   }
 
   /**
@@ -158,7 +167,7 @@ export class ServerSession {
         this.#receiveMedia(MessageType.DATA_AMF0, timestampMs, amf0Of(type, payload));
         break;
       case MessageType.AGGREGATE:
-        unpackAggregate(payload, timestampMs, this.#onMedia);
+        this.#tags = (this.#tags + unpackAggregate(payload, timestampMs, this.#onMedia)) | 0;
         break;
       case MessageType.COMMAND_AMF0:
       case MessageType.COMMAND_AMF3:
