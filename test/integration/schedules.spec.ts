@@ -152,6 +152,10 @@ describe('an edge that is due', () => {
       ['SCHEDULE_FIRED', 'SCHEDULE_FIRED'],
     ]);
     expect(await nextDue()).toEqual([first + DAY_MS, first + DAY_MS + HOUR_MS]);
+    const toldPages = async () =>
+      (await live.events.eventsAfter('0-0')).map(({ event: { type, streamId: of } }) => [type, of]);
+    const change = ['stream.changed', streamId];
+    await expect.poll(toldPages).toEqual([change, change]);
     const [event] = await fresh.query('SELECT actor, kind, message FROM events LIMIT 1');
     expect(event).toMatchObject({ actor: 'schedule Friday show', kind: 'action' });
     const audit = await fresh.query('SELECT actor_name, action FROM audit_entries ORDER BY at');

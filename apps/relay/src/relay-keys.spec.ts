@@ -120,6 +120,8 @@ describe('keys that are not known', () => {
     await scene.world.pass(100);
     expect(right.rejection).toBe('NetStream.Publish.Denied');
     expect(live.phase).toBe('accepted');
+    const told = scene.relay.refused.newest.map(({ address, reason }) => `${address} ${reason}`);
+    expect(told).toEqual(['203.0.113.5 blocked', '203.0.113.5 wrong-key']);
   });
 });
 
@@ -138,6 +140,7 @@ describe('the rules of an owner', () => {
     const again = scene.lanes.publish('key');
     await scene.world.pass(2_000);
     expect(again.rejection).toBe('NetStream.Publish.Denied');
+    expect(scene.relay.refused.newest).toMatchObject([{ reason: 'refused' }]);
   });
 
   it('hold also when no store answers', async () => {
