@@ -13,7 +13,7 @@ const SMALL_HEAPS = '--optimize-for-size';
  * which the master key may stand.
  */
 const NO_SECRETS_IN_REPORTS = '--report-exclude-env';
-const END_WITH_PARENT = join(import.meta.dirname, 'end-with-parent.ts');
+const END_WITH_PARENT = join(import.meta.dirname, 'end-with-parent.mjs');
 
 /** What Node is told for each of our processes. */
 export const APP_OPTIONS = [SMALL_HEAPS, NO_SECRETS_IN_REPORTS, '--enable-source-maps'] as const;

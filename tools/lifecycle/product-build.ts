@@ -1,6 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CLIENT_FILE, clientTypes, DOCUMENT_FILE, writeWhenChanged } from './api-client.ts';
 import { buildStep } from './build-step.ts';
 import { buildDashboardWhenStale } from './dashboard-build.ts';
 import { sourcesHash } from './sources-hash.ts';
@@ -35,7 +34,10 @@ async function writeDocument(repository: string): Promise<void> {
   const made = join(repository, 'dist', 'openapi.json');
   const entry = join(repository, 'dist', 'apps', 'api', 'src', 'write-openapi.js');
   await buildStep('the API document', repository, [entry, made]);
+  // Not at the top: it loads a compiler, which a start without a build does not need.
+  const client = await import('./api-client.ts');
   const document = await readFile(made, 'utf8');
-  await writeWhenChanged(join(repository, DOCUMENT_FILE), document);
-  await writeWhenChanged(join(repository, CLIENT_FILE), await clientTypes(document));
+  await client.writeWhenChanged(join(repository, client.DOCUMENT_FILE), document);
+  const types = await client.clientTypes(document);
+  await client.writeWhenChanged(join(repository, client.CLIENT_FILE), types);
 }
