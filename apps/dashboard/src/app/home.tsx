@@ -11,10 +11,12 @@ import { useMay } from '../lib/session.ts';
 export function Home() {
   const streams = useStreams();
   const mayMake = useMay('streams:write');
-  const [only, second] = streams ?? [];
+  // Which of them it is, is not known yet.
+  if (streams === undefined) return <p className="quiet-start">Loading…</p>;
+  const [only, second] = streams;
   if (only !== undefined && second === undefined) {
     return <Redirect to={to.stream(only.id)} replace />;
   }
-  if (streams?.length === 0 && mayMake) return <Redirect to={to.welcome} replace />;
+  if (streams.length === 0 && mayMake) return <Redirect to={to.welcome} replace />;
   return <StreamsPage />;
 }
