@@ -10,8 +10,9 @@ interface ChartPlotProps extends Pick<Required<ChartProps>, 'times' | 'series' |
 }
 
 const heightPixels = { large: 176, small: 120 } as const;
-/** Of the axis of values; a small chart says in its title what they are. */
-const axisPixels = { large: 92, small: 56 } as const;
+/** Of the axes; a small chart says in its title what its values are. */
+const valueAxis = { large: { size: 92 }, small: { size: 56, space: 20 } } as const;
+const timeAxis = { large: {}, small: { size: 32 } } as const;
 const daySeconds = 86_400;
 
 /** The drawing itself, by uPlot, which is loaded with it. What is new is drawn into the same one. */
@@ -79,8 +80,8 @@ function optionsOf({ looks, say, size, onPoint }: PlotShape, place: HTMLElement)
     cursor: { sync: { key: 'charts' }, drag: { x: false, y: false } },
     scales: { y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.05 : 1] } },
     axes: [
-      { ...axis, values: clockAxis },
-      { ...axis, size: axisPixels[size], values: (_plot, splits) => splits.map(sayTick) },
+      { ...axis, ...timeAxis[size], values: clockAxis },
+      { ...axis, ...valueAxis[size], values: (_plot, splits) => splits.map(sayTick) },
     ],
     series: [
       {},

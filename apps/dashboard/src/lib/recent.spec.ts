@@ -29,13 +29,13 @@ describe('the last seconds', () => {
 });
 
 describe('the words', () => {
-  const say = (value: number): string => `${value} fps`;
+  const say = (value: number): string => `${Math.round(value)} fps`;
 
   it.each([
     [[null, 5, 3, 4], '4 fps now, 3 fps to 5 fps'],
     [[5, 3, null], 'nothing now, 3 fps to 5 fps before'],
     [[5, null], 'nothing now, 5 fps before'],
-    [[5, 5], '5 fps'],
+    [[5.1, 4.9], '5 fps'],
     [[0], '0 fps'],
     [[null, null], 'nothing'],
     [[], 'nothing'],

@@ -38,7 +38,7 @@ function valuesOf([times, values]: SampleWindow, from: number, seconds: number) 
   return placed;
 }
 
-/** What a series comes to, for those who read and do not look: `6,000 kbit/s now, least …`. */
+/** What a series comes to, for who reads and does not look: `5 fps now, 3 fps to 6 fps`. */
 export function recentWords(
   values: readonly (number | null)[],
   say: (value: number) => string,
@@ -52,9 +52,10 @@ export function recentWords(
     [first, first],
   );
   if (known.length === 0) return 'nothing';
-  const range = least === most ? say(least) : `${say(least)} to ${say(most)}`;
+  const isFlat = say(least) === say(most);
+  const range = isFlat ? say(least) : `${say(least)} to ${say(most)}`;
   if (now === null) return `nothing now, ${range} before`;
-  return least === most ? range : `${say(now)} now, ${range}`;
+  return isFlat ? range : `${say(now)} now, ${range}`;
 }
 
 /**

@@ -8,6 +8,7 @@ import { useLive, useStreams } from '../../lib/live.ts';
 import { to } from '../../lib/routes.ts';
 import { useMay } from '../../lib/session.ts';
 import { useStore } from '../../lib/store.ts';
+import { useMatches } from '../../lib/use-matches.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { duration } from '../../lib/words.ts';
 import { Destinations } from './destinations/destinations.tsx';
@@ -17,6 +18,7 @@ import { HoldNote } from './hold-note.tsx';
 import { Incoming } from './incoming.tsx';
 import { NoStream } from './no-stream.tsx';
 import { Picture } from './picture.tsx';
+import { RecentCharts } from './recent-charts.tsx';
 import { StreamTimeline } from './timeline.tsx';
 import { Warnings } from './warnings.tsx';
 import './room.css';
@@ -37,6 +39,8 @@ interface RoomProps {
 function Room({ stream }: RoomProps) {
   const { id, name } = stream;
   const maySet = useMay('streams:write');
+  // Where not all of it can be seen at once, the rows come first.
+  const isNarrow = useMatches('(max-width: 62.49rem)');
   return (
     <>
       <PageHead title={name}>
@@ -45,11 +49,13 @@ function Room({ stream }: RoomProps) {
       <SummaryStrip streamId={id} />
       <HoldNote streamId={id} />
       <StreamWarnings streamId={id} />
+      {isNarrow && <Destinations streamId={id} />}
       <div className="room-picture">
         <Picture streamId={id} />
         <Incoming streamId={id} />
       </div>
-      <Destinations streamId={id} />
+      {!isNarrow && <Destinations streamId={id} />}
+      <RecentCharts streamId={id} />
       <StreamTimeline streamId={id} />
       <div className="room-deeds">
         {maySet && (

@@ -1,8 +1,10 @@
 import { Link } from 'wouter';
 import { Icon } from '../../components/icon.tsx';
+import { Spark } from '../../components/spark.tsx';
 import type { StreamWithDestinations } from '../../lib/live-state.ts';
 import { useLive, useSummary } from '../../lib/live.ts';
 import { to } from '../../lib/routes.ts';
+import { seriesIds } from '../../lib/samples.ts';
 import { useStore } from '../../lib/store.ts';
 import type { Summary } from '../../lib/summary.ts';
 import { kbitPerSecond } from '../../lib/words.ts';
@@ -41,7 +43,13 @@ export function StreamLine({ stream }: StreamLineProps) {
 /** What comes in. It alone is drawn again each second. */
 function Rate({ streamId }: { readonly streamId: string }) {
   const kbps = useStore(useLive().store, ({ statuses }) => statuses[streamId]?.ingest?.kbps);
-  return <p className="stream-line-rate">{kbps !== undefined && kbitPerSecond(kbps)}</p>;
+  if (kbps === undefined) return <div className="stream-line-rate" />;
+  return (
+    <div className="stream-line-rate">
+      <p>{kbitPerSecond(kbps)}</p>
+      <Spark streamId={streamId} seriesId={seriesIds.ingest} />
+    </div>
+  );
 }
 
 /** `2 of 3 destinations live`; while nothing comes in, how many there are. */
