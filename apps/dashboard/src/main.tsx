@@ -8,7 +8,6 @@ import './app/styles.css';
 import './app/shell.css';
 import './components/components.css';
 import './components/overlays.css';
-import './features/streams/streams.css';
 
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root');

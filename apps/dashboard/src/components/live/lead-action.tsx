@@ -4,6 +4,7 @@ import { api } from '../../lib/api.ts';
 import type { PushView } from '../../lib/live-state.ts';
 import { useLive } from '../../lib/live.ts';
 import { leadOf, leadWords } from '../../lib/looks.ts';
+import { useMay } from '../../lib/session.ts';
 import { toasts } from '../../lib/toasts.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { Button } from '../button.tsx';
@@ -17,11 +18,13 @@ interface LeadActionProps {
   readonly onSettings?: () => void;
 }
 
-/** The one deed that helps most now. Where none is needed there is none. */
+/** The one deed that helps most now. Where none is needed, or one may not do it, there is none. */
 export function LeadAction({ destination, push, onSettings }: LeadActionProps) {
   const { id, name } = destination;
   const { refresh } = useLive();
   const { busy, run } = useAction();
+  const mayControl = useMay('live:control');
+  const mayWrite = useMay('destinations:write');
   const [open, setOpen] = useState<'edit-key' | 'cut'>();
   const close = (): void => setOpen(undefined);
   const act = (deed: (id: string) => Promise<unknown>, doing: string): void =>
@@ -33,11 +36,12 @@ export function LeadAction({ destination, push, onSettings }: LeadActionProps) {
         toasts.fail(thrown, doing);
       }
     });
-  const button = (words: string, deed: () => void) => (
-    <Button busy={busy} onClick={deed} aria-label={`${words}: ${name}`}>
-      {words}
-    </Button>
-  );
+  const button = (may: boolean, words: string, deed: () => void) =>
+    may && (
+      <Button busy={busy} onClick={deed} aria-label={`${words}: ${name}`}>
+        {words}
+      </Button>
+    );
   const retry = (): void => act(api.retryDestination, `Trying ${name} again`);
   return (
     <>
@@ -63,19 +67,19 @@ export function LeadAction({ destination, push, onSettings }: LeadActionProps) {
 
   function leadButton() {
     if (!destination.enabled) {
-      return push.state === 'draining' && button('Cut now', () => setOpen('cut'));
+      return push.state === 'draining' && button(mayControl, 'Cut now', () => setOpen('cut'));
     }
     switch (leadOf(push)) {
       case undefined:
         return null;
       case 'edit-key':
-        return button(leadWords['edit-key'], () => setOpen('edit-key'));
+        return button(mayWrite, leadWords['edit-key'], () => setOpen('edit-key'));
       case 'edit-server':
         return onSettings === undefined
-          ? button(leadWords.retry, retry)
-          : button(leadWords['edit-server'], onSettings);
+          ? button(mayControl, leadWords.retry, retry)
+          : button(mayWrite, leadWords['edit-server'], onSettings);
       case 'retry':
-        return button(leadWords.retry, retry);
+        return button(mayControl, leadWords.retry, retry);
     }
   }
 }

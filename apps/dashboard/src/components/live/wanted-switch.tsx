@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { PushView } from '../../lib/live-state.ts';
 import { useWanted } from '../../lib/live.ts';
 import { isOnAir } from '../../lib/push-words.ts';
+import { useMay } from '../../lib/session.ts';
 import { useToggle } from '../../lib/toggle.ts';
 import { timeSpan } from '../../lib/words.ts';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
@@ -13,12 +14,17 @@ interface WantedSwitchProps {
   readonly push: PushView;
 }
 
-/** What is wanted of a destination. It follows at once, and asks back where viewers would notice. */
+/**
+ * What is wanted of a destination, for who may say so. It follows at once, and asks back where
+ * viewers would notice.
+ */
 export function WantedSwitch({ destination, push }: WantedSwitchProps) {
   const { name } = destination;
   const { enabled, pending } = useWanted(destination);
   const toggle = useToggle();
+  const may = useMay('live:control');
   const [asking, setAsking] = useState(false);
+  if (!may) return null;
   const stop = `Stop ${name}`;
   return (
     <>

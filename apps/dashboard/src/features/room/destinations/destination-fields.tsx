@@ -10,6 +10,7 @@ import { testPlatformId } from '../../../lib/push-words.ts';
 import { maskedKey } from './paste-box.tsx';
 import { customPlatform } from './platforms.ts';
 import type { PlatformChoice } from './platforms.ts';
+import './dialogs.css';
 
 export const delaySecondsMax = 600;
 const backupAfterMax = 20;

@@ -54,12 +54,12 @@ export function DestinationRow({ destination, delayFits }: DestinationRowProps) 
     <li className="destination" data-state={push.state} ref={row}>
       <PlatformMark destination={destination} />
       <DestinationName {...shared} />
-      {mayControl ? <WantedSwitch {...shared} /> : <span />}
+      <WantedSwitch {...shared} />
       <div className="destination-so">
         <PushState {...shared} />
         <div className="destination-end">
           <DestinationFigures push={push} />
-          {mayControl && <LeadAction {...shared} onSettings={() => setOpened('settings')} />}
+          <LeadAction {...shared} onSettings={() => setOpened('settings')} />
         </div>
       </div>
       <DestinationMenu {...shared} onRetry={retry} onOpen={setOpened} />

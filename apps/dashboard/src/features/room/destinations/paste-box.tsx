@@ -3,6 +3,7 @@ import { useId, useRef } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { api } from '../../../lib/api.ts';
 import { useAction } from '../../../lib/use-action.ts';
+import './dialogs.css';
 
 interface PasteBoxProps {
   /** The id of the platform that is chosen already. */

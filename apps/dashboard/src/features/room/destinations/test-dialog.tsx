@@ -7,6 +7,7 @@ import { ProblemNote } from '../../../components/problem-note.tsx';
 import { api } from '../../../lib/api.ts';
 import { usePresets } from '../../../lib/platforms.ts';
 import { useAction } from '../../../lib/use-action.ts';
+import './dialogs.css';
 
 interface TestDialogProps {
   readonly destination: Destination;

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
 import { playFlv } from '../../../lib/flv-player.ts';
 import { inWorkspace } from '../../../lib/workspace-link.ts';
+import './dialogs.css';
 
 interface WatchDialogProps {
   readonly destination: Destination;
@@ -44,7 +45,7 @@ function Picture({ id }: { readonly id: string }) {
   }, [id]);
   return (
     <>
-      <video ref={video} className="preview" muted autoPlay playsInline controls />
+      <video ref={video} className="watched" muted autoPlay playsInline controls />
       {fault !== undefined && <p className="note note-fair">{fault}</p>}
       <p className="hint">It goes nowhere else. The sound is off until you turn it on.</p>
     </>
