@@ -20,8 +20,8 @@ interface HoldNoteProps {
 }
 
 /**
- * What viewers see while no encoder is there, and for how long the broadcast waits for one. The
- * first is read out when it changes; the seconds are not.
+ * What viewers see while no encoder is there, and for how long the broadcast waits for one. That it
+ * is so is read out by the line above it, which says it for all of the page.
  */
 export function HoldNote({ streamId }: HoldNoteProps) {
   const status = useStatus(streamId);
@@ -30,12 +30,12 @@ export function HoldNote({ streamId }: HoldNoteProps) {
   if (hold === null && graceEndsAt === null) return null;
   return (
     <section className="note note-fair hold" aria-label="Encoder away">
-      <output>
+      <p>
         <b>Encoder away, protected.</b>{' '}
         {hold === null
           ? 'Destinations stay connected while the encoder is away.'
           : sentenceOf(hold)}
-      </output>
+      </p>
       {graceEndsAt !== null && <Left until={graceEndsAt} />}
     </section>
   );
