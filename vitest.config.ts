@@ -1,29 +1,36 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { TakingTurns } from './test/taking-turns.ts';
 
-/** Vitest's own default leaves one core to itself, which on two is half of them. */
-const EVERY_CORE = '100%';
+/** Vitest's own default leaves one core to itself; and at any time one file of these waits. */
+const WORKERS = availableParallelism() + 1;
 
-/** End to end, and no judge of frames or of seconds: two at once do not disturb each other. */
+/**
+ * End to end, and no judge of a pause or of how soon something is back: others beside them change
+ * nothing. Which frames arrive does not depend on how busy the machine is.
+ */
 const IN_PAIRS = [
   'canary',
   'demo',
-  'first-page',
+  'destination-faults',
   'history',
   'ingest-faults',
   'journey-first-run',
+  'journey-show',
   'keys',
+  'lanes',
+  'main-job',
   'paste',
+  'playback',
   'rehearsal',
   'resilience',
+  'slate',
   'start-faults',
   'webhooks',
 ].map((name) => `test/e2e/${name}.spec.ts`);
 
-/**
- * What waits more than it works goes together, so that no core is idle while the last file of a
- * suite ends. Vitest takes the files of `e2e-pairs` first, then `integration`, then `unit`.
- */
-const WAITING = 2;
+/** One group, so that no core is idle while the last file of a suite ends. */
+const TOGETHER = 2;
 
 /**
  * Suites by what they need: `unit`, `sim` and `bench` nothing, `integration` Postgres and Redis,
@@ -38,14 +45,15 @@ export default defineConfig({
   // Runs a project's globalSetup.
   environments: { __vitest__: { resolve: { conditions: ['source', 'node'] } } },
   test: {
+    sequence: { sequencer: TakingTurns },
     projects: [
       {
         extends: true,
         test: {
           name: 'unit',
           include: ['{apps,libs,tools}/**/*.spec.ts'],
-          maxWorkers: EVERY_CORE,
-          sequence: { groupOrder: WAITING },
+          maxWorkers: WORKERS,
+          sequence: { groupOrder: TOGETHER },
         },
       },
       {
@@ -65,8 +73,8 @@ export default defineConfig({
           globalSetup: 'test/integration/services.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          maxWorkers: EVERY_CORE,
-          sequence: { groupOrder: WAITING },
+          maxWorkers: WORKERS,
+          sequence: { groupOrder: TOGETHER },
         },
       },
       {
@@ -76,8 +84,8 @@ export default defineConfig({
           include: IN_PAIRS,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: EVERY_CORE,
-          sequence: { groupOrder: WAITING },
+          maxWorkers: WORKERS,
+          sequence: { groupOrder: TOGETHER },
         },
       },
       {
