@@ -82,7 +82,7 @@ const audio: readonly MediaBodyCase[] = [
     name: 'a configuration of track 2',
     kind: 'audio',
     body: `95 00 ${mp4a} 02 1190`,
-    flags: ['ENHANCED', 'MULTITRACK', 'SEQUENCE_HEADER'],
+    flags: ['ENHANCED', 'MULTITRACK', 'SEQUENCE_HEADER', 'FURTHER'],
     tracks: ['2 mp4a 1190'],
     key: 'audio:2:config',
   },

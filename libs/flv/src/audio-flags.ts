@@ -31,11 +31,16 @@ function aacFlags(body: Uint8Array): number {
 function enhancedFlags(body: Uint8Array): number {
   if (!tag.readPacketType(body)) return MALFORMED;
   if (!tag.readTracksHeader(body, AudioPacketType.MULTITRACK)) return MALFORMED;
-  const framing = MediaFlag.ENHANCED | (tag.isMultitrack ? MediaFlag.MULTITRACK : 0);
-  if (!tag.isLayoutKnown) return framing | MediaFlag.UNKNOWN;
+  const layout = MediaFlag.ENHANCED | (tag.isMultitrack ? MediaFlag.MULTITRACK : 0);
+  if (!tag.isLayoutKnown) return layout | MediaFlag.UNKNOWN;
   let filled = false;
-  while (tag.nextTrack(body)) filled ||= tag.dataEnd > tag.dataStart;
+  let withTrackZero = false;
+  while (tag.nextTrack(body)) {
+    filled ||= tag.dataEnd > tag.dataStart;
+    withTrackZero ||= tag.trackId === 0;
+  }
   if (tag.fault !== undefined) return MALFORMED;
+  const framing = layout | (withTrackZero ? 0 : MediaFlag.FURTHER);
   switch (tag.packetType) {
     case AudioPacketType.SEQUENCE_START:
       // May rightly be empty: AC-3 and MP3 need no configuration, and that of Opus is optional.

@@ -19,6 +19,7 @@ export { describeAudio } from './describe-audio.ts';
 export { describeAudioConfig, describeVideoConfig } from './describe-config.ts';
 export { describeVideo } from './describe-video.ts';
 export { flvFileHeader, flvTag } from './flv-file.ts';
+export { furtherBytes } from './further-bytes.ts';
 export { headerKey } from './header-key.ts';
 export type { MediaFault } from './media-fault.ts';
 export { HEADER_FLAGS, MediaFlag } from './media-flag.ts';

@@ -49,7 +49,9 @@ function flagsOfTraits(kind: Kind, traits: VideoTraits | AudioTraits): number {
   const enhanced = traits.enhanced ? MediaFlag.ENHANCED : 0;
   if (packet === 'empty') return MediaFlag.EMPTY;
   if (packet === 'malformed') return enhanced | MediaFlag.MALFORMED;
-  const framing = enhanced | (traits.multitrack ? MediaFlag.MULTITRACK : 0);
+  const isFurther = tracks.length > 0 && tracks.every(({ trackId }) => trackId !== 0);
+  const framing =
+    enhanced | (traits.multitrack ? MediaFlag.MULTITRACK : 0) | (isFurther ? MediaFlag.FURTHER : 0);
   const nal = /^(?:avc1|hvc1|vvc1)$/;
   const filled = tracks.some(({ codec, data }) =>
     kind === 'video' && packet === 'frames' && nal.test(codec)

@@ -13,6 +13,7 @@
  *        9 MULTITRACK           with track ids
  *       10 UNKNOWN              a packet type of the future, or a reserved one
  *       11 MALFORMED            cut short, or a size in it lies; no other bit but ENHANCED is set
+ *       12 FURTHER              of no track 0: a picture or sound beside the first
  */
 export const MediaFlag = {
   KEYFRAME: 1 << 0,
@@ -27,6 +28,7 @@ export const MediaFlag = {
   MULTITRACK: 1 << 9,
   UNKNOWN: 1 << 10,
   MALFORMED: 1 << 11,
+  FURTHER: 1 << 12,
 } as const;
 
 /** Messages that are kept and replayed before the first frame of whoever joins. */

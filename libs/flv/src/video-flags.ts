@@ -46,8 +46,8 @@ function enhancedFlags(body: Uint8Array, frameType: number): number {
     return MediaFlag.ENHANCED | MediaFlag.COMMAND;
   }
   if (!tag.readTracksHeader(body, VideoPacketType.MULTITRACK)) return MALFORMED;
-  const framing = MediaFlag.ENHANCED | (tag.isMultitrack ? MediaFlag.MULTITRACK : 0);
-  if (!tag.isLayoutKnown) return framing | MediaFlag.UNKNOWN;
+  const layout = MediaFlag.ENHANCED | (tag.isMultitrack ? MediaFlag.MULTITRACK : 0);
+  if (!tag.isLayoutKnown) return layout | MediaFlag.UNKNOWN;
   let filled = false;
   let withTrackZero = false;
   while (tag.nextTrack(body)) {
@@ -57,6 +57,7 @@ function enhancedFlags(body: Uint8Array, frameType: number): number {
     withTrackZero ||= tag.trackId === 0;
   }
   if (tag.fault !== undefined) return MALFORMED;
+  const framing = layout | (withTrackZero ? 0 : MediaFlag.FURTHER);
   switch (tag.packetType) {
     case VideoPacketType.SEQUENCE_START:
     case VideoPacketType.MPEG2_TS_SEQUENCE_START:

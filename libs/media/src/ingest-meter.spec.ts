@@ -1,6 +1,8 @@
+import { audioFlags, MediaFlag, videoFlags } from '#flv';
 import { describe, expect, it } from 'vitest';
 import {
   IngestMeter,
+  type IngestMeasure,
   KEYFRAME_INTERVAL_MS_MAX,
   LATE_MESSAGES_MAX,
   ORDER_LOOK_KEYFRAMES,
@@ -13,8 +15,11 @@ import {
   avcInterFrame,
   avcKeyframe,
   hevcConfig,
+  inOneMessage,
+  ofTrack,
 } from './sample-messages.fixture.ts';
 
+const { KEYFRAME } = MediaFlag;
 const CALM = { jumps: 0, lateMessages: 0 };
 
 function codesOf(meter: IngestMeter, nowMs: number, faults = CALM): string[] {
@@ -30,8 +35,8 @@ describe('an ingest meter', () => {
       const isKeyframe = frame % 120 === 0;
       const nowMs = Math.round((frame * 1000) / 60);
       const body = isKeyframe ? avcKeyframe(1241) : avcInterFrame(1241);
-      meter.addVideo(body, nowMs, isKeyframe, nowMs);
-      if (frame % 2 === 0) meter.addAudio(aacFrame(), nowMs);
+      meter.addVideo(body, videoFlags(body), nowMs, nowMs);
+      if (frame % 2 === 0) meter.addAudio(aacFrame(), 0, nowMs);
     }
     const measure = meter.measure(6000, CALM);
     expect(measure).toMatchObject({
@@ -49,6 +54,42 @@ describe('an ingest meter', () => {
     });
   });
 
+  describe('of an encoder with further tracks', () => {
+    /** Six seconds of a picture and a sound, and of a second of each, as `pack` sends them. */
+    const measured = (pack: (own: Buffer, further: Buffer) => readonly Buffer[]): IngestMeasure => {
+      const meter = new IngestMeter(0);
+      meter.noteVideoHeader(avcConfig());
+      meter.noteAudioHeader(aacConfig);
+      for (let frame = 0; frame < 180; frame += 1) {
+        const nowMs = Math.round((frame * 1000) / 30);
+        const own = frame % 60 === 0 ? avcKeyframe(2491) : avcInterFrame(2491);
+        for (const body of pack(own, avcInterFrame(1_241))) {
+          meter.addVideo(body, videoFlags(body), nowMs, nowMs);
+        }
+        for (const body of pack(aacFrame(), aacFrame())) {
+          meter.addAudio(body, audioFlags(body), nowMs);
+        }
+      }
+      return meter.measure(6000, CALM);
+    };
+
+    it.each([
+      ['in messages of their own', (own: Buffer, next: Buffer) => [ofTrack(1, next), own]],
+      ['in the same messages', (own: Buffer, next: Buffer) => [inOneMessage(own, next)]],
+    ])('%s is what track 0 is, and what all of them have together', (_, pack) => {
+      const measure = measured(pack);
+      expect(measure).toMatchObject({
+        video: { codec: 'avc1', width: 640, framesPerSecond: 30, keyframeIntervalMs: 2000 },
+        audio: { codec: 'mp4a', sampleRateHz: 48_000 },
+        warnings: [],
+      });
+      // 600 and 4, 300 and 4, and what frames them.
+      expect(Math.abs((measure.video?.kbps ?? 0) - 600)).toBeLessThan(5);
+      expect(Math.abs((measure.audio?.kbps ?? 0) - 4)).toBeLessThan(4);
+      expect(Math.abs(measure.kbps - 908)).toBeLessThan(10);
+    });
+  });
+
   describe('sees B-frames', () => {
     /** Shown so long after it is sent. */
     const picture = (isKeyframe: boolean, shownMs: number): Buffer =>
@@ -56,15 +97,16 @@ describe('an ingest meter', () => {
     const seenIn = (shown: readonly number[]): boolean | null | undefined => {
       const meter = new IngestMeter(0);
       for (const [index, shownMs] of shown.entries()) {
-        meter.addVideo(picture(index === 0, shownMs), index * 40, index === 0, index * 40);
+        const body = picture(index === 0, shownMs);
+        meter.addVideo(body, videoFlags(body), index * 40, index * 40);
       }
       return meter.measure(0, CALM).video?.hasBFrames;
     };
 
     /** A keyframe shown after 80 ms, and the picture behind it. */
     const addGroup = (meter: IngestMeter, nextShownMs: number): void => {
-      meter.addVideo(picture(true, 80), 0, true, 0);
-      meter.addVideo(picture(false, nextShownMs), 40, false, 40);
+      meter.addVideo(picture(true, 80), KEYFRAME, 0, 0);
+      meter.addVideo(picture(false, nextShownMs), 0, 40, 40);
     };
 
     it('by the picture behind a keyframe, which waits for others', () => {
@@ -99,8 +141,8 @@ describe('an ingest meter', () => {
 
   it('learns the codec from a frame where there is no configuration', () => {
     const meter = new IngestMeter(0);
-    meter.addVideo(Buffer.of(0x12, 1, 2, 3), 0, true, 0);
-    meter.addAudio(Buffer.of(0x2f, 1, 2, 3), 0);
+    meter.addVideo(Buffer.of(0x12, 1, 2, 3), KEYFRAME, 0, 0);
+    meter.addAudio(Buffer.of(0x2f, 1, 2, 3), 0, 0);
     expect(meter.measure(0, CALM)).toMatchObject({
       video: { codec: 'h263', width: null, keyframeIntervalMs: null, framesPerSecond: null },
       audio: { codec: '.mp3', sampleRateHz: null, channels: null },
@@ -122,12 +164,12 @@ describe('an ingest meter', () => {
 
   it('warns of keyframes too far apart, also while the next is still to come', () => {
     const meter = new IngestMeter(0);
-    meter.addVideo(avcKeyframe(), 0, true, 0);
-    meter.addVideo(avcKeyframe(), KEYFRAME_INTERVAL_MS_MAX, true, 0);
+    meter.addVideo(avcKeyframe(), KEYFRAME, 0, 0);
+    meter.addVideo(avcKeyframe(), KEYFRAME, KEYFRAME_INTERVAL_MS_MAX, 0);
     expect(codesOf(meter, 0)).toEqual([]);
-    meter.addVideo(avcInterFrame(), 2 * KEYFRAME_INTERVAL_MS_MAX, false, 0);
+    meter.addVideo(avcInterFrame(), 0, 2 * KEYFRAME_INTERVAL_MS_MAX, 0);
     expect(codesOf(meter, 0)).toEqual([]);
-    meter.addVideo(avcInterFrame(), 2 * KEYFRAME_INTERVAL_MS_MAX + 1, false, 0);
+    meter.addVideo(avcInterFrame(), 0, 2 * KEYFRAME_INTERVAL_MS_MAX + 1, 0);
     expect(codesOf(meter, 0)).toEqual(['INGEST_KEYFRAMES_FAR_APART']);
   });
 

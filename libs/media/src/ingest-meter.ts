@@ -1,4 +1,11 @@
-import { describeAudio, describeAudioConfig, describeVideo, describeVideoConfig } from '#flv';
+import {
+  describeAudio,
+  describeAudioConfig,
+  describeVideo,
+  describeVideoConfig,
+  furtherBytes,
+  MediaFlag,
+} from '#flv';
 import { ingestWarning, type IngestWarning, type IngestWarningCode } from './ingest-warning.ts';
 import { compositionMsOf } from './picture-end.ts';
 import { RateWindow } from './rate-window.ts';
@@ -39,6 +46,7 @@ export interface AudioMeasure {
 
 /** One encoder connection as its owner should see it. Rates are over the last five seconds. */
 export interface IngestMeasure {
+  /** Of all tracks. */
   readonly kbps: number;
   readonly video: VideoMeasure | null;
   readonly audio: AudioMeasure | null;
@@ -53,11 +61,15 @@ export interface TimelineFaults {
   readonly lateMessages: number;
 }
 
-/** Counts what one encoder connection sends. Track 0 stands for its kind. */
+/**
+ * Counts what one encoder connection sends. Track 0 stands for its kind; of further ones only the
+ * bytes are counted.
+ */
 export class IngestMeter {
   readonly #beganMs: number;
   readonly #videoBytes: RateWindow;
   readonly #audioBytes: RateWindow;
+  readonly #furtherBytes: RateWindow;
   readonly #frameTimes = new Float64Array(FRAME_TIMES);
   #frames = 0;
   #videoCodec: string | undefined = undefined;
@@ -77,15 +89,21 @@ export class IngestMeter {
     this.#beganMs = nowMs;
     this.#videoBytes = new RateWindow(nowMs);
     this.#audioBytes = new RateWindow(nowMs);
+    this.#furtherBytes = new RateWindow(nowMs);
   }
 
-  /** A video message that is no header; `outputMs` is its time in the broadcast. */
-  addVideo(body: Uint8Array, outputMs: number, isKeyframe: boolean, nowMs: number): void {
-    this.#videoBytes.add(nowMs, body.length);
+  /**
+   * A video message that is no header, with its `MediaFlag`s; `outputMs` is its time in the
+   * broadcast.
+   */
+  addVideo(body: Uint8Array, flags: number, outputMs: number, nowMs: number): void {
+    const ownBytes = this.#ownBytes('video', body, flags, nowMs);
+    if (ownBytes === 0) return;
+    this.#videoBytes.add(nowMs, ownBytes);
     if (this.#videoCodec === undefined) this.noteVideoHeader(body);
     this.#frameTimes[this.#frames % FRAME_TIMES] = outputMs;
     this.#frames += 1;
-    if (!isKeyframe) {
+    if ((flags & MediaFlag.KEYFRAME) === 0) {
       if (!Number.isNaN(this.#keyframeShownMs)) this.#noteOrder(body);
       return;
     }
@@ -112,9 +130,21 @@ export class IngestMeter {
     this.#keyframeShownMs = Number.NaN;
   }
 
-  addAudio(body: Uint8Array, nowMs: number): void {
-    this.#audioBytes.add(nowMs, body.length);
+  /** An audio message that is no header, with its `MediaFlag`s. */
+  addAudio(body: Uint8Array, flags: number, nowMs: number): void {
+    const ownBytes = this.#ownBytes('audio', body, flags, nowMs);
+    if (ownBytes === 0) return;
+    this.#audioBytes.add(nowMs, ownBytes);
     if (this.#audioCodec === undefined) this.noteAudioHeader(body);
+  }
+
+  /** What of a message is track 0's, framing included; the rest is counted by itself. */
+  #ownBytes(kind: 'audio' | 'video', body: Uint8Array, flags: number, nowMs: number): number {
+    if ((flags & MediaFlag.MULTITRACK) === 0) return body.length;
+    const isFurther = (flags & MediaFlag.FURTHER) !== 0;
+    const further = isFurther ? body.length : furtherBytes(kind, body);
+    this.#furtherBytes.add(nowMs, further);
+    return body.length - further;
   }
 
   /** Codec and picture of track 0, from a configuration or, for codecs that have none, a frame. */
@@ -145,7 +175,7 @@ export class IngestMeter {
     if (faults.lateMessages > LATE_MESSAGES_MAX) codes.push('INGEST_BADLY_INTERLEAVED');
     if (faults.jumps > 0) codes.push('INGEST_TIME_JUMPED');
     return {
-      kbps: (video?.kbps ?? 0) + (audio?.kbps ?? 0),
+      kbps: (video?.kbps ?? 0) + (audio?.kbps ?? 0) + kbpsOf(this.#furtherBytes.perSecond(nowMs)),
       video,
       audio,
       faults,

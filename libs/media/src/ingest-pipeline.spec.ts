@@ -16,6 +16,7 @@ import {
   hevcConfig,
   hevcKeyframe,
   metadata,
+  ofTrack,
 } from './sample-messages.fixture.ts';
 
 const AUDIO = 8;
@@ -199,6 +200,28 @@ describe('an ingest pipeline', () => {
       [DATA, 10],
       [VIDEO, 33],
     ]);
+  });
+
+  it('passes a second picture and sound on, and is measured by the first', () => {
+    const { reader, pipeline } = broadcast();
+    openLikeObs(pipeline, 0, 1000);
+    for (let frame = 1; frame <= 30; frame += 1) {
+      const atMs = frame * 40;
+      pipeline.onMessage(VIDEO, atMs, avcInterFrame(), 1000 + atMs);
+      pipeline.onMessage(VIDEO, atMs, ofTrack(1, avcInterFrame()), 1000 + atMs);
+      pipeline.onMessage(AUDIO, atMs, ofTrack(1, aacFrame()), 1000 + atMs);
+    }
+    pipeline.flush();
+    expect(bodiesOf(reader).at(-1)).toEqual(ofTrack(1, aacFrame()));
+    expect(reader.headSequence()).toBe(5 + 3 * 30);
+    expect(pipeline.measure(3000)).toMatchObject({ video: { framesPerSecond: 25 }, warnings: [] });
+  });
+
+  it('is known as frozen by its first picture, whatever a second one does', () => {
+    const { pipeline } = broadcast();
+    openLikeObs(pipeline, 0, 1000);
+    pipeline.onMessage(VIDEO, 5000, ofTrack(1, avcInterFrame()), 6000);
+    expect(pipeline.videoAtMs).toBe(1000);
   });
 
   it('passes video of another codec untouched, colours before configuration for joiners', () => {

@@ -172,7 +172,8 @@ export class IngestPipeline {
       this.#keepHeader(MessageTypeId.VIDEO, body);
       return;
     }
-    this.#videoAtMs = nowMs;
+    const isFurther = (flags & MediaFlag.FURTHER) !== 0;
+    if (!isFurther) this.#videoAtMs = nowMs;
     const isKeyframe = (flags & MediaFlag.KEYFRAME) !== 0;
     if (this.#phase !== 'video') {
       if (!isKeyframe) {
@@ -182,10 +183,10 @@ export class IngestPipeline {
       if (this.#phase === 'waiting') this.#comeAfter(body);
       this.#enter('video');
     }
-    const isFurther = (flags & MediaFlag.MULTITRACK) !== 0;
-    const outputMs = this.#timeline.advance('video', timestamp, nowMs, isFurther);
-    this.#meter.addVideo(body, outputMs, isKeyframe, nowMs);
-    this.#writer.markVideo(nowMs);
+    const isBeside = (flags & MediaFlag.MULTITRACK) !== 0;
+    const outputMs = this.#timeline.advance('video', timestamp, nowMs, isBeside);
+    this.#meter.addVideo(body, flags, outputMs, nowMs);
+    if (!isFurther) this.#writer.markVideo(nowMs);
     this.#append(MessageTypeId.VIDEO, outputMs, isKeyframe, body);
   }
 
@@ -200,14 +201,14 @@ export class IngestPipeline {
       this.#keepHeader(MessageTypeId.AUDIO, body);
       return;
     }
-    this.#meter.addAudio(body, nowMs);
+    this.#meter.addAudio(body, flags, nowMs);
     if (this.#phase === 'waiting' && !this.#isAudioAlone(nowMs)) {
       this.#droppedMessages += 1;
       return;
     }
     if (this.#phase === 'waiting') this.#enter('audio-only');
-    const isFurther = (flags & MediaFlag.MULTITRACK) !== 0;
-    const outputMs = this.#timeline.advance('audio', timestamp, nowMs, isFurther);
+    const isBeside = (flags & MediaFlag.MULTITRACK) !== 0;
+    const outputMs = this.#timeline.advance('audio', timestamp, nowMs, isBeside);
     this.#append(MessageTypeId.AUDIO, outputMs, this.#phase === 'audio-only', body);
   }
 

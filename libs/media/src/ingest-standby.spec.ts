@@ -12,6 +12,7 @@ import {
   avcKeyframe,
   cuePoint,
   metadata,
+  ofTrack,
 } from './sample-messages.fixture.ts';
 
 const AUDIO = 8;
@@ -42,6 +43,17 @@ describe('an encoder without a ring', () => {
       video: { codec: 'avc1', width: 640 },
       audio: { codec: 'mp4a', sampleRateHz: 48_000 },
     });
+  });
+
+  it('is measured by its first picture and sound, and frozen by that picture', () => {
+    const standby = new IngestStandby(0);
+    standby.onMessage(VIDEO, 0, avcKeyframe(), 0);
+    for (let atMs = 40; atMs <= 400; atMs += 40) {
+      standby.onMessage(VIDEO, atMs, avcInterFrame(), atMs);
+      expect(standby.onMessage(VIDEO, atMs, ofTrack(1, avcKeyframe()), atMs + 5_000)).toBe('media');
+    }
+    expect(standby.videoAtMs).toBe(400);
+    expect(standby.measure(400)).toMatchObject({ video: { framesPerSecond: 25 } });
   });
 
   it('makes nothing of what has no media in it', () => {

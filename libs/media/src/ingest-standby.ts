@@ -72,17 +72,16 @@ export class IngestStandby {
     if ((flags & DROPPED_FLAGS) !== 0) return 'nothing';
     this.#hasSeenVideo = true;
     if ((flags & HEADER_FLAGS) !== 0) return this.#keep(MessageTypeId.VIDEO, body);
-    this.#videoAtMs = nowMs;
-    const isKeyframe = (flags & MediaFlag.KEYFRAME) !== 0;
-    this.#meter.addVideo(body, timestamp, isKeyframe, nowMs);
-    return isKeyframe ? 'entry' : 'media';
+    if ((flags & MediaFlag.FURTHER) === 0) this.#videoAtMs = nowMs;
+    this.#meter.addVideo(body, flags, timestamp, nowMs);
+    return (flags & MediaFlag.KEYFRAME) === 0 ? 'media' : 'entry';
   }
 
   #onAudio(body: Uint8Array, nowMs: number): StandbyMessage {
     const flags = audioFlags(body);
     if ((flags & DROPPED_FLAGS) !== 0) return 'nothing';
     if ((flags & HEADER_FLAGS) !== 0) return this.#keep(MessageTypeId.AUDIO, body);
-    this.#meter.addAudio(body, nowMs);
+    this.#meter.addAudio(body, flags, nowMs);
     if (Number.isNaN(this.#firstAudioMs)) this.#firstAudioMs = nowMs;
     return this.isAudioOnly(nowMs) ? 'entry' : 'media';
   }

@@ -44,10 +44,11 @@ export function pictureEnd(reader: RingReader): PictureEnd | undefined {
   };
 }
 
-/** How much later than it is sent a picture is shown; undefined where there is none. */
+/** How much later than it is sent a picture of track 0 is shown; undefined where there is none. */
 export function compositionMsOf(body: Uint8Array): number | undefined {
   const { packet, tracks } = describeVideo(body);
-  return packet === 'frames' ? tracks[0]?.compositionTimeMs : undefined;
+  if (packet !== 'frames') return undefined;
+  return tracks.find(({ trackId }) => trackId === 0)?.compositionTimeMs;
 }
 
 /** When the next picture may be sent: after the last one, and so that it is also shown after it. */

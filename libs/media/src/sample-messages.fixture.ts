@@ -57,6 +57,31 @@ export function cuePoint(): Buffer {
   return encodeAmf0(['onCuePoint', new AmfEcmaArray([['name', 'goal']])]);
 }
 
+/** A frame of H.264 or AAC in the framing of Enhanced RTMP, as that of one track among others. */
+export function ofTrack(trackId: number, frame: Buffer): Buffer {
+  return Buffer.concat([tracksHead(frame, 0), Buffer.of(trackId), frame.subarray(2)]);
+}
+
+/** Frames of tracks 0, 1 and so on in one message. */
+export function inOneMessage(first: Buffer, ...further: Buffer[]): Buffer {
+  const tracks = [first, ...further].map((frame, trackId) => {
+    const idAndBytes = Buffer.alloc(4, trackId);
+    idAndBytes.writeUIntBE(frame.length - 2, 1, 3);
+    return Buffer.concat([idAndBytes, frame.subarray(2)]);
+  });
+  return Buffer.concat([tracksHead(first, 1), ...tracks]);
+}
+
+function tracksHead(frame: Buffer, layout: 0 | 1): Buffer {
+  const first = frame[0] ?? 0;
+  const isAudio = first === 0xaf;
+  const CODED_FRAMES = 1;
+  return Buffer.concat([
+    Buffer.of(isAudio ? 0x95 : 0x86 | (first & 0x70), (layout << 4) | CODED_FRAMES),
+    Buffer.from(isAudio ? 'mp4a' : 'avc1'),
+  ]);
+}
+
 function nalUnit(type: number, bytes: number, mark: number): Buffer {
   const unit = Buffer.alloc(4 + bytes, mark);
   unit.writeUInt32BE(bytes, 0);
