@@ -9,8 +9,8 @@ import { REPOSITORY } from './services/repository.ts';
 import { StartFault } from './supervise/start-fault.ts';
 
 const terminal = new Terminal({
-  output: openLogOutput(1, (lines) => terminal.lost(lines)),
-  errors: openLogOutput(2, (lines) => terminal.lost(lines)),
+  output: openLogOutput(process.stdout, (lines) => terminal.lost(lines)),
+  errors: openLogOutput(process.stderr, (lines) => terminal.lost(lines)),
   readable: process.stdout.isTTY,
 });
 

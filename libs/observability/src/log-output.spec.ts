@@ -1,56 +1,71 @@
-import { execFileSync } from 'node:child_process';
-import { closeSync, constants, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { temporaryDirectory, waitFor } from '#testing';
-import { LOG_BYTES_HELD_MAX, openLogOutput } from './log-output.ts';
+import { spawn } from 'node:child_process';
+import type { ChildProcess, StdioOptions } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { afterEach, expect, it } from 'vitest';
+import { LOG_BYTES_HELD_MAX } from './log-output.ts';
 
-const line = `${'x'.repeat(1_023)}\n`;
+const lineBytes = 1_024;
+const flood = (3 * LOG_BYTES_HELD_MAX) / lineBytes;
 
-/** More than a pipe of the system takes before somebody reads. */
-const pipeBytesMax = 1_048_576;
-const waitMs = 4_000;
+/** Logs so many lines, says "alive" where its log is not, and for each line it reads logs one. */
+const program = (lines: number): string => `
+  import { createInterface } from 'node:readline';
+  import { createLogger } from '${new URL('logger.ts', import.meta.url).href}';
+  const logger = createLogger({ app: 'test', level: 'info' });
+  for (let line = 0; line < ${lines}; line += 1) logger.info('x'.repeat(${lineBytes}));
+  process.stderr.write('alive\\n');
+  createInterface({ input: process.stdin }).on('line', (line) => logger.info(line));
+`;
+
+let child: ChildProcess | undefined;
+afterEach(() => child?.kill('SIGKILL'));
+
+function log(lines: number, stdio: StdioOptions): ChildProcess {
+  const flags = ['--conditions=source', '--input-type=module', '--eval', program(lines)];
+  child = spawn(process.execPath, flags, { stdio });
+  return child;
+}
 
 it('goes on when the disk is full', async () => {
-  const fd = openSync('/dev/full', 'w');
-  const output = openLogOutput(fd, () => undefined);
-  for (let turn = 0; turn < 10; turn += 1) {
-    output.write(line);
-    await nextTurn();
-  }
-  closeSync(fd);
+  const full = openSync('/dev/full', 'w');
+  const { stdin, stderr } = log(1, ['pipe', full, 'pipe']);
+  closeSync(full);
+  stdin?.end('one more\n');
+  expect(await text(stderr!)).toBe('alive\n');
+  expect(child?.exitCode ?? (await once(child!, 'exit'))[0]).toBe(0);
 });
 
-describe('a log that nobody reads', () => {
-  let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
-  let writing: number;
-  let reading: number;
+it('waits for no reader, holds no more than its limit, and says what was lost', async () => {
+  const { stdin, stdout, stderr } = log(flood, 'pipe');
+  await once(stderr!, 'data');
+  const read = createInterface({ input: stdout! });
+  let characters = 0;
+  let isAsked = false;
+  let last = '';
+  for await (const line of read) {
+    const { msg } = JSON.parse(line) as { msg: string };
+    characters += line.length;
+    // There is room again: the next line is taken.
+    if (!isAsked && characters > LOG_BYTES_HELD_MAX / 2) {
+      stdin?.write('go\n');
+      isAsked = true;
+    }
+    last = line;
+    if (msg.includes('lost')) break;
+  }
+  expect(JSON.parse(last)).toMatchObject({ level: 'warn', lines: expect.any(Number) });
+  expect(characters).toBeLessThan(2 * LOG_BYTES_HELD_MAX);
+});
 
-  beforeEach(async () => {
-    directory = await temporaryDirectory();
-    const path = join(directory.path, 'pipe');
-    execFileSync('mkfifo', [path]);
-    // Open for both, so that opening does not wait for the other end.
-    writing = openSync(path, constants.O_RDWR);
-    reading = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  });
-  afterEach(async () => {
-    closeSync(writing);
-    closeSync(reading);
-    await directory.remove();
-  });
-
-  it('holds no more than its limit, and says what was lost when it is read again', async () => {
-    let lost = 0;
-    const output = openLogOutput(writing, (writes) => {
-      lost = writes;
-    });
-    const wasted = 5;
-    const taken = (LOG_BYTES_HELD_MAX + pipeBytesMax) / line.length;
-    for (let written = 0; written < taken + wasted; written += 1) output.write(line);
-    const chunk = Buffer.alloc(pipeBytesMax);
-    await waitFor('what was lost is said', () => lost > 0 || readSync(reading, chunk) < 0, waitMs);
-    expect(lost).toBeGreaterThanOrEqual(wasted);
-  });
+it('loses nothing of what was said before the end, and changes no order', async () => {
+  const { stdin, stdout } = log(1, 'pipe');
+  stdin?.end('first\nlast\n');
+  const said = (await text(stdout!)).trimEnd().split('\n');
+  expect(said.slice(-2).map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
+    'first',
+    'last',
+  ]);
 });

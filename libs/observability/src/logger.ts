@@ -16,8 +16,6 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream;
 }
 
-const STANDARD_OUTPUT = 1;
-
 const SECRET_FIELDS = [
   'authorization',
   'cookie',
@@ -56,7 +54,7 @@ export function createLogger(options: LoggerOptions): Logger {
       hooks: { streamWrite: reduceUrls },
     },
     options.destination ??
-      openLogOutput(STANDARD_OUTPUT, (lines) => {
+      openLogOutput(process.stdout, (lines) => {
         logger.warn({ lines }, 'log lines were lost: nobody read them, or there was no room');
       }),
   );
