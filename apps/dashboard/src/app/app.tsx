@@ -8,7 +8,7 @@ import { api } from '../lib/api.ts';
 import { problemFrom } from '../lib/api-problem.ts';
 import { to } from '../lib/routes.ts';
 import type { Session } from '../lib/session.ts';
-import { forgetWorkspace } from '../lib/workspace-choice.ts';
+import { forgetWorkspace, leaveWorkspace } from '../lib/workspace-choice.ts';
 import { Shell } from './shell.tsx';
 
 /** Who is here. `asking`: the session is being looked up. Inside, the address says where. */
@@ -56,7 +56,7 @@ export function App() {
         (thrown: unknown) => {
           const { status, code } = problemFrom(thrown);
           // A choice that is no longer theirs; the next question is about their first.
-          if (code === 'WORKSPACE_NOT_FOUND') forgetWorkspace();
+          if (code === 'WORKSPACE_NOT_FOUND') leaveWorkspace();
           else setPlace(status === 401 ? 'sign-in' : 'unreachable');
         },
       );

@@ -3,20 +3,21 @@ import { Icon } from '../components/icon.tsx';
 import { Menu } from '../components/menu.tsx';
 import type { MenuEntry } from '../components/menu.tsx';
 import { to } from '../lib/routes.ts';
-import { useSession, workspaceOf } from '../lib/session.ts';
+import { useMay, useSession } from '../lib/session.ts';
 
 /** The rooms that are seldom entered. What one may not do is left out. */
 export function MoreMenu() {
   const session = useSession();
+  const mayControl = useMay('live:control');
+  const mayReadAudit = useMay('audit:read');
   const [, navigate] = useLocation();
-  const role = workspaceOf(session)?.role;
   const entry = (label: string, href: string): MenuEntry => ({
     label,
     onPick: () => navigate(href),
   });
   const entries = [
-    ...(role === 'owner' || role === 'operator' ? [entry('Usage', to.usage)] : []),
-    ...(role === 'owner' ? [entry('Audit log', to.audit)] : []),
+    ...(mayControl ? [entry('Usage', to.usage)] : []),
+    ...(mayReadAudit ? [entry('Audit log', to.audit)] : []),
     ...(session.user?.isInstanceAdmin === true ? [entry('Administration', to.admin)] : []),
   ];
   if (entries.length === 0) return null;

@@ -48,6 +48,10 @@ const StreamSettingsPage = lazy(async () => {
     await import('../features/stream-settings/stream-settings-page.tsx');
   return { default: page };
 });
+const DockRoom = lazy(async () => {
+  const { DockRoom: room } = await import('./dock-room.tsx');
+  return { default: room };
+});
 const AccountPage = lazy(async () => {
   const { AccountPage: page } = await import('../features/account/account-page.tsx');
   return { default: page };
@@ -63,6 +67,7 @@ export function Rooms() {
         <Route path={to.streams} component={StreamsPage} />
         <Route path={to.stream(':stream')} component={StreamRoom} />
         <Route path={to.streamSettings(':stream')} component={StreamSettingsPage} />
+        <Route path={to.dock(':stream')} component={DockRoom} />
         <Route path={to.history} component={HistoryPage} />
         <Route path={to.broadcast(':broadcast')} component={BroadcastPage} />
         <Route path={to.people} component={PeoplePage} />

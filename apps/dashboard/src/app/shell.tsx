@@ -1,4 +1,5 @@
-import { Link, useLocation } from 'wouter';
+import type { Permission } from '#control';
+import { Link, useLocation, useRoute } from 'wouter';
 import { Icon } from '../components/icon.tsx';
 import type { IconName } from '../components/icon.tsx';
 import { Popover } from '../components/popover.tsx';
@@ -6,7 +7,7 @@ import { Toasts } from '../components/toasts.tsx';
 import { Wordmark } from '../components/wordmark.tsx';
 import { LiveContext, useLive } from '../lib/live.ts';
 import { to } from '../lib/routes.ts';
-import { SessionContext, workspaceOf } from '../lib/session.ts';
+import { SessionContext, useSession, workspaceOf } from '../lib/session.ts';
 import type { Session } from '../lib/session.ts';
 import { useStore } from '../lib/store.ts';
 import { WorkspaceMenu } from '../features/workspace/workspace-menu.tsx';
@@ -24,31 +25,50 @@ interface ShellProps {
 /** What is around every room: the way to the others, whether the page is true, and the account. */
 export function Shell({ session, onSignedOut }: ShellProps) {
   const live = useLiveFeed(onSignedOut);
+  const [isDock] = useRoute(to.dock(':stream'));
   return (
     <SessionContext value={session}>
       <LiveContext value={live}>
-        <a className="skip-link" href="#main">
-          Skip to the content
-        </a>
-        <header className="top">
-          <Link href={to.home} className="home" aria-label="Forkcast">
-            <Wordmark />
-          </Link>
-          <Navigation session={session} />
-          <div className="top-menu">
-            <WorkspaceMenu session={session} />
-            <MoreMenu />
-            <LinkSign />
-            <AccountMenu onSignedOut={onSignedOut} />
-          </div>
-        </header>
-        <LinkBanner />
-        <main id="main" tabIndex={-1}>
-          <Rooms />
-        </main>
+        {isDock ? <Bare /> : <Framed session={session} onSignedOut={onSignedOut} />}
         <Toasts />
       </LiveContext>
     </SessionContext>
+  );
+}
+
+/** In a window of OBS there is room for the room alone, and no way to others. */
+function Bare() {
+  return (
+    <main id="main" className="dock" tabIndex={-1}>
+      <LinkBanner />
+      <Rooms />
+    </main>
+  );
+}
+
+function Framed({ session, onSignedOut }: ShellProps) {
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        Skip to the content
+      </a>
+      <header className="top">
+        <Link href={to.home} className="home" aria-label="Forkcast">
+          <Wordmark />
+        </Link>
+        <Navigation />
+        <div className="top-menu">
+          <WorkspaceMenu session={session} />
+          <MoreMenu />
+          <LinkSign />
+          <AccountMenu onSignedOut={onSignedOut} />
+        </div>
+      </header>
+      <LinkBanner />
+      <main id="main" tabIndex={-1}>
+        <Rooms />
+      </main>
+    </>
   );
 }
 
@@ -56,34 +76,37 @@ interface Room {
   readonly href: string;
   readonly words: string;
   readonly icon: IconName;
+  /** Any of these. */
+  readonly needs: readonly Permission[];
 }
+
+const rooms: readonly Room[] = [
+  { href: to.streams, words: 'Streams', icon: 'live', needs: ['streams:read'] },
+  { href: to.history, words: 'History', icon: 'past', needs: ['history:read'] },
+  {
+    href: to.people,
+    words: 'People and tokens',
+    icon: 'person',
+    needs: ['members:manage', 'tokens:manage'],
+  },
+  { href: to.webhooks, words: 'Notices', icon: 'bell', needs: ['webhooks:manage'] },
+];
 
 /** What one may not do is left out. */
-function roomsOf(session: Session): Room[] {
-  const isOwner = workspaceOf(session)?.role === 'owner';
-  return [
-    { href: to.streams, words: 'Streams', icon: 'live' },
-    { href: to.history, words: 'History', icon: 'past' },
-    ...(isOwner
-      ? [
-          { href: to.people, words: 'People and tokens', icon: 'person' } satisfies Room,
-          { href: to.webhooks, words: 'Notices', icon: 'bell' } satisfies Room,
-        ]
-      : []),
-  ];
-}
-
-function Navigation({ session }: { readonly session: Session }) {
+function Navigation() {
   const [location] = useLocation();
   const here = location === to.home ? to.streams : location;
+  const held = workspaceOf(useSession())?.permissions ?? [];
   return (
     <nav className="rooms" aria-label="Rooms">
-      {roomsOf(session).map(({ href, words, icon }) => (
-        <Link key={href} href={href} aria-current={here.startsWith(href) ? 'page' : undefined}>
-          <Icon name={icon} />
-          {words}
-        </Link>
-      ))}
+      {rooms
+        .filter(({ needs }) => needs.some((permission) => held.includes(permission)))
+        .map(({ href, words, icon }) => (
+          <Link key={href} href={href} aria-current={here.startsWith(href) ? 'page' : undefined}>
+            <Icon name={icon} />
+            {words}
+          </Link>
+        ))}
     </nav>
   );
 }

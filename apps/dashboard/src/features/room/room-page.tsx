@@ -1,6 +1,7 @@
 import type { StreamStatus } from '#contracts';
 import { Link } from 'wouter';
 import { PageHead } from '../../components/page-head.tsx';
+import { DockButton } from '../../components/dock-address.tsx';
 import { SummaryStrip } from '../../components/live/summary-strip.tsx';
 import { PublishTo } from '../../components/publish-to.tsx';
 import type { StreamWithDestinations } from '../../lib/live-state.ts';
@@ -68,6 +69,7 @@ function Room({ stream }: RoomProps) {
           </Link>
         )}
         <HistoryButton streamId={id} />
+        <DockButton streamId={id} />
         <EndBroadcast streamId={id} />
       </div>
       <WhereToPublish stream={stream} />

@@ -1,5 +1,4 @@
-import { CopyLine } from '../../components/copy-line.tsx';
-import { to } from '../../lib/routes.ts';
+import { DockAddress } from '../../components/dock-address.tsx';
 import { parts } from './settings-parts.ts';
 import { SettingsSection } from './settings-section.tsx';
 
@@ -7,11 +6,7 @@ import { SettingsSection } from './settings-section.tsx';
 export function DockLink({ streamId }: { readonly streamId: string }) {
   return (
     <SettingsSection part={parts.dock}>
-      <p>
-        In OBS open <b>Docks → Custom Browser Docks…</b> and enter this address. You sign in once
-        inside the dock; the address itself opens nothing.
-      </p>
-      <CopyLine label="Dock address" value={new URL(to.dock(streamId), location.origin).href} />
+      <DockAddress streamId={streamId} />
     </SettingsSection>
   );
 }

@@ -75,7 +75,7 @@ function NoStreams({ children }: { readonly children: ReactNode }) {
     return (
       <section className="card empty-page">
         <h2>There are no streams yet</h2>
-        <p>An owner or an operator of this workspace can create one. It is then listed here.</p>
+        <p>An owner of this workspace can create one. It is then listed here.</p>
       </section>
     );
   }
