@@ -64,6 +64,17 @@ describe('no secret comes out', () => {
     expect((await call('GET', '/session', { headers: { cookie } })).answer.status).toBe(200);
     const wrong = JSON.stringify({ ...account, password: secret('a wrong password') });
     expect((await call('POST', '/session', { body: wrong })).answer.status).toBe(401);
+    const { user } = JSON.parse((await call('GET', '/session', { headers: { cookie } })).text) as {
+      user: { id: string };
+    };
+    const issued = await forkcast.api.request<{ link: string }>(
+      'POST',
+      `/users/${user.id}/password-resets`,
+    );
+    const { link: reset } = issued.body;
+    const token = new URL(reset, 'http://localhost').searchParams.get('token');
+    const next = JSON.stringify({ token, password: secret('a new password') });
+    expect((await call('POST', '/password-resets/use', { body: next })).answer.status).toBe(201);
   });
 
   it('of encoders: keys that open, that do not, and that did', async () => {
@@ -101,7 +112,14 @@ describe('no secret comes out', () => {
     const authorise = { url: 'https://192.0.2.1/may', fallback: 'allow' };
     await make(`/streams/${stream.id}/ingest-rules`, { authorise }, 'PUT');
     await make(`/streams/${stream.id}/publish-urls`, { once: false });
-    for (const path of ['/tokens', '/invitations', '/webhooks', '/members', '/audit']) {
+    for (const path of [
+      '/tokens',
+      '/invitations',
+      '/webhooks',
+      '/members',
+      '/audit',
+      '/settings',
+    ]) {
       expect((await api.request('GET', path)).status, path).toBe(200);
     }
   });
