@@ -121,7 +121,7 @@ describe('the pages of who runs it', () => {
     await workspaces.getByRole('button', { name: 'Usage of Their house' }).click();
     await workspaces.getByText('1 of 5').waitFor();
     await page.getByRole('combobox', { name: 'Workspace' }).selectOption('Their house');
-    await page.getByRole('heading', { name: 'Streams' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: hostileName }).waitFor();
   });
 
   it('adds a user, disables them, and keeps the last administrator', async () => {
@@ -249,6 +249,7 @@ describe('the pages of who runs it', () => {
     });
 
     it.each([
+      ['/people', 'The owners of this workspace'],
       ['/webhooks', 'The owners of this workspace'],
       ['/audit', 'The owners of this workspace'],
       ['/admin', 'Those who run this Forkcast'],

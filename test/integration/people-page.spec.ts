@@ -77,7 +77,7 @@ describe('the page of people and tokens', () => {
     await page.getByLabel('Your name').fill('Guest');
     await page.getByLabel('Choose a password').fill(password);
     await page.getByRole('button', { name: 'Join' }).click();
-    await page.getByRole('heading', { name: 'Streams' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Streams' }).waitFor();
     expect(new URL(page.url()).search).toBe('');
     expect(await page.getByRole('link', { name: 'People and tokens' }).count()).toBe(0);
     await page.goto(link);

@@ -1,6 +1,5 @@
 import type { InputRole } from '#contracts';
 import type { Role } from '#control';
-import { problemFrom, problemOf } from './api-problem.ts';
 import { answerOf, client, everyPage, type Named } from './client.ts';
 
 const testMs = 30_000;
@@ -20,22 +19,6 @@ export type DestinationSettings = Omit<
 /** `id` of a path. */
 const of = (id: string) => ({ params: { path: { id } } });
 const once = (key: string) => ({ header: { 'Idempotency-Key': key } });
-/** A picture is sent as it is. */
-const asPicture = (picture: Blob) => ({
-  body: picture as unknown as string,
-  bodySerializer: () => picture,
-  headers: { 'content-type': picture.type },
-});
-
-/** Whether there is something at a path; the document speaks of GET alone. */
-async function isThere(path: string): Promise<boolean> {
-  const response = await fetch(path, { method: 'HEAD' }).catch((thrown: unknown) => {
-    throw problemFrom(thrown);
-  });
-  if (response.status === 404) return false;
-  if (!response.ok) throw await problemOf(response);
-  return true;
-}
 
 /** The calls of /api/v1 that this page makes. Each throws an ApiProblem and nothing else. */
 export const api = {
@@ -74,29 +57,6 @@ export const api = {
     ),
   createStream: (name: string, key: string) =>
     answerOf(client.POST('/api/v1/streams', { params: once(key), body: { name } })),
-  changeStream: (id: string, body: Named<'ChangeStreamBody'>) =>
-    answerOf(client.PATCH('/api/v1/streams/{id}', { ...of(id), body })),
-  hasSlate: (id: string) => isThere(`/api/v1/streams/${id}/slate`),
-  putSlate: (id: string, picture: Blob) =>
-    answerOf(client.PUT('/api/v1/streams/{id}/slate', { ...of(id), ...asPicture(picture) })),
-  removeSlate: (id: string) => answerOf(client.DELETE('/api/v1/streams/{id}/slate', of(id))),
-  rotateKey: (id: string, input: InputRole) =>
-    answerOf(client.POST('/api/v1/streams/{id}/rotate-key', { ...of(id), body: { input } })),
-  keys: (id: string) => answerOf(client.GET('/api/v1/streams/{id}/keys', of(id))),
-  /** Also the last one: the page has asked. */
-  revokeKey: (id: string, keyId: string) =>
-    answerOf(
-      client.DELETE('/api/v1/streams/{id}/keys/{keyId}', {
-        params: { path: { id, keyId }, query: { force: 'true' } },
-      }),
-    ),
-  createPublishUrl: (id: string, expiresInSeconds: number) =>
-    answerOf(
-      client.POST('/api/v1/streams/{id}/publish-urls', {
-        ...of(id),
-        body: { expiresInSeconds, once: true },
-      }),
-    ),
   status: (id: string) => answerOf(client.GET('/api/v1/streams/{id}/status', of(id))),
   endBroadcast: (id: string, cut: boolean) =>
     answerOf(client.POST('/api/v1/streams/{id}/end', { ...of(id), body: { cut } })),

@@ -3,13 +3,14 @@ import { Button } from '../../components/button.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { CopyLine } from '../../components/copy-line.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
-import { api } from '../../lib/api.ts';
+import { ServerLines } from '../../components/server-lines.tsx';
 import type { StreamWithDestinations } from '../../lib/live-state.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { EncoderLine } from './encoder-line.tsx';
 import type { SeenEncoder } from './encoder-line.tsx';
 import { ObsPicture } from './obs-picture.tsx';
 import { serverAdvice } from '../../lib/server-advice.ts';
+import { settingsApi } from '../../lib/settings-api.ts';
 import type { SeenKey, StepHeading } from './parts.ts';
 
 interface EncoderStepProps {
@@ -28,8 +29,7 @@ interface EncoderStepProps {
 /** What to enter in OBS, and whether it has worked. */
 export function EncoderStep(props: EncoderStepProps) {
   const { heading, stream, encoder, onNext } = props;
-  const { servers, why } = serverAdvice(stream.ingest);
-  const [best, ...others] = servers;
+  const [best] = serverAdvice(stream.ingest).servers;
   return (
     <section className="card">
       <h2 ref={heading} tabIndex={-1}>
@@ -38,28 +38,14 @@ export function EncoderStep(props: EncoderStepProps) {
       <p>
         In OBS open <b>Settings → Stream</b>, choose the service <b>Custom…</b>, and enter:
       </p>
-      {best === undefined ? (
-        <p className="note note-bad">
-          This Forkcast takes no RTMP and no RTMPS: both ports are turned off.
-        </p>
-      ) : (
-        <>
-          <ObsPicture server={best.url} />
-          <CopyLine label={best.label} value={best.url} />
-          <StreamKey {...props} />
-          <p className="hint">{why}</p>
-          <p className="hint">
-            In <b>Settings → Output</b> take CBR and a keyframe interval of 2 s: most platforms ask
-            for both.
-          </p>
-          {others.map(({ label, url }) => (
-            <details key={label}>
-              <summary>Another server</summary>
-              <CopyLine label={label} value={url} />
-            </details>
-          ))}
-        </>
-      )}
+      {best !== undefined && <ObsPicture server={best.url} />}
+      <ServerLines ingest={stream.ingest}>
+        <StreamKey {...props} />
+      </ServerLines>
+      <p className="hint">
+        In <b>Settings → Output</b> take CBR and a keyframe interval of 2 s: most platforms ask for
+        both.
+      </p>
       <EncoderLine {...encoder} />
       <footer>
         <Button look="main" onClick={onNext}>
@@ -76,7 +62,7 @@ function StreamKey({ stream, streamKey, isOwner, refresh, onKey }: EncoderStepPr
   const makeNew = (): void =>
     run(async () => {
       setAsking(false);
-      const { ingest } = await api.rotateKey(stream.id, 'primary');
+      const { ingest } = await settingsApi.rotateKey(stream.id, 'primary', 0);
       onKey({ streamId: stream.id, streamKey: ingest.streamKey });
       await refresh();
     });

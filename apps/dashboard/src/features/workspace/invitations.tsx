@@ -1,88 +1,41 @@
-import { useState } from 'react';
-import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
-import { CopyLine } from '../../components/copy-line.tsx';
-import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
-import { ProblemNote } from '../../components/problem-note.tsx';
 import { api } from '../../lib/api.ts';
 import type { Named } from '../../lib/client.ts';
 import { textOf } from '../../lib/form-text.ts';
-import { useAction } from '../../lib/use-action.ts';
+import { Grants } from './grants.tsx';
+import type { GrantFormProps } from './grants.tsx';
 import { roleFrom, roleWords } from './role-words.ts';
-import { useList } from '../../lib/use-list.ts';
 
+/** Who may come in by a link that they were sent. */
 export function Invitations() {
-  const { items, problem, reload } = useList(api.invitations);
-  const [inviting, setInviting] = useState(false);
-  const [made, setMade] = useState<Named<'NewInvitation'>>();
-  const revoking = useAction();
-  const revoke = (id: string): void =>
-    revoking.run(async () => {
-      // Also after a refusal: the list may be of an earlier time.
-      try {
-        await api.revokeInvitation(id);
-      } finally {
-        await reload();
-      }
-    });
   return (
-    <section className="card" aria-label="Invitations">
-      <div className="page-head">
-        <h2>Invitations</h2>
-        <Button look="main" onClick={() => setInviting(true)}>
-          Invite
-        </Button>
-      </div>
-      <ProblemNote problem={problem ?? revoking.problem} />
-      <ul className="rows">
-        {items?.map(({ id, email, role, expiresAt }) => (
-          <li key={id}>
-            <span>
-              {email}, as {role}, until {new Date(expiresAt).toLocaleDateString()}
-            </span>
-            <Button
-              busy={revoking.busy}
-              aria-label={`Revoke the invitation of ${email}`}
-              onClick={() => revoke(id)}
-            >
-              Revoke
-            </Button>
-          </li>
-        ))}
-      </ul>
-      {inviting && (
-        <InviteDialog
-          onClose={() => setInviting(false)}
-          onMade={(invitation) => {
-            setInviting(false);
-            setMade(invitation);
-            void reload();
-          }}
-        />
-      )}
-      {made && (
-        <Dialog title={`Send this to ${made.email}`} onClose={() => setMade(undefined)}>
-          <CopyLine label="Link" value={new URL(made.link, location.origin).href} />
-          <p>It works once, for seven days. It is shown only now.</p>
-          <footer>
-            <Button look="main" onClick={() => setMade(undefined)}>
-              Done
-            </Button>
-          </footer>
-        </Dialog>
-      )}
-    </section>
+    <Grants
+      title="Invitations"
+      verb="Invite"
+      empty="Nobody is invited now. Whoever you invite gets a link that you send them yourself."
+      load={api.invitations}
+      revoke={api.revokeInvitation}
+      Form={InviteDialog}
+      Line={InvitationLine}
+      revokeWords={({ email }) => `Revoke the invitation of ${email}`}
+      secretOf={({ email, link }) => ({
+        title: `Send this to ${email}`,
+        label: 'Link',
+        value: new URL(link, location.origin).href,
+        note: 'It works once, for seven days. It is shown only now.',
+      })}
+    />
   );
 }
 
-interface InviteDialogProps {
-  readonly onClose: () => void;
-  readonly onMade: (invitation: Named<'NewInvitation'>) => void;
+function InvitationLine({ item }: { readonly item: Named<'Invitation'> }) {
+  const { email, role, expiresAt } = item;
+  return `${email}, as ${role}, until ${new Date(expiresAt).toLocaleDateString()}`;
 }
 
-function InviteDialog({ onClose, onMade }: InviteDialogProps) {
+function InviteDialog({ onClose, onMade }: GrantFormProps<Named<'NewInvitation'>>) {
   return (
     <FormDialog
       title="Invite"

@@ -1,17 +1,13 @@
-import { useState } from 'react';
 import type { Permission } from '#control';
-import { Button } from '../../components/button.tsx';
-import { CopyLine } from '../../components/copy-line.tsx';
-import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
-import { ProblemNote } from '../../components/problem-note.tsx';
 import { Tick } from '../../components/tick.tsx';
+import { Ago } from '../../components/time.tsx';
 import { api } from '../../lib/api.ts';
 import type { Named } from '../../lib/client.ts';
 import { textOf } from '../../lib/form-text.ts';
-import { useAction } from '../../lib/use-action.ts';
-import { useList } from '../../lib/use-list.ts';
+import { Grants } from './grants.tsx';
+import type { GrantFormProps } from './grants.tsx';
 
 /** What an owner can give; the instance is above every workspace. */
 type Scope = Exclude<Permission, 'instance:manage'>;
@@ -35,77 +31,48 @@ const everyScope: Readonly<Record<Scope, true>> = {
 const scopes = Object.keys(everyScope) as Scope[];
 const daysMax = 366;
 
+/** What programs come in with. */
 export function Tokens() {
-  const { items, problem, reload } = useList(api.tokens);
-  const [making, setMaking] = useState(false);
-  const [made, setMade] = useState<Named<'NewApiToken'>>();
-  const revoking = useAction();
-  const revoke = (id: string): void =>
-    revoking.run(async () => {
-      // Also after a refusal: the list may be of an earlier time.
-      try {
-        await api.revokeToken(id);
-      } finally {
-        await reload();
-      }
-    });
   return (
-    <section className="card" aria-label="Tokens">
-      <div className="page-head">
-        <h2>Tokens</h2>
-        <Button look="main" onClick={() => setMaking(true)}>
-          Make a token
-        </Button>
-      </div>
-      <ProblemNote problem={problem ?? revoking.problem} />
-      <ul className="rows">
-        {items?.map(({ id, name, hint, scopes: given, expiresAt }) => (
-          <li key={id}>
-            <span>
-              {name} (…{hint}): {given.join(', ')}
-              {expiresAt !== null && `; until ${new Date(expiresAt).toLocaleDateString()}`}
-            </span>
-            <Button
-              busy={revoking.busy}
-              aria-label={`Revoke the token ${name}`}
-              onClick={() => revoke(id)}
-            >
-              Revoke
-            </Button>
-          </li>
-        ))}
-      </ul>
-      {making && (
-        <MakeTokenDialog
-          onClose={() => setMaking(false)}
-          onMade={(token) => {
-            setMaking(false);
-            setMade(token);
-            void reload();
-          }}
-        />
-      )}
-      {made && (
-        <Dialog title={`The token ${made.name}`} onClose={() => setMade(undefined)}>
-          <CopyLine label="Token" value={made.token} />
-          <p>It is shown only now. Whoever has it may do what its scopes say.</p>
-          <footer>
-            <Button look="main" onClick={() => setMade(undefined)}>
-              Done
-            </Button>
-          </footer>
-        </Dialog>
-      )}
-    </section>
+    <Grants
+      title="Tokens"
+      verb="Make a token"
+      empty="None yet. With a token a program, such as a button box, does what you let it."
+      load={api.tokens}
+      revoke={api.revokeToken}
+      Form={MakeTokenDialog}
+      Line={TokenLine}
+      revokeWords={({ name }) => `Revoke the token ${name}`}
+      secretOf={({ name, token }) => ({
+        title: `The token ${name}`,
+        label: 'Token',
+        value: token,
+        note: 'It is shown only now. Whoever has it may do what its scopes say.',
+      })}
+    />
   );
 }
 
-interface MakeTokenDialogProps {
-  readonly onClose: () => void;
-  readonly onMade: (token: Named<'NewApiToken'>) => void;
+function TokenLine({ item }: { readonly item: Named<'ApiToken'> }) {
+  const { name, hint, scopes: given, expiresAt, lastUsedAt } = item;
+  return (
+    <>
+      <bdi>{name}</bdi> (…{hint}): {given.join(', ')}
+      {expiresAt !== null && `; until ${new Date(expiresAt).toLocaleDateString()}`}
+      <span className="hint line">
+        {lastUsedAt === null ? (
+          'Never used.'
+        ) : (
+          <>
+            Last used <Ago at={lastUsedAt} />.
+          </>
+        )}
+      </span>
+    </>
+  );
 }
 
-function MakeTokenDialog({ onClose, onMade }: MakeTokenDialogProps) {
+function MakeTokenDialog({ onClose, onMade }: GrantFormProps<Named<'NewApiToken'>>) {
   const submit = async (form: FormData): Promise<void> => {
     const days = textOf(form, 'days');
     const body = {
