@@ -75,13 +75,14 @@ export class Forkcast {
       env: this.#environment(),
     });
     this.#program = program;
-    const ready = () => {
-      if (!program.isRunning) throw new Error('npm start ended');
-      return program.stdout.includes('Forkcast is ready');
-    };
-    await waitFor('Forkcast is ready', ready, READY_WITHIN_MS).catch((thrown: unknown) => {
-      throw new Error(`${program.stdout}\n${program.stderr}`, { cause: thrown });
-    });
+    const isReady = () => program.stdout.includes('Forkcast is ready');
+    const isDecided = () => isReady() || !program.isRunning;
+    const waited = waitFor('Forkcast is ready', isDecided, READY_WITHIN_MS);
+    const cause = await waited.then(
+      () => (isReady() ? undefined : new Error('npm start ended')),
+      (thrown: unknown) => thrown,
+    );
+    if (cause !== undefined) throw new Error(`${program.stdout}\n${program.stderr}`, { cause });
     await this.watch.plantOwn(this.#data);
   }
 
