@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeOf } from '../axe.ts';
 import type { OpenPage } from '../browser.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
@@ -103,5 +104,43 @@ describe('the page of people and tokens', () => {
     await page.getByLabel('Workspace').selectOption('Second team');
     await page.getByRole('heading', { name: 'Show of the second team' }).waitFor();
     await page.getByRole('link', { name: 'People and tokens' }).waitFor();
+  });
+
+  it('changes one’s password, and ends every other session', async () => {
+    const body = { email: 'guest@example.com', password };
+    const elsewhere = await api.call('POST', '/api/v1/session', { body });
+    const headers = { cookie: elsewhere.headers.getSetCookie()[0]?.split(';')[0] ?? '' };
+    const status = async () => (await api.call('GET', '/api/v1/session', { headers })).status;
+    expect(await status()).toBe(200);
+    await page.goto(`${api.url}/account`);
+    const change = page.getByRole('button', { name: 'Change the password' });
+    await page.getByLabel('Present password').fill('not this one');
+    await page.getByLabel('New password').fill('another sentence to remember');
+    await change.click();
+    await page.locator('.fault').getByText('The present password is wrong').waitFor();
+    await page.getByLabel('Present password').fill(password);
+    await change.click();
+    await page.getByText('The password was changed.').first().waitFor();
+    expect(await page.getByLabel('New password').inputValue()).toBe('');
+    expect(await status()).toBe(401);
+    const sessions = page.getByRole('region', { name: 'Sessions' });
+    await expect.poll(() => sessions.getByRole('listitem').count()).toBe(1);
+    expect(await sessions.getByRole('listitem').textContent()).toMatch(
+      /^Chrome on Linux.*this one$/,
+    );
+  });
+
+  it('shows the page in the colours that one likes', async () => {
+    await page.getByLabel('Show this page in').selectOption('Dark colours');
+    expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('dark');
+    expect(await axeOf(page)).toEqual([]);
+  });
+
+  it('says where to go on when a link of the set-up was used', async () => {
+    await page.goto(`${api.url}/setup?token=fct_used`);
+    await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
+    await page.getByRole('link', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Account', exact: true }).waitFor();
+    expect(browser.faults).toEqual([]);
   });
 });
