@@ -14,6 +14,7 @@ import { PlayedRelay, playedPush } from './played-relay.ts';
 
 /** Longer than anything here takes, shorter than the case's own deadline. */
 const waitMs = 10_000;
+const patience = { timeout: waitMs };
 const KEY = 'FB-12-0-canary9?s_bl=1&a=x%2F7413';
 const NEW_KEY = 'live_987_canary-of-a-new-key';
 const widePixels = 1_100;
@@ -97,7 +98,7 @@ describe('destinations on the page', () => {
     expect(await page.getByRole('dialog').count()).toBe(0);
     held.resolve();
     await page.getByRole('dialog').waitFor();
-    await expect.poll(() => page.locator(':focus').getAttribute('rows')).toBe('2');
+    await expect.poll(() => page.locator(':focus').getAttribute('rows'), patience).toBe('2');
   });
 
   it('says what is missing, and keeps what was pasted', async () => {
@@ -281,7 +282,7 @@ describe('destinations on the page', () => {
       expect(await wanted('Not wanted').isChecked()).toBe(true);
       held.resolve();
       await page.getByText(`Starting Not wanted failed. ${detail}`).first().waitFor();
-      await expect.poll(() => wanted('Not wanted').isChecked()).toBe(false);
+      await expect.poll(() => wanted('Not wanted').isChecked(), patience).toBe(false);
       await row('Not wanted').getByText('Off', { exact: true }).waitFor();
       await page.unroute('**/start');
       await page.locator('.toast button').click();
@@ -304,7 +305,7 @@ describe('destinations on the page', () => {
         .waitFor();
       expect(await page.content()).not.toContain(NEW_KEY);
       const focused = () => page.locator(':focus').getAttribute('aria-label');
-      await expect.poll(focused).toBe('More about Green');
+      await expect.poll(focused, patience).toBe('More about Green');
     });
 
     it('writes nothing over what somebody else has changed meanwhile', async () => {
@@ -318,8 +319,8 @@ describe('destinations on the page', () => {
       await dialog.getByRole('alert').waitFor();
       await dialog.getByRole('button', { name: 'Save' }).click();
       await dialog.waitFor({ state: 'detached' });
-      const answer = await api.call('GET', path, { headers: asBootstrap });
-      expect(await answer.json()).toMatchObject({ delaySeconds: 20, resume: 'rewind' });
+      const [, , , slow] = await items<object>(`/streams/${streamId}/destinations`);
+      expect(slow).toMatchObject({ name: 'Slow', delaySeconds: 20, resume: 'rewind' });
     });
 
     it('is walked through by keys', async () => {
@@ -331,7 +332,7 @@ describe('destinations on the page', () => {
       await page.keyboard.press('r');
       await retried;
       await page.keyboard.press('Space');
-      await expect.poll(() => wanted('Away').isChecked()).toBe(false);
+      await expect.poll(() => wanted('Away').isChecked(), patience).toBe(false);
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('e');
       const dialog = page.getByRole('dialog', { name: 'Edit the key of Refused' });
@@ -344,11 +345,30 @@ describe('destinations on the page', () => {
       expect(await focused()).toBe('Send to Away');
     });
 
+    it('is shown to who may only look without anything to press', async () => {
+      await page.route('**/api/v1/session', async (route) => {
+        const answer = await route.fetch();
+        const session = (await answer.json()) as { workspaces: Array<{ permissions: string[] }> };
+        session.workspaces[0]!.permissions = ['streams:read', 'history:read'];
+        await route.fulfill({ json: session });
+      });
+      await page.reload();
+      await row('Refused').getByText('Needs you', { exact: true }).waitFor();
+      expect(await page.getByRole('switch').count()).toBe(0);
+      const rows = page.getByRole('region', { name: 'Destinations' });
+      expect(await rows.getByRole('button').allTextContents()).toEqual(
+        states.map(([, , words]) => words),
+      );
+      await page.unroute('**/api/v1/session');
+      await page.reload();
+      await wanted('Green').waitFor();
+    });
+
     it('removes one that is live only after a question', async () => {
       await more('Green', 'Remove…');
       const question = page.getByRole('alertdialog', { name: 'Remove Green?' });
       await question.getByText('It is live now: its viewers will see the broadcast end.').waitFor();
-      await expect.poll(() => page.locator(':focus').textContent()).toBe('Keep');
+      await expect.poll(() => page.locator(':focus').textContent(), patience).toBe('Keep');
       await page.keyboard.press('Enter');
       await question.waitFor({ state: 'detached' });
       await more('Green', 'Remove…');
@@ -366,9 +386,9 @@ describe('destinations on the page', () => {
       const question = page.getByRole('alertdialog', { name: 'Stop all destinations?' });
       await question.getByText('One is live now').waitFor();
       await question.getByRole('button', { name: 'Stop all' }).click();
-      await expect.poll(on).toBe(0);
+      await expect.poll(on, patience).toBe(0);
       await page.getByRole('button', { name: 'All on' }).click();
-      await expect.poll(on).toBe(states.length - 1);
+      await expect.poll(on, patience).toBe(states.length - 1);
       await page.getByRole('button', { name: 'All on' }).waitFor({ state: 'detached' });
     });
   });

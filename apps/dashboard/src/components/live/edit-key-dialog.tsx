@@ -1,6 +1,7 @@
 import type { Destination } from '#contracts';
 import { textOf } from '../../lib/form-text.ts';
 import type { PushView } from '../../lib/live-state.ts';
+import { usePush } from '../../lib/live.ts';
 import { usePresets } from '../../lib/platforms.ts';
 import { isOnAir } from '../../lib/push-words.ts';
 import { useDestinationChange } from '../../lib/use-destination-change.ts';
@@ -9,13 +10,13 @@ import { FormDialog } from '../form-dialog.tsx';
 
 interface EditKeyDialogProps {
   readonly destination: Destination;
-  readonly push: PushView;
   readonly onClose: () => void;
 }
 
 /** Changes the key and nothing else, also in the middle of a show. */
-export function EditKeyDialog({ destination, push, onClose }: EditKeyDialogProps) {
-  const { id, name, platform, keyHint } = destination;
+export function EditKeyDialog({ destination, onClose }: EditKeyDialogProps) {
+  const { id, streamId, name, platform, keyHint } = destination;
+  const push = usePush(streamId, id);
   const change = useDestinationChange(id);
   const keyUrl = usePresets()?.find((preset) => preset.id === platform)?.keyUrl ?? null;
   const submit = async (form: FormData): Promise<void> => {

@@ -25,12 +25,13 @@ export function LeadAction({ destination, push, onSettings }: LeadActionProps) {
   const { busy, run } = useAction();
   const mayControl = useMay('live:control');
   const mayWrite = useMay('destinations:write');
-  const [open, setOpen] = useState<'edit-key' | 'cut'>();
-  const close = (): void => setOpen(undefined);
-  const act = (deed: (id: string) => Promise<unknown>, doing: string): void =>
+  // Of the destination for which it was opened: here another may come to need somebody meanwhile.
+  const [editing, setEditing] = useState<Destination>();
+  const [cutting, setCutting] = useState<Destination>();
+  const act = (deed: () => Promise<unknown>, doing: string): void =>
     run(async () => {
       try {
-        await deed(id);
+        await deed();
         await refresh();
       } catch (thrown) {
         toasts.fail(thrown, doing);
@@ -42,24 +43,22 @@ export function LeadAction({ destination, push, onSettings }: LeadActionProps) {
         {words}
       </Button>
     );
-  const retry = (): void => act(api.retryDestination, `Trying ${name} again`);
+  const retry = (): void => act(() => api.retryDestination(id), `Trying ${name} again`);
   return (
     <>
       {leadButton()}
-      {open === 'edit-key' && (
-        <EditKeyDialog destination={destination} push={push} onClose={close} />
-      )}
-      {open === 'cut' && (
+      {editing && <EditKeyDialog destination={editing} onClose={() => setEditing(undefined)} />}
+      {cutting && (
         <ConfirmDialog
-          title={`Cut ${name} now?`}
+          title={`Cut ${cutting.name} now?`}
           text="What is still held back for its viewers is not played."
-          verb={`Cut ${name} now`}
+          verb={`Cut ${cutting.name} now`}
           keep="Play it out"
           onConfirm={() => {
-            close();
-            act(api.cutDestination, `Cutting ${name}`);
+            setCutting(undefined);
+            act(() => api.cutDestination(cutting.id), `Cutting ${cutting.name}`);
           }}
-          onClose={close}
+          onClose={() => setCutting(undefined)}
         />
       )}
     </>
@@ -67,13 +66,15 @@ export function LeadAction({ destination, push, onSettings }: LeadActionProps) {
 
   function leadButton() {
     if (!destination.enabled) {
-      return push.state === 'draining' && button(mayControl, 'Cut now', () => setOpen('cut'));
+      return (
+        push.state === 'draining' && button(mayControl, 'Cut now', () => setCutting(destination))
+      );
     }
     switch (leadOf(push)) {
       case undefined:
         return null;
       case 'edit-key':
-        return button(mayWrite, leadWords['edit-key'], () => setOpen('edit-key'));
+        return button(mayWrite, leadWords['edit-key'], () => setEditing(destination));
       case 'edit-server':
         return onSettings === undefined
           ? button(mayControl, leadWords.retry, retry)

@@ -5,8 +5,10 @@ import { ConfirmDialog } from '../../../components/confirm-dialog.tsx';
 import { useLive } from '../../../lib/live.ts';
 import { isOnAir } from '../../../lib/push-words.ts';
 import { useMay } from '../../../lib/session.ts';
+import { serverNow } from '../../../lib/server-clock.ts';
 import { useStore } from '../../../lib/store.ts';
 import { useToggle } from '../../../lib/toggle.ts';
+import { wantedOf } from '../../../lib/wishes.ts';
 
 interface AllSwitchProps {
   readonly streamId: string;
@@ -17,13 +19,17 @@ interface AllSwitchProps {
 export function AllSwitch({ streamId, destinations }: AllSwitchProps) {
   const toggle = useToggle();
   const mayControl = useMay('live:control');
+  const { store } = useLive();
   const onAir = useStore(
-    useLive().store,
+    store,
     (state) => state.statuses[streamId]?.pushes.filter(isOnAir).length ?? 0,
   );
   const [asking, setAsking] = useState(false);
-  const on = destinations.filter(({ enabled }) => enabled);
-  const off = destinations.filter(({ enabled }) => !enabled);
+  const wishes = useStore(store, (state) => state.wishes);
+  const isOn = (destination: Destination): boolean =>
+    wantedOf(destination, wishes, serverNow()).enabled;
+  const on = destinations.filter(isOn);
+  const off = destinations.filter((destination) => !isOn(destination));
   if (!mayControl || destinations.length < 2) return null;
   const stopAll = (): void => {
     setAsking(false);

@@ -26,7 +26,7 @@ export function DestinationDialogs({ opened, ...props }: DestinationDialogsProps
     case undefined:
       return null;
     case 'edit-key':
-      return <EditKeyDialog {...props} />;
+      return <EditKeyDialog destination={props.destination} onClose={props.onClose} />;
     case 'delay':
       return <DelayDialog {...props} />;
     case 'test':
