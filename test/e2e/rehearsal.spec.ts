@@ -21,6 +21,24 @@ interface Nodes {
     readonly lanes: readonly { load: number; ingests: number; pushes: number }[];
   }[];
 }
+/** What a picture in the page shows: when, how large, and very small, so that it is a few bytes. */
+interface Frame {
+  readonly seconds: number;
+  readonly size: readonly [width: number, height: number];
+  readonly pixels: readonly number[];
+}
+/** Values of all colours of a small picture by which two that follow each other differ at least. */
+const FRAMES_DIFFER_BY = 2_000;
+/** For the page: what stands in its picture now. */
+const FRAME = `(() => {
+  const video = document.querySelector('video[aria-label="What viewers are sent"]');
+  if (!video || video.readyState < 2) return { seconds: 0, size: [0, 0], pixels: [] };
+  const canvas = Object.assign(document.createElement('canvas'), { width: 32, height: 18 });
+  const pen = canvas.getContext('2d');
+  pen.drawImage(video, 0, 0, 32, 18);
+  const pixels = [...pen.getImageData(0, 0, 32, 18).data];
+  return { seconds: video.currentTime, size: [video.videoWidth, video.videoHeight], pixels };
+})()`;
 /** For the page: what its player shows. */
 const LOOK =
   '(([video]) => ({ width: video?.videoWidth ?? 0, seconds: video?.currentTime ?? 0 }))' +
@@ -62,7 +80,15 @@ describe('a rehearsal', () => {
       headers: forkcast.authorisation,
     });
   const dialog = () => page.getByRole('dialog');
-  const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+  const row = (name: string) =>
+    page
+      .getByRole('region', { name: 'Destinations' })
+      .getByRole('listitem')
+      .filter({ hasText: name });
+  const more = async (name: string, what: string): Promise<void> => {
+    await page.getByRole('button', { name: `More about ${name}` }).click();
+    await page.getByRole('menuitem', { name: what }).click();
+  };
 
   it('has nothing to show before there is a stream', async () => {
     for (const path of [`destinations/${test.id}`, `streams/${stream.id}`]) {
@@ -127,11 +153,38 @@ describe('a rehearsal', () => {
 
   it('is watched in the page', async () => {
     await signIn();
-    await row('Trial').getByRole('button', { name: 'Watch Trial' }).click();
+    await more('Trial', 'Watch');
     const shown = () => page.evaluate<{ width: number; seconds: number }>(LOOK);
     await waitFor('the picture moves', async () => (await shown()).seconds > 1, stepMs);
     expect(await shown()).toMatchObject({ width: 640 });
     await dialog().getByRole('button', { name: 'Close' }).click();
+    expect(browser.faults).toEqual([]);
+  });
+
+  it('is seen in the room of the stream: pictures that move, and what comes in', async () => {
+    await page.goto(new URL(`/streams/${stream.id}`, page.url()).href);
+    const region = (name: string) => page.getByRole('region', { name, exact: true });
+    await region('What comes in').getByText('640 × 360, 30 fps, H.264').waitFor();
+    await region('What comes in').getByText('every 2.0 s').waitFor();
+    expect(await page.locator('video').count()).toBe(0);
+    await region('Picture').getByRole('button', { name: 'Show the picture' }).click();
+    const frame = () => page.evaluate<Frame>(FRAME);
+    await waitFor('a picture is there', async () => (await frame()).seconds > 0, stepMs);
+    const first = await frame();
+    expect(first.size).toEqual([640, 360]);
+    let later = first;
+    const isLater = async () => {
+      later = await frame();
+      return later.seconds - first.seconds > 0.7;
+    };
+    await waitFor('the picture goes on', isLater, stepMs);
+    expect(distanceOf(first.pixels, later.pixels)).toBeGreaterThan(FRAMES_DIFFER_BY);
+    await region('Picture').getByRole('button', { name: 'Show the sound level' }).click();
+    await region('Picture')
+      .getByText(/^-\d+ dB$/)
+      .waitFor();
+    await region('Picture').getByRole('button', { name: 'Hide the picture' }).click();
+    await page.locator('video').waitFor({ state: 'detached' });
     expect(browser.faults).toEqual([]);
   });
 
@@ -149,9 +202,10 @@ describe('a rehearsal', () => {
   });
 
   it('tests a destination that is stopped, step by step', async () => {
-    await page.getByRole('button', { name: 'Stop Channel' }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Stop' }).click();
-    await row('Channel').getByRole('button', { name: 'Test Channel' }).click();
+    await page.getByRole('switch', { name: 'Send to Channel' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Stop Channel' }).click();
+    await row('Channel').getByText('Off', { exact: true }).waitFor();
+    await more('Channel', 'Test…');
     await dialog().getByRole('button', { name: 'Test', exact: true }).click();
     await dialog().getByText('Everything that was tested works.').waitFor();
     await dialog().getByText('The server knows the application in the URL.').waitFor();
@@ -198,4 +252,8 @@ async function readFrom(answer: Response, bytes: number): Promise<Buffer> {
   }
   await reader.cancel();
   return Buffer.concat(pieces);
+}
+
+function distanceOf(one: readonly number[], other: readonly number[]): number {
+  return one.reduce((sum, value, index) => sum + Math.abs(value - (other[index] ?? 0)), 0);
 }

@@ -31,7 +31,6 @@ export function HoldNote({ streamId }: HoldNoteProps) {
   return (
     <section className="note note-fair hold" aria-label="Encoder away">
       <p>
-        <b>Encoder away, protected.</b>{' '}
         {hold === null
           ? 'Destinations stay connected while the encoder is away.'
           : sentenceOf(hold)}
