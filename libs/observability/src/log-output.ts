@@ -8,7 +8,9 @@ export interface LogOutput {
 }
 
 /** The part of `process.stdout` and `process.stderr` that is used. */
-type LogStream = Pick<NodeJS.WriteStream, 'fd' | 'isTTY' | 'writableLength' | 'write' | 'on'>;
+type LogStream = Pick<NodeJS.WriteStream, 'isTTY' | 'writableLength' | 'write' | 'on'> & {
+  readonly fd: number;
+};
 
 /**
  * Lines to a stream of this process, whose faults end nothing: a live broadcast does not depend on
