@@ -28,11 +28,13 @@ export function useLiveFeed(onSignedOut: () => void): Live {
   );
 }
 
-/** Tells a feed whether somebody looks at the page, and whether the browser has put it away. */
+/** Tells a feed whether somebody looks at the page, and what becomes of it and its network. */
 function followPage(feed: LiveFeed): () => void {
   const listening = new AbortController();
   const { signal } = listening;
   document.addEventListener('visibilitychange', () => feed.see(document.hidden), { signal });
+  addEventListener('offline', () => feed.plug(false), { signal });
+  addEventListener('online', () => feed.plug(true), { signal });
   addEventListener('pagehide', () => feed.suspend(), { signal });
   addEventListener('pageshow', ({ persisted }) => persisted && feed.resume(), { signal });
   if (document.hidden) feed.see(true);

@@ -182,6 +182,18 @@ describe('the live feed', () => {
       expect(link()).toBe('lost');
     });
 
+    it('loses it with the network, and is back at once with it', async () => {
+      await begin();
+      feed.plug(false);
+      expect(link()).toBe('lost');
+      expect(world.newest.isClosed).toBe(true);
+      feed.plug(true);
+      await world.newest.begin();
+      expect(link()).toBe('open');
+      feed.plug(true);
+      expect(world.opened).toHaveLength(2);
+    });
+
     it('does not listen to a connection that it has let go of', async () => {
       await begin();
       const [first] = world.opened;

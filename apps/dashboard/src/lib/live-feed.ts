@@ -130,6 +130,12 @@ export class LiveFeed {
     else if (this.#isResting || this.#store.get().link.kind === 'asking') this.#reopen();
   }
 
+  /** Whether this computer has a network: a connection that is cut off is not told so. */
+  plug(isOnline: boolean): void {
+    if (!isOnline) this.#lose(undefined);
+    else if (this.#store.get().link.kind === 'lost' && !this.#isResting) this.open();
+  }
+
   /** The page is put away, perhaps to be taken out again later. */
   suspend(): void {
     this.#letGo();

@@ -51,6 +51,8 @@ describe('a destination that is switched', () => {
 
   it('falls back when that was refused, and says why', async () => {
     const { wished, ...live } = world();
+    // It does not wait for the lists.
+    live.refresh.mockImplementation(async () => expect(wished()).toBeUndefined());
     await toggle(live, twitch, true, () => Promise.reject(refused));
     expect(wished()).toBeUndefined();
     expect(said).toEqual(['Starting Twitch failed. There is no room left.']);

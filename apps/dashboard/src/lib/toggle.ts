@@ -32,6 +32,7 @@ export async function toggle(
     // While it waited, the opposite was asked for.
     if (before !== undefined && store.get().wishes[id] !== wish) return;
     await call(id).catch((thrown: unknown) => {
+      giveUp();
       toasts.fail(thrown, `${enabled ? 'Starting' : 'Stopping'} ${name}`);
     });
     // If it fails, the page is out of date, and says so by itself.
