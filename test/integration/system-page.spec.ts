@@ -85,6 +85,7 @@ describe('the page of how the instance is', () => {
     expect(await axeOf(page)).toEqual([]);
     await live.presence.announceNode(relay);
     await region('System').getByText('12 days left (self-made)').waitFor();
+    await region('System').getByText('OBS refuses it').waitFor();
   });
 
   it('says that Redis is away, and later that it is back', async () => {

@@ -1,6 +1,7 @@
 import type { Stream } from '#contracts';
 import { Link } from 'wouter';
 import { to } from '../lib/routes.ts';
+import { useMay } from '../lib/session.ts';
 import { ServerLines } from './server-lines.tsx';
 import './publish-to.css';
 
@@ -13,6 +14,7 @@ interface PublishToProps {
 /** Where encoders publish, and by what end one knows the keys that they need. */
 export function PublishTo({ stream, open }: PublishToProps) {
   const { keyHint, backupKeyHint } = stream.ingest;
+  const mayManageKeys = useMay('keys:manage');
   return (
     <details className="publish-to" open={open}>
       <summary>Where to publish</summary>
@@ -25,8 +27,14 @@ export function PublishTo({ stream, open }: PublishToProps) {
       </ServerLines>
       <p className="hint">
         Keys are shown once.{' '}
-        <Link href={`${to.streamSettings(stream.id)}#keys`}>Make a new key</Link> if you do not have
-        yours any more.
+        {mayManageKeys ? (
+          <>
+            <Link href={`${to.streamSettings(stream.id)}#keys`}>Make a new key</Link> if you do not
+            have yours any more.
+          </>
+        ) : (
+          'Ask an owner of this workspace for a new one if you do not have yours any more.'
+        )}
       </p>
     </details>
   );

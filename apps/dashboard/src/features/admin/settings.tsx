@@ -27,7 +27,7 @@ export function Settings() {
 }
 
 function Setting({ setting }: { readonly setting: Named<'Setting'> }) {
-  const { name, sentence, isDefault } = setting;
+  const { name, value, sentence, isDefault } = setting;
   return (
     <div>
       <dt>
@@ -35,7 +35,7 @@ function Setting({ setting }: { readonly setting: Named<'Setting'> }) {
       </dt>
       <dd>
         {settingWords(setting)}
-        {isDefault && <span className="hint"> (as it is when nobody sets it)</span>}
+        {isDefault && value !== null && <span className="hint"> (the default)</span>}
         <span className="hint line">{sentence}</span>
       </dd>
     </div>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  certificateAdvice,
   certificateTone,
   certificateWords,
   partWords,
@@ -22,6 +23,17 @@ describe('the words of how the instance is', () => {
     expect(certificateWords({ daysLeft: 1, isSelfMade: false })).toBe('1 day left');
     expect(certificateWords({ daysLeft: 12, isSelfMade: true })).toBe('12 days left (self-made)');
     expect(certificateWords({ daysLeft: -1, isSelfMade: false })).toBe('has ended');
+  });
+
+  it('say whose a certificate is, and what to do about it', () => {
+    const signed = { subject: 'CN=live.example.com', issuer: 'CN=Some CA', isSelfMade: false };
+    expect(certificateAdvice({ ...signed, daysLeft: 22 })).toBe(
+      'CN=live.example.com, by CN=Some CA.',
+    );
+    expect(certificateAdvice({ ...signed, daysLeft: 21 })).toContain('Renew it');
+    expect(certificateAdvice({ ...signed, daysLeft: 90, isSelfMade: true })).toContain(
+      'OBS refuses',
+    );
   });
 
   it('say whether a part answers', () => {

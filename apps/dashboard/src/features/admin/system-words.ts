@@ -32,6 +32,23 @@ export function certificateWords({ daysLeft, isSelfMade }: CertificateLeft): str
   return isSelfMade ? `${left} (self-made)` : left;
 }
 
+interface CertificateOf extends CertificateLeft {
+  readonly subject: string;
+  readonly issuer: string;
+}
+
+/** Whose it is, and what is to be done about it. */
+export function certificateAdvice(certificate: CertificateOf): string {
+  const { daysLeft, isSelfMade, subject, issuer } = certificate;
+  if (isSelfMade) {
+    return 'OBS refuses it. Give the relay one that is signed: TLS_CERT_FILE and TLS_KEY_FILE.';
+  }
+  const whose = `${subject}, by ${issuer}.`;
+  return daysLeft <= certificateDaysSoon
+    ? `${whose} Renew it: the relay reads its files again when they change.`
+    : whose;
+}
+
 export function certificateTone(daysLeft: number): string {
   if (daysLeft <= certificateDaysNow) return 'tone-bad';
   return daysLeft <= certificateDaysSoon ? 'tone-fair' : 'tone-good';

@@ -7,6 +7,7 @@ import type { Named } from '../../lib/client.ts';
 import { useResource } from '../../lib/resource.ts';
 import { Node } from './node.tsx';
 import {
+  certificateAdvice,
   certificateTone,
   certificateWords,
   memoryWords,
@@ -111,6 +112,7 @@ function SystemParts({ system }: { readonly system: Named<'System'> }) {
             <span className={`pill ${certificateTone(certificate.daysLeft)}`}>
               {certificateWords(certificate)}
             </span>
+            <span className="hint line">{certificateAdvice(certificate)}</span>
           </span>
         </li>
       ))}

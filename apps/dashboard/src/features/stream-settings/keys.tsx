@@ -17,6 +17,8 @@ import { NewKeyDialog } from './new-key-dialog.tsx';
 import { parts } from './settings-parts.ts';
 import { focusOn, SettingsSection } from './settings-section.tsx';
 
+type Key = Named<'IngestKey'>;
+
 interface KeysProps {
   readonly stream: StreamWithDestinations;
   readonly mayManage: boolean;
@@ -75,9 +77,10 @@ function WorkingKeys({ stream }: OfStream) {
       <ProblemNote problem={problem} />
       {items?.length === 0 && <p className="empty">No key opens this stream; make a new one.</p>}
       <ul className="rows" aria-label="Keys">
-        {items?.map((key) => (
-          <KeyRow key={key.id} streamId={id} of={key} lookAgain={lookAgain} />
-        ))}
+        {items &&
+          sorted(items).map((key) => (
+            <KeyRow key={key.id} streamId={id} of={key} lookAgain={lookAgain} />
+          ))}
       </ul>
       <div className="deeds">
         <Button onClick={() => setRenewing('primary')}>New stream key</Button>
@@ -104,9 +107,15 @@ function WorkingKeys({ stream }: OfStream) {
   );
 }
 
+/** Those of the main input first; of each input the newest first, as they come. */
+function sorted(keys: readonly Key[]): readonly Key[] {
+  const rank = ({ input }: Key): number => (input === 'primary' ? 0 : 1);
+  return [...keys].sort((one, other) => rank(one) - rank(other));
+}
+
 interface KeyRowProps {
   readonly streamId: string;
-  readonly of: Named<'IngestKey'>;
+  readonly of: Key;
   readonly lookAgain: () => Promise<void>;
 }
 

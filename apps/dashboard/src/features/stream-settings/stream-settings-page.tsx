@@ -40,11 +40,10 @@ function StreamSettings({ stream }: { readonly stream: StreamWithDestinations })
   useArrival();
   return (
     <>
-      <PageHead title={`Settings of ${stream.name}`}>
-        <Link className="button button-plain" href={to.stream(stream.id)}>
-          To the stream
-        </Link>
-      </PageHead>
+      <PageHead title={`Settings of ${stream.name}`} />
+      <p>
+        <Link href={to.stream(stream.id)}>To the stream</Link>
+      </p>
       <nav className="parts" aria-label="Settings">
         {shown.map(({ id, words }) => (
           <a key={id} href={`#${id}`}>
