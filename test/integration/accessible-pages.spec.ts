@@ -110,20 +110,19 @@ describe('every page', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
-  it.each(['Account', 'More'])('opens the menu %j', async (name) => {
+  it.each([
+    ['menu', 'Account'],
+    ['menu', 'More'],
+    ['menu', `More about ${longName}`],
+    ['dialog', 'Connected'],
+    ['dialog', `Awaiting stream: how this is known of ${longName}`],
+  ] as const)('opens the %s behind %j', async (role, name) => {
+    await enter('/');
     await page.getByRole('button', { name, exact: true }).click();
-    await page.getByRole('menu').waitFor();
+    await page.getByRole(role).waitFor();
     await looksWell();
     await page.keyboard.press('Escape');
-    await page.getByRole('menu').waitFor({ state: 'detached' });
-  });
-
-  it('says more about the connection', async () => {
-    await page.getByRole('button', { name: 'Connected', exact: true }).click();
-    await page.getByRole('dialog').waitFor();
-    await looksWell();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole(role).waitFor({ state: 'detached' });
   });
 
   it.each(rooms)('shows %s by its address', async (path) => {
