@@ -130,7 +130,7 @@ export function lastHeardAt(
   return silence > silentMs ? Math.round((nowMs - silence) / 1_000) * 1_000 : null;
 }
 
-/** Whether something is on, or is played out: a page that is not looked at follows it all the same. */
+/** Whether something is on, or is played out. Who does not look at it follows it all the same. */
 export function somethingIsOn({ statuses }: LiveState): boolean {
   return Object.values(statuses).some(
     ({ state, pushes }) => state !== 'offline' || pushes.some((push) => push.state === 'draining'),
