@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { Role } from '#control';
 import { Choice } from '../../components/choice.tsx';
 import { Field } from '../../components/field.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
@@ -7,6 +6,7 @@ import { adminApi } from '../../lib/admin-api.ts';
 import type { ApiProblem } from '../../lib/api-problem.ts';
 import type { Named } from '../../lib/client.ts';
 import { textOf } from '../../lib/form-text.ts';
+import { roleFrom, roleWords } from '../../lib/role-words.ts';
 import type { Tagged } from '../../lib/tagged.ts';
 import { toasts } from '../../lib/toasts.ts';
 
@@ -127,12 +127,6 @@ export function WorkspaceSettingsDialog({ seen: first, onClose }: WorkspaceSetti
   );
 }
 
-const roles: readonly (readonly [Role, string])[] = [
-  ['viewer', 'Viewer: sees everything, changes nothing'],
-  ['operator', 'Operator: goes live, sets destinations'],
-  ['owner', 'Owner: everything, also keys and people'],
-];
-
 interface JoinWorkspaceDialogProps {
   readonly workspace: { readonly id: string; readonly name: string };
   readonly onClose: () => void;
@@ -140,9 +134,7 @@ interface JoinWorkspaceDialogProps {
 
 export function JoinWorkspaceDialog({ workspace, onClose }: JoinWorkspaceDialogProps) {
   const submit = async (form: FormData): Promise<void> => {
-    const text = textOf(form, 'role');
-    const role = roles.find(([one]) => one === text)?.[0] ?? 'viewer';
-    await adminApi.joinWorkspace(workspace.id, role);
+    await adminApi.joinWorkspace(workspace.id, roleFrom(textOf(form, 'role')));
     onClose();
   };
   return (
@@ -156,7 +148,7 @@ export function JoinWorkspaceDialog({ workspace, onClose }: JoinWorkspaceDialogP
         <Choice
           label="Role"
           name="role"
-          options={roles}
+          options={roleWords}
           hint="Its members see you among them, and its audit log says that you came from above."
         />
       )}

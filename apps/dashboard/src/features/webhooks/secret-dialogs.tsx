@@ -1,8 +1,6 @@
-import { Button } from '../../components/button.tsx';
 import { Choice } from '../../components/choice.tsx';
-import { CopyLine } from '../../components/copy-line.tsx';
-import { Dialog } from '../../components/dialog.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
+import { ShownOnce } from '../../components/shown-once.tsx';
 import { textOf } from '../../lib/form-text.ts';
 import { outwardApi } from '../../lib/outward-api.ts';
 
@@ -12,18 +10,12 @@ interface SecretDialogProps {
   readonly onClose: () => void;
 }
 
-/** What deliveries are signed with. It is nowhere in the page once this is closed. */
+/** What deliveries are signed with. */
 export function SecretDialog({ name, secret, onClose }: SecretDialogProps) {
   return (
-    <Dialog title={`The secret of ${name}`} onClose={onClose}>
-      <CopyLine label="Secret" value={secret} />
-      <p>It is shown only now. Your program verifies with it that it is we who call.</p>
-      <footer>
-        <Button look="main" onClick={onClose}>
-          Done
-        </Button>
-      </footer>
-    </Dialog>
+    <ShownOnce title={`The secret of ${name}`} label="Secret" value={secret} onClose={onClose}>
+      It is shown only now. Your program verifies with it that it is we who call.
+    </ShownOnce>
   );
 }
 

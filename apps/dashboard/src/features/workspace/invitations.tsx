@@ -6,7 +6,7 @@ import type { Named } from '../../lib/client.ts';
 import { textOf } from '../../lib/form-text.ts';
 import { Grants } from './grants.tsx';
 import type { GrantFormProps } from './grants.tsx';
-import { roleFrom, roleWords } from './role-words.ts';
+import { roleFrom, roleWords } from '../../lib/role-words.ts';
 
 /** Who may come in by a link that they were sent. */
 export function Invitations() {

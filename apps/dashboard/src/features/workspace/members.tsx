@@ -5,7 +5,7 @@ import { ProblemNote } from '../../components/problem-note.tsx';
 import { api } from '../../lib/api.ts';
 import type { Named } from '../../lib/client.ts';
 import { useAction } from '../../lib/use-action.ts';
-import { roleFrom, roleWords } from './role-words.ts';
+import { roleFrom, roleWords } from '../../lib/role-words.ts';
 import { useList } from '../../lib/use-list.ts';
 
 export function Members() {
