@@ -4,6 +4,7 @@
  * Parts: flags (hot path), traits, header keys, codec configurations and their bits, data messages,
  * flv-file (messages as a file has them).
  */
+export { ADDITIONAL_MEDIA } from './additional-media.ts';
 export { audioFlags } from './audio-flags.ts';
 export { parseAvcRecord } from './avc-config.ts';
 export { parseAvcPictureSet } from './avc-picture-set.ts';

@@ -161,6 +161,17 @@ describe('TestSink', () => {
     expect(handed.map(({ isStart }) => isStart)).toEqual(kept ? [true] : []);
   });
 
+  it('keeps its metadata whatever other data come', async () => {
+    const { send, sink, pieces } = await published();
+    const data = (name: string) => Buffer.from(`\u0002\u0000\n${name}`, 'latin1');
+    send(MessageType.DATA_AMF0, 0, data('onMetaData'));
+    send(VIDEO, 0, KEYFRAME);
+    send(MessageType.DATA_AMF0, 0, data('onCuePoint'));
+    sink.watch(true);
+    const bytes = Buffer.concat(pieces).toString('latin1');
+    expect([bytes.includes('onMetaData'), bytes.includes('onCuePoint')]).toEqual([true, false]);
+  });
+
   it('gives metadata as a file has it, without the word for a server', async () => {
     const { send, sink, pieces } = await published();
     const name = Buffer.from('\u0002\u0000\nonMetaData', 'latin1');

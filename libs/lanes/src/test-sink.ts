@@ -127,7 +127,9 @@ export class TestSink implements OutboundLink {
     this.#hasAudio ||= isAudio;
     const tag = flvTag(type, timestampMs, isVideo || isAudio ? body : bareData(body));
     if (!isVideo && !isAudio) {
-      this.#headers.set('data', tag);
+      // Of data a file has the metadata alone.
+      if (headerKey('data', body) !== METADATA_KEY) return;
+      this.#headers.set(METADATA_KEY, tag);
     } else if ((flags & HEADER_FLAGS) !== 0) {
       this.#headers.set(headerKey(isVideo ? 'video' : 'audio', body), tag);
     } else {
@@ -174,6 +176,8 @@ export class TestSink implements OutboundLink {
     this.#onMedia(Buffer.concat([header, ...this.#headers.values(), ...this.#kept]), true);
   }
 }
+
+const METADATA_KEY = 'data:0:metadata';
 
 /** What publishers put before metadata is for a server, and not for a file. */
 const SET_DATA_FRAME = Buffer.from('\u0002\u0000\r@setDataFrame', 'latin1');

@@ -2,14 +2,15 @@ import { headerKey } from '#flv';
 import type { HeaderMessage } from '#ring';
 import { MessageTypeId } from './message-type-id.ts';
 
-const METADATA_SLOT = 'data';
 /**
  * The order receivers want them in, as OBS sends them: by the part of the slot's name that tells.
  */
 const ORDER = [
-  METADATA_SLOT,
+  'data:metadata',
+  'data:expected',
   'audio:config',
   'audio:channels',
+  'data:config',
   'video:metadata',
   'video:config',
 ] as const;
@@ -36,8 +37,7 @@ export class HeaderSet {
 
   /**
    * `changed`: its slot was empty or held other bytes, and holds a copy of `body` now. `same`:
-   * nothing new. `no-header`: it has no slot. A data message is taken to be metadata. `body` is
-   * borrowed.
+   * nothing new. `no-header`: it has no slot. `body` is borrowed.
    */
   offer(typeId: number, body: Uint8Array): 'changed' | 'same' | 'no-header' {
     const slot = slotOf(typeId, body);
@@ -88,13 +88,13 @@ function slotOf(typeId: number, body: Uint8Array): string {
     case MessageTypeId.VIDEO:
       return headerKey('video', body);
     default:
-      return METADATA_SLOT;
+      return headerKey('data', body);
   }
 }
 
 /** `audio:0+1:config` stands where `audio:config` does. */
 function rankOf(slot: string): number {
-  const [kind = '', , packet] = slot.split(':');
-  const place = packet === undefined ? kind : `${kind}:${packet}`;
+  const [kind, , packet] = slot.split(':');
+  const place = `${kind}:${packet}`;
   return ORDER.findIndex((candidate) => candidate === place);
 }

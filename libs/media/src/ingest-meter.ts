@@ -138,6 +138,11 @@ export class IngestMeter {
     if (this.#audioCodec === undefined) this.noteAudioHeader(body);
   }
 
+  /** Media beside the tracks. */
+  addFurther(bytes: number, nowMs: number): void {
+    this.#furtherBytes.add(nowMs, bytes);
+  }
+
   /** What of a message is track 0's, framing included; the rest is counted by itself. */
   #ownBytes(kind: 'audio' | 'video', body: Uint8Array, flags: number, nowMs: number): number {
     if ((flags & MediaFlag.MULTITRACK) === 0) return body.length;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRingMemory, Cursor, emptyRecord, RingReader } from '#ring';
+import { Cursor } from '#ring';
+import { bodiesOf, broadcast, openLikeObs, recordsOf } from './ingest-pipeline.fixture.ts';
 import { AUDIO_ONLY_AFTER_MS, IngestPipeline } from './ingest-pipeline.ts';
 import {
   aacConfig,
@@ -16,45 +17,11 @@ import {
   hevcConfig,
   hevcKeyframe,
   metadata,
-  ofTrack,
 } from './sample-messages.fixture.ts';
 
 const AUDIO = 8;
 const VIDEO = 9;
 const DATA = 18;
-
-function broadcast() {
-  const memory = createRingMemory({ dataBytes: 1024 * 1024, records: 1024 });
-  const reader = new RingReader(memory);
-  return { memory, reader, pipeline: new IngestPipeline(memory, 1000) };
-}
-
-/** Everything in the ring as [type, output time, name of the body]. */
-function recordsOf(reader: RingReader): [number, number][] {
-  const record = emptyRecord();
-  return Array.from({ length: reader.headSequence() }, (_, sequence) => {
-    expect(reader.record(sequence, record)).toBe(true);
-    return [record.typeId, record.timestampMs];
-  });
-}
-
-function bodiesOf(reader: RingReader): Buffer[] {
-  const record = emptyRecord();
-  return Array.from({ length: reader.headSequence() }, (_, sequence) => {
-    expect(reader.record(sequence, record)).toBe(true);
-    return reader.view(record.position + 8, record.wireBytes - 8);
-  });
-}
-
-/** An encoder's first messages, as OBS sends them, counting from `base`. */
-function openLikeObs(pipeline: IngestPipeline, base: number, nowMs: number): void {
-  pipeline.onMessage(DATA, base, metadata('obs'), nowMs);
-  pipeline.onMessage(AUDIO, base, aacConfig, nowMs);
-  pipeline.onMessage(VIDEO, base, avcConfig(), nowMs);
-  pipeline.onMessage(VIDEO, base, avcKeyframe(), nowMs);
-  pipeline.onMessage(AUDIO, base + 10, aacFrame(), nowMs + 10);
-  pipeline.flush();
-}
 
 describe('an ingest pipeline', () => {
   it('makes an encoder’s messages joinable at its first keyframe', () => {
@@ -200,28 +167,6 @@ describe('an ingest pipeline', () => {
       [DATA, 10],
       [VIDEO, 33],
     ]);
-  });
-
-  it('passes a second picture and sound on, and is measured by the first', () => {
-    const { reader, pipeline } = broadcast();
-    openLikeObs(pipeline, 0, 1000);
-    for (let frame = 1; frame <= 30; frame += 1) {
-      const atMs = frame * 40;
-      pipeline.onMessage(VIDEO, atMs, avcInterFrame(), 1000 + atMs);
-      pipeline.onMessage(VIDEO, atMs, ofTrack(1, avcInterFrame()), 1000 + atMs);
-      pipeline.onMessage(AUDIO, atMs, ofTrack(1, aacFrame()), 1000 + atMs);
-    }
-    pipeline.flush();
-    expect(bodiesOf(reader).at(-1)).toEqual(ofTrack(1, aacFrame()));
-    expect(reader.headSequence()).toBe(5 + 3 * 30);
-    expect(pipeline.measure(3000)).toMatchObject({ video: { framesPerSecond: 25 }, warnings: [] });
-  });
-
-  it('is known as frozen by its first picture, whatever a second one does', () => {
-    const { pipeline } = broadcast();
-    openLikeObs(pipeline, 0, 1000);
-    pipeline.onMessage(VIDEO, 5000, ofTrack(1, avcInterFrame()), 6000);
-    expect(pipeline.videoAtMs).toBe(1000);
   });
 
   it('passes video of another codec untouched, colours before configuration for joiners', () => {

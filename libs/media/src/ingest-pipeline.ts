@@ -1,8 +1,10 @@
 import {
+  ADDITIONAL_MEDIA,
   audioFlags,
   decodeDataMessage,
   encodeMetadata,
   HEADER_FLAGS,
+  headerKey,
   MediaFlag,
   videoFlags,
 } from '#flv';
@@ -137,7 +139,7 @@ export class IngestPipeline {
       case MessageTypeId.VIDEO:
         return this.#onVideo(timestamp, body, nowMs);
       case MessageTypeId.DATA:
-        return this.#onData(body);
+        return this.#onData(timestamp, body, nowMs);
       default:
         this.#droppedMessages += 1;
     }
@@ -220,17 +222,24 @@ export class IngestPipeline {
 
   /**
    * Data has no say in the timeline: cue points and repeated metadata often carry 0. Metadata is
-   * brought into the one form every ingest takes; what has no name is nothing a peer could use.
+   * brought into the one form every ingest takes; what has no name is nothing a peer could use. A
+   * second sound that comes as data keeps its time, and its configuration is one like the others.
    */
-  #onData(body: Uint8Array): void {
+  #onData(timestamp: number, body: Uint8Array, nowMs: number): void {
     const message = decodeDataMessage(body);
     if (message?.name === 'onMetaData') {
       const metadata = encodeMetadata(message.values);
       if (this.#headers.offer(MessageTypeId.DATA, metadata) !== 'changed') return;
       this.#isMetadataNewer = true;
       this.#append(MessageTypeId.DATA, this.#timeline.lastOutputMs, false, metadata);
+    } else if (message !== undefined && headerKey('data', body) !== '') {
+      this.#keepHeader(MessageTypeId.DATA, body);
     } else if (message !== undefined && this.#phase !== 'waiting') {
-      this.#append(MessageTypeId.DATA, this.#timeline.lastOutputMs, false, body);
+      const isSound = message.name === ADDITIONAL_MEDIA;
+      if (isSound) this.#meter.addFurther(body.length, nowMs);
+      const { lastOutputMs } = this.#timeline;
+      const outputMs = isSound ? this.#timeline.beside(timestamp) : lastOutputMs;
+      this.#append(MessageTypeId.DATA, outputMs, false, body);
     } else {
       this.#droppedMessages += 1;
     }

@@ -6,11 +6,13 @@ import {
   aacConfig,
   aacFrame,
   aacSilence,
+  additionalMedia,
   avcConfig,
   avcEndOfSequence,
   avcInterFrame,
   avcKeyframe,
   cuePoint,
+  expectedMedia,
   metadata,
   ofTrack,
 } from './sample-messages.fixture.ts';
@@ -54,6 +56,14 @@ describe('an encoder without a ring', () => {
     }
     expect(standby.videoAtMs).toBe(400);
     expect(standby.measure(400)).toMatchObject({ video: { framesPerSecond: 25 } });
+  });
+
+  it('keeps what announces and configures a second sound', () => {
+    const standby = new IngestStandby(0);
+    const sent = [expectedMedia(), additionalMedia(aacConfig), additionalMedia(aacFrame())];
+    const said = sent.map((body) => standby.onMessage(DATA, 0, body, 0));
+    expect(said).toEqual(['header', 'header', 'media']);
+    expect(standby.headers().map(({ body }) => body)).toEqual(sent.slice(0, 2));
   });
 
   it('makes nothing of what has no media in it', () => {

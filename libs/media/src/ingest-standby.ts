@@ -1,4 +1,12 @@
-import { audioFlags, decodeDataMessage, HEADER_FLAGS, MediaFlag, videoFlags } from '#flv';
+import {
+  ADDITIONAL_MEDIA,
+  audioFlags,
+  decodeDataMessage,
+  HEADER_FLAGS,
+  headerKey,
+  MediaFlag,
+  videoFlags,
+} from '#flv';
 import type { HeaderMessage } from '#ring';
 import { HeaderSet } from './header-set.ts';
 import { IngestMeter, type IngestMeasure } from './ingest-meter.ts';
@@ -61,7 +69,7 @@ export class IngestStandby {
       case MessageTypeId.VIDEO:
         return this.#onVideo(timestamp >>> 0, body, nowMs);
       case MessageTypeId.DATA:
-        return this.#onData(body);
+        return this.#onData(body, nowMs);
       default:
         return 'nothing';
     }
@@ -86,11 +94,12 @@ export class IngestStandby {
     return this.isAudioOnly(nowMs) ? 'entry' : 'media';
   }
 
-  #onData(body: Uint8Array): StandbyMessage {
+  #onData(body: Uint8Array, nowMs: number): StandbyMessage {
     const message = decodeDataMessage(body);
     if (message === undefined) return 'nothing';
-    if (message.name !== 'onMetaData') return 'media';
-    return this.#keep(MessageTypeId.DATA, body);
+    if (headerKey('data', body) !== '') return this.#keep(MessageTypeId.DATA, body);
+    if (message.name === ADDITIONAL_MEDIA) this.#meter.addFurther(body.length, nowMs);
+    return 'media';
   }
 
   #keep(typeId: number, body: Uint8Array): StandbyMessage {

@@ -1,4 +1,4 @@
-import { AmfEcmaArray, encodeAmf0 } from '#amf';
+import { AmfEcmaArray, AmfObject, encodeAmf0 } from '#amf';
 
 /** H.264 sequence header: a baseline picture of 640×720, told apart by its level, `mark`. */
 export function avcConfig(mark = 0x1f): Buffer {
@@ -55,6 +55,36 @@ export function bareMetadata(encoder: string): Buffer {
 
 export function cuePoint(): Buffer {
   return encodeAmf0(['onCuePoint', new AmfEcmaArray([['name', 'goal']])]);
+}
+
+/** As OBS announces Twitch's second sound. */
+export function expectedMedia(): Buffer {
+  const labels = new AmfObject([['contentType', 'PNAR']]);
+  const stream = new AmfObject([
+    ['type', 8],
+    ['mediaLabels', labels],
+  ]);
+  return encodeAmf0([
+    '@setDataFrame',
+    'onExpectAdditionalMedia',
+    new AmfObject([
+      ['processingIntents', ['ArchiveProgramNarrationAudio']],
+      ['additionalMedia', new AmfObject([['stream0', stream]])],
+    ]),
+  ]);
+}
+
+/** A message of that sound: its configuration or a frame. */
+export function additionalMedia(media: Buffer): Buffer {
+  const text = (value: string): Buffer => encodeAmf0([value]).subarray(1);
+  const length = (media.length << 1) | 1;
+  const u29 = length < 0x80 ? [length] : [0x80 | (length >> 7), length & 0x7f];
+  return Buffer.concat([
+    encodeAmf0(['additionalMedia']),
+    Buffer.of(3),
+    ...[text('id'), encodeAmf0(['stream0']), text('media'), Buffer.of(0x11, 0x0c, ...u29), media],
+    Buffer.of(0, 0, 9),
+  ]);
 }
 
 /** A frame of H.264 or AAC in the framing of Enhanced RTMP, as that of one track among others. */

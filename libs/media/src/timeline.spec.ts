@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  BESIDE_AHEAD_MS_MAX,
   BACKWARD_JUMP_MS_MAX,
   EPOCH_GAP_MS_MAX,
   EPOCH_GAP_MS_MIN,
@@ -40,6 +41,17 @@ describe('a timeline', () => {
     const timeline = new Timeline();
     const inputs = [-66, -33, 0, 33, 66].map((at) => ['video', (boundary + at) >>> 0] as const);
     expect(outputsOf(timeline, inputs)).toEqual([0, 33, 66, 99, 132]);
+    expect(timeline.epochs).toBe(1);
+  });
+
+  it('lets what is beside the tracks be ahead of them by so much, and no more', () => {
+    const timeline = new Timeline();
+    expect(timeline.beside(7)).toBe(0);
+    outputsOf(timeline, [['video', 1000]]);
+    expect(timeline.beside(1000 + BESIDE_AHEAD_MS_MAX + 1)).toBe(0);
+    expect(timeline.beside(990)).toBe(0);
+    expect(timeline.beside(1000 + BESIDE_AHEAD_MS_MAX)).toBe(BESIDE_AHEAD_MS_MAX);
+    expect(outputsOf(timeline, [['video', 1200]])).toEqual([200]);
     expect(timeline.epochs).toBe(1);
   });
 

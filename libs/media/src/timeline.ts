@@ -22,6 +22,8 @@ export const BACKWARD_JUMP_MS_MAX = 1000;
  * in a row, later than that within their own track, have another clock.
  */
 export const NUDGE_MS_MAX = 40;
+/** What has a time beside both tracks may be so far ahead of them, and moves no clock. */
+export const BESIDE_AHEAD_MS_MAX = 100;
 /** Between two epochs lies one frame at least. */
 export const EPOCH_GAP_MS_MIN = 20;
 /** And no more than this, whatever the clock says; a ring's deltas end at 4.66 hours. */
@@ -161,6 +163,18 @@ export class Timeline {
     this.#lastOutputMs = outputMs;
     this.#lastNowMs = nowMs;
     return outputMs;
+  }
+
+  /**
+   * Output time of a message that belongs to neither track: its own where that is a little ahead of
+   * the newest, else the newest.
+   */
+  beside(timestamp: number): number {
+    const aheadMs = ((timestamp >>> 0) - this.#newestInput) | 0;
+    if (this.#running && aheadMs > 0 && aheadMs <= BESIDE_AHEAD_MS_MAX) {
+      this.#lastOutputMs = Math.max(this.#lastOutputMs, this.#newestMs + aheadMs);
+    }
+    return this.#lastOutputMs;
   }
 
   /**
