@@ -4,13 +4,12 @@ import type { PushState } from '#contracts';
 import { systemClock } from '#kernel';
 import { openLive } from '#live';
 import type { Live } from '#live';
-import { FirstAdministrator } from '../../apps/api/src/auth/first-administrator.ts';
 import { axeOf } from '../axe.ts';
-import { openPage } from '../browser.ts';
 import type { OpenPage } from '../browser.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 import { PlayedRelay, playedPush } from './played-relay.ts';
+import { openAsOwner } from './signed-in-page.ts';
 
 /** Longer than anything here takes, shorter than the case's own deadline. */
 const waitMs = 10_000;
@@ -42,17 +41,10 @@ describe('destinations on the page', () => {
   beforeAll(async () => {
     api = await startApi();
     live = openLive({ url: api.redis.url, onFault: () => undefined });
-    browser = await openPage(waitMs);
+    browser = await openAsOwner(api, waitMs, { widthPixels: widePixels });
     ({ page } = browser);
-    await page.goto(api.url + (await api.app.get(FirstAdministrator).prepare()));
-    await page.getByLabel('E-mail').fill('owner@example.com');
-    await page.getByLabel('Password').fill('a sentence to remember');
-    await page.getByRole('button', { name: 'Create account' }).click();
-    await page.getByRole('link', { name: 'Do this later' }).click();
-    await page.getByRole('button', { name: 'Create stream' }).click();
-    await page.getByLabel('Name').fill('Friday show');
-    await page.getByRole('dialog').getByRole('button', { name: 'Create stream' }).click();
-    await page.getByRole('button', { name: 'Done' }).click();
+    const body = { name: 'Friday show' };
+    await api.call('POST', '/api/v1/streams', { body, headers: asBootstrap });
     const [stream] = await items<{ id: string }>('/streams');
     streamId = stream!.id;
     await page.goto(`${api.url}/streams/${streamId}`);
@@ -309,10 +301,12 @@ describe('destinations on the page', () => {
     });
 
     it('writes nothing over what somebody else has changed meanwhile', async () => {
+      const path = `/api/v1/destinations/${ids.get('Slow')}`;
+      const seen = page.waitForResponse(api.url + path);
       await more('Slow', 'Delay…');
+      await (await seen).finished();
       const dialog = page.getByRole('dialog', { name: 'Delay of Slow' });
       await dialog.getByText('stays connected').waitFor();
-      const path = `/api/v1/destinations/${ids.get('Slow')}`;
       await api.call('PATCH', path, { body: { resume: 'rewind' }, headers: asBootstrap });
       await dialog.getByLabel('Delay in seconds').fill('20');
       await dialog.getByRole('button', { name: 'Save' }).click();
@@ -321,6 +315,25 @@ describe('destinations on the page', () => {
       await dialog.waitFor({ state: 'detached' });
       const [, , , slow] = await items<object>(`/streams/${streamId}/destinations`);
       expect(slow).toMatchObject({ name: 'Slow', delaySeconds: 20, resume: 'rewind' });
+    });
+
+    it('is shown to who may only look without anything to press', async () => {
+      await page.route('**/api/v1/session', async (route) => {
+        const answer = await route.fetch();
+        const session = (await answer.json()) as { workspaces: Array<{ permissions: string[] }> };
+        session.workspaces[0]!.permissions = ['streams:read', 'history:read'];
+        await route.fulfill({ json: session });
+      });
+      await page.reload();
+      await row('Refused').getByText('Needs you', { exact: true }).waitFor();
+      expect(await page.getByRole('switch').count()).toBe(0);
+      const rows = page.getByRole('region', { name: 'Destinations' });
+      expect(await rows.getByRole('button').allTextContents()).toEqual(
+        states.map(([, , words]) => words),
+      );
+      await page.unroute('**/api/v1/session');
+      await page.reload();
+      await wanted('Green').waitFor();
     });
 
     it('is walked through by keys', async () => {
@@ -343,25 +356,6 @@ describe('destinations on the page', () => {
       expect(await focused()).toBe('Send to Refused');
       await page.keyboard.press('ArrowUp');
       expect(await focused()).toBe('Send to Away');
-    });
-
-    it('is shown to who may only look without anything to press', async () => {
-      await page.route('**/api/v1/session', async (route) => {
-        const answer = await route.fetch();
-        const session = (await answer.json()) as { workspaces: Array<{ permissions: string[] }> };
-        session.workspaces[0]!.permissions = ['streams:read', 'history:read'];
-        await route.fulfill({ json: session });
-      });
-      await page.reload();
-      await row('Refused').getByText('Needs you', { exact: true }).waitFor();
-      expect(await page.getByRole('switch').count()).toBe(0);
-      const rows = page.getByRole('region', { name: 'Destinations' });
-      expect(await rows.getByRole('button').allTextContents()).toEqual(
-        states.map(([, , words]) => words),
-      );
-      await page.unroute('**/api/v1/session');
-      await page.reload();
-      await wanted('Green').waitFor();
     });
 
     it('removes one that is live only after a question', async () => {

@@ -59,6 +59,10 @@ describe('the first page', () => {
     await page.getByRole('menuitem', { name: what }).click();
   };
   const destinationPath = async () => `/api/v1/destinations/${await destinationId()}`;
+  const isEnabled = async () => {
+    const answer = await api.call('GET', await destinationPath(), { headers: asBootstrap });
+    return ((await answer.json()) as { enabled: boolean }).enabled;
+  };
   const streamId = async (): Promise<string> => {
     const answer = await api.call('GET', '/api/v1/streams', { headers: asBootstrap });
     const { items } = (await answer.json()) as { items: Array<{ id: string }> };
@@ -168,9 +172,7 @@ describe('the first page', () => {
     await wanted().click();
     await question.getByRole('button', { name: 'Stop Main channel' }).click();
     await expect.poll(() => wanted().isChecked()).toBe(false);
-    expect(
-      await (await api.call('GET', await destinationPath(), { headers: asBootstrap })).json(),
-    ).toMatchObject({ enabled: false });
+    await expect.poll(isEnabled, { timeout: waitMs }).toBe(false);
   });
 
   it('switches it on again, without a question', async () => {

@@ -3,6 +3,12 @@ import type { PushState, PushStatus, StreamStatus } from '#contracts';
 import { systemClock } from '#kernel';
 import type { Live } from '#live';
 
+/**
+ * What is said counts, though a page that asks in the same moment is answered that nothing was: a
+ * relay says it again a second later, and this one says it once.
+ */
+const AHEAD_MS = 1_000;
+
 /** Plays the relay: says of a stream what a relay would say. */
 export class PlayedRelay {
   readonly #live: Live;
@@ -16,7 +22,12 @@ export class PlayedRelay {
   /** As it stands in the status that `say` tells. */
   readonly broadcastId = '01920000-0000-7000-8000-00000000000b';
 
-  async tell(code: string, message: string, remoteWords?: string): Promise<void> {
+  async tell(
+    code: string,
+    message: string,
+    remoteWords?: string,
+    destinationId?: string,
+  ): Promise<void> {
     await this.#live.events.appendEvent({
       type: 'incident',
       workspaceId: DEFAULT_WORKSPACE_ID,
@@ -26,6 +37,7 @@ export class PlayedRelay {
       code,
       message,
       ...(remoteWords !== undefined && { remoteWords }),
+      ...(destinationId !== undefined && { destinationId }),
     });
   }
 
@@ -62,7 +74,7 @@ export class PlayedRelay {
       delaySecondsMax: null,
       warnings: [],
       pushes: [playedPush(destinationId, state, { kbps })],
-      updatedAt: now,
+      updatedAt: new Date(systemClock.wallMs() + AHEAD_MS).toISOString(),
     };
   }
 }

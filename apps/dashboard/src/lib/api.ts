@@ -88,8 +88,6 @@ export const api = {
         body,
       }),
     ),
-  changeDestination: (id: string, body: Named<'ChangeDestinationBody'>) =>
-    answerOf(client.PATCH('/api/v1/destinations/{id}', { ...of(id), body })),
   removeDestination: (id: string) => answerOf(client.DELETE('/api/v1/destinations/{id}', of(id))),
   startDestination: (id: string) =>
     answerOf(client.POST('/api/v1/destinations/{id}/start', of(id))),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byteWords, isOnAir, ladderOf } from './push-words.ts';
+import { byteWords, isOnAir, isUnderWay, ladderOf, underWayMs } from './push-words.ts';
 
 const at = '2026-01-01T12:00:00.000Z';
 const nothing = {
@@ -32,6 +32,29 @@ it('is seen by viewers while it is live, also when it falls behind', () => {
   expect(isOnAir({ state: 'degraded' })).toBe(true);
   expect(isOnAir({ state: 'retrying' })).toBe(false);
   expect(isOnAir({ state: 'draining' })).toBe(false);
+});
+
+describe('what was switched just now', () => {
+  const atMs = Date.parse(at);
+
+  it.each([
+    [true, 'stopped', true],
+    [true, 'connecting', false],
+    [true, 'awaiting_stream', false],
+    [false, 'live', true],
+    [false, 'retrying', true],
+    [false, 'draining', false],
+    [false, 'stopped', false],
+  ] as const)('wanted %s and %s: under way %s', (enabled, state, underWay) => {
+    expect(isUnderWay({ enabled, updatedAt: at }, { state }, atMs)).toBe(underWay);
+  });
+
+  it('is shown as it is when that takes too long', () => {
+    const under = (ms: number) =>
+      isUnderWay({ enabled: false, updatedAt: at }, { state: 'live' }, atMs + ms);
+    expect(under(underWayMs - 1)).toBe(true);
+    expect(under(underWayMs)).toBe(false);
+  });
 });
 
 describe('the ladder of evidence', () => {

@@ -1,3 +1,4 @@
+import type { Destination } from '#contracts';
 import type { PushView } from './live-state.ts';
 
 /** The destination inside Forkcast, which needs neither server nor key. */
@@ -6,6 +7,21 @@ export const testPlatformId = 'test';
 /** Viewers see it now: what ends it is asked back. */
 export const isOnAir = ({ state }: Pick<PushView, 'state'>): boolean =>
   state === 'live' || state === 'degraded';
+
+/** What is wanted and not so after this is shown as it is. */
+export const underWayMs = 10_000;
+
+/** Whether it was switched on or off just now, and the relay has not yet come to it. */
+export function isUnderWay(
+  { enabled, updatedAt }: Pick<Destination, 'enabled' | 'updatedAt'>,
+  push: Pick<PushView, 'state'>,
+  nowMs: number,
+): boolean {
+  const isSo = enabled ? push.state !== 'stopped' : push.state === 'stopped';
+  // It goes on for a while after it was switched off, and says so itself.
+  if (isSo || push.state === 'draining') return false;
+  return nowMs - Date.parse(updatedAt) < underWayMs;
+}
 
 /** `850 kB`, `12.4 MB`, `3.1 GB` */
 export function byteWords(bytes: number): string {

@@ -2,6 +2,7 @@ import type { Destination } from '#contracts';
 import type { PushView } from '../../lib/live-state.ts';
 import { useWanted } from '../../lib/live.ts';
 import { askedLook, pushLine } from '../../lib/looks.ts';
+import { isUnderWay } from '../../lib/push-words.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Icon } from '../icon.tsx';
 import { Popover } from '../popover.tsx';
@@ -16,7 +17,9 @@ interface PushStateProps {
 /** What is so, in word, icon and colour; behind the word, how that is known. */
 export function PushState({ destination, push }: PushStateProps) {
   const now = useNow();
-  const { word, icon, tone } = askedLook(push, useWanted(destination), now);
+  const { enabled, pending } = useWanted(destination);
+  const asked = { enabled, pending: pending || isUnderWay(destination, push, now) };
+  const { word, icon, tone } = askedLook(push, asked, now);
   const url = push.target === 'backup' ? destination.backupUrl : destination.url;
   return (
     <div className={`push-state tone-${tone}`}>
