@@ -42,9 +42,15 @@ const CASES = ['hvc1', 'av01', 'vp09', 'vvc1'].map((fourCc) => ({
   inter: video(0xa3, fourCc, Buffer.alloc(700, 0x22)),
 }));
 
-/** `fourCcList` of the connect command. */
-function fourCcListOf(values: unknown): unknown {
-  return values instanceof Map ? values.get('fourCcList') : undefined;
+/** What the connect command names: the list, and the names in each of the maps. */
+function namedIn(values: unknown): unknown {
+  if (!(values instanceof Map)) return undefined;
+  const keysOf = (map: unknown): unknown => (map instanceof Map ? [...map.keys()] : []);
+  return {
+    list: values.get('fourCcList') as unknown,
+    video: keysOf(values.get('videoFourCcInfoMap')),
+    audio: keysOf(values.get('audioFourCcInfoMap')),
+  };
 }
 
 describe('Enhanced RTMP', { timeout: 20_000 }, () => {
@@ -78,7 +84,8 @@ describe('Enhanced RTMP', { timeout: 20_000 }, () => {
         [AUDIO, audioFrame(1)],
         [VIDEO, inter],
       ]);
-      expect(fourCcListOf(first.commands[0]?.object)).toEqual([fourCc]);
+      const named = namedIn(first.commands[0]?.object);
+      expect(named).toEqual({ list: [fourCc], video: [fourCc], audio: [] });
 
       first.socket.resetAndDestroy();
       expect((await lanes.ended('first')).failure).not.toBeNull();
@@ -111,6 +118,7 @@ describe('Enhanced RTMP', { timeout: 20_000 }, () => {
     await link.until(() => link.media.length >= 4);
     const bodies = link.media.map(({ body }) => body);
     expect(bodies).toEqual([opusConfig, avcConfig, avcKeyframe, opusFrame]);
-    expect(fourCcListOf(link.commands[0]?.object)).toEqual(['Opus']);
+    const named = namedIn(link.commands[0]?.object);
+    expect(named).toEqual({ list: ['Opus'], video: [], audio: ['Opus'] });
   });
 });

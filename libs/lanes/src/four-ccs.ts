@@ -1,21 +1,20 @@
-import { describeAudio, describeVideo, type AudioTraits, type VideoTraits } from '#flv';
+import { describeAudio, describeVideo } from '#flv';
 import type { HeaderMessage } from '#ring';
+import type { FourCcs } from '#rtmp';
 
 const AUDIO_TYPE_ID = 8;
 const VIDEO_TYPE_ID = 9;
 
 /** The FourCCs of a stream's Enhanced RTMP tracks; none for H.264 and AAC in their old framing. */
-export function fourCcsOf(headers: readonly HeaderMessage[]): readonly string[] {
-  const found = new Set<string>();
+export function fourCcsOf(headers: readonly HeaderMessage[]): FourCcs {
+  const video = new Set<string>();
+  const audio = new Set<string>();
   for (const { typeId, body } of headers) {
-    const traits = traitsOf(typeId, body);
-    if (traits?.enhanced !== true) continue;
-    for (const track of traits.tracks) found.add(track.codec);
+    if (typeId !== VIDEO_TYPE_ID && typeId !== AUDIO_TYPE_ID) continue;
+    const isVideo = typeId === VIDEO_TYPE_ID;
+    const { enhanced, tracks } = isVideo ? describeVideo(body) : describeAudio(body);
+    if (!enhanced) continue;
+    for (const { codec } of tracks) (isVideo ? video : audio).add(codec);
   }
-  return [...found];
-}
-
-function traitsOf(typeId: number, body: Uint8Array): AudioTraits | VideoTraits | undefined {
-  if (typeId === VIDEO_TYPE_ID) return describeVideo(body);
-  return typeId === AUDIO_TYPE_ID ? describeAudio(body) : undefined;
+  return { video: [...video], audio: [...audio] };
 }

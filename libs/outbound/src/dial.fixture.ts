@@ -1,5 +1,6 @@
 import { Secret } from '#kernel';
 import { AddressPolicy, type HostResolver } from '#net';
+import type { FourCcs } from '#rtmp';
 import { FakeTime } from '#testing';
 import {
   OutboundConnection,
@@ -14,7 +15,7 @@ export interface DialOptions {
   readonly allowed?: readonly string[];
   readonly resolve?: HostResolver;
   readonly goal?: OutboundTarget['goal'];
-  readonly fourCcs?: readonly string[];
+  readonly fourCcs?: FourCcs;
   readonly certificateSha256?: OutboundTarget['certificateSha256'];
   /** Called with each event as it happens. */
   readonly onEvent?: (event: string, connection: OutboundConnection) => void;

@@ -65,7 +65,7 @@ describe('a connection to a destination', () => {
 
   it('names the codecs to come where they are more than H.264 and AAC', async () => {
     const destination = await open();
-    const one = dial(destination.url(), { fourCcs: ['hvc1'] });
+    const one = dial(destination.url(), { fourCcs: { video: ['hvc1'], audio: [] } });
     await one.until('connect');
     const [connect] = (await destination.link()).commands;
     const fields = connect?.object as ReadonlyMap<string, unknown>;

@@ -2,7 +2,7 @@ import type { Cancel, Secret } from '#kernel';
 import { sentenceOf } from '#kernel';
 import { parseDestinationUrl, type DestinationUrl } from '#net';
 import { classifyFailure, type AttemptStage, type FailureCode, type Fault } from '#relay-core';
-import { ClientSession, RtmpError, type ClientStage, type Rejection } from '#rtmp';
+import { ClientSession, RtmpError, type ClientStage, type FourCcs, type Rejection } from '#rtmp';
 import type { PeerCertificate } from './peer-certificate.ts';
 import {
   DeadlineError,
@@ -39,8 +39,8 @@ const FLASH_VERSION = 'FMLE/3.0 (compatible; Forkcast/1)';
 export interface OutboundTarget {
   readonly url: string;
   readonly streamKey: Secret;
-  /** FourCCs of what will be sent, where it is more than H.264 and AAC. */
-  readonly fourCcs?: readonly string[];
+  /** Of what will be sent, where it is more than H.264 and AAC. */
+  readonly fourCcs?: FourCcs;
   /**
    * `connect` ends once the server has taken the app: a test of the settings, which publishes
    * nothing.
@@ -165,14 +165,21 @@ export class OutboundConnection {
    * One piece of bytes may hold many messages: those behind the one that ended us are not heard.
    */
   #newSession({ app, tcUrl }: DestinationUrl): ClientSession {
-    const { streamKey, fourCcs = [], goal = 'publish' } = this.#target;
+    const { streamKey, fourCcs, goal = 'publish' } = this.#target;
     const whileOpen =
       <Event>(hear: (event: Event) => void) =>
       (event: Event): void => {
         if (this.#state === 'open') hear(event);
       };
     return new ClientSession(
-      { app, tcUrl, streamName: streamKey, flashVer: FLASH_VERSION, fourCcs, goal },
+      {
+        app,
+        tcUrl,
+        streamName: streamKey,
+        flashVer: FLASH_VERSION,
+        goal,
+        ...(fourCcs && { fourCcs }),
+      },
       {
         send: whileOpen((bytes) => this.#say(bytes)),
         onStage: whileOpen((stage) => this.#onStage(stage)),

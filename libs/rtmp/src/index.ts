@@ -19,7 +19,7 @@ export { ClientSession } from './session/client-session.ts';
 export type { ClientSessionHandler, ClientSessionOptions } from './session/client-session.ts';
 export type { ClientStage, Rejection } from './session/client-session.ts';
 export type { PublishRequest } from './session/connect-request.ts';
-export type { EnhancedCapabilities } from './session/enhanced-capabilities.ts';
+export type { EnhancedCapabilities, FourCcs } from './session/enhanced-capabilities.ts';
 export type { UnpublishReason } from './session/server-commands.ts';
 export type { ServerPhase } from './session/server-phase.ts';
 export { ServerSession } from './session/server-session.ts';

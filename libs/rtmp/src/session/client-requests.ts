@@ -5,7 +5,7 @@ import { encodeMessage } from '../chunk/chunk-writer.ts';
 import { encodeCommand } from '../message/command.ts';
 import { encodeSetChunkSize } from '../message/control-message.ts';
 import { MessageType } from '../message/message-type.ts';
-import { publisherFields } from './enhanced-capabilities.ts';
+import { publisherFields, type FourCcs } from './enhanced-capabilities.ts';
 import { COMMAND_CHUNK_STREAM_ID } from './session-limits.ts';
 
 /** The transaction ids of our commands, as OBS counts them. */
@@ -27,10 +27,9 @@ export interface ConnectFields {
   readonly tcUrl: string;
   readonly flashVer: string;
   /**
-   * Codecs beyond H.264 and AAC that will be sent, as FourCCs. Without any, nothing is said of
-   * them.
+   * Codecs beyond H.264 and AAC that will be sent. Without any, nothing is said of them.
    */
-  readonly fourCcs: readonly string[];
+  readonly fourCcs: FourCcs;
 }
 
 /** What a client says, in the shape and order of OBS, which every ingest has seen. */
@@ -48,7 +47,7 @@ export class ClientRequests {
       flashVer,
       swfUrl: tcUrl,
       tcUrl,
-      ...(fourCcs.length === 0 ? {} : publisherFields(fourCcs)),
+      ...publisherFields(fourCcs),
     });
     return Buffer.concat([
       encodeSetChunkSize(this.#chunkBytes),

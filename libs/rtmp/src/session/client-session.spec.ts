@@ -143,10 +143,25 @@ describe('what a client says', () => {
   });
 
   it('names codecs only where Enhanced RTMP is needed for them', () => {
-    const enhanced = connectOf({ fourCcs: ['hvc1'] }).slice(5);
-    expect(enhanced).toEqual([
+    const enhanced = (video: string[], audio: string[]) =>
+      connectOf({ fourCcs: { video, audio } }).slice(5);
+    const capsEx = ['capsEx', 2 + 4 + 8];
+    expect(enhanced([], [])).toEqual([]);
+    expect(enhanced(['hvc1'], [])).toEqual([
       ['fourCcList', ['hvc1']],
       ['videoFourCcInfoMap', amfObject({ hvc1: 4 })],
+      capsEx,
+    ]);
+    expect(enhanced([], ['Opus'])).toEqual([
+      ['fourCcList', ['Opus']],
+      ['audioFourCcInfoMap', amfObject({ Opus: 4 })],
+      capsEx,
+    ]);
+    expect(enhanced(['av01'], ['Opus']).map(([name]) => name)).toEqual([
+      'fourCcList',
+      'videoFourCcInfoMap',
+      'audioFourCcInfoMap',
+      'capsEx',
     ]);
   });
 

@@ -15,6 +15,7 @@ import { interpret } from './client-replies.ts';
 import type { Reply } from './client-replies.ts';
 import { ClientRequests } from './client-requests.ts';
 import type { ConnectFields } from './client-requests.ts';
+import type { FourCcs } from './enhanced-capabilities.ts';
 import { withoutKey } from './hidden-key.ts';
 import { LinkControl } from './link-control.ts';
 import { CHUNK_BYTES, CLIENT_LIMITS } from './session-limits.ts';
@@ -56,7 +57,7 @@ export interface ClientSessionOptions {
   /** The stream key: opaque. */
   readonly streamName: Secret | string;
   readonly flashVer?: string;
-  readonly fourCcs?: readonly string[];
+  readonly fourCcs?: FourCcs;
   /** `connect` stops once the server has taken the app, as a test of the settings does. */
   readonly goal?: 'publish' | 'connect';
   /** What commands and media are written in; announced before all else. */
@@ -66,6 +67,7 @@ export interface ClientSessionOptions {
   readonly random?: Random;
 }
 
+const NONE: FourCcs = { video: [], audio: [] };
 const FLASH_VERSION = 'FMLE/3.0 (compatible; FMSc/1.0)';
 const CODE = /^Net(?:Stream|Connection)\.[A-Za-z.]{1,80}$/;
 const CODE_CHARACTERS_MAX = 100;
@@ -92,7 +94,7 @@ export class ClientSession {
   #acknowledgements = 0;
 
   constructor(options: ClientSessionOptions, handler: ClientSessionHandler) {
-    const { app, tcUrl, streamName, flashVer = FLASH_VERSION, fourCcs = [] } = options;
+    const { app, tcUrl, streamName, flashVer = FLASH_VERSION, fourCcs = NONE } = options;
     const { chunkBytes = CHUNK_BYTES, limits = CLIENT_LIMITS, random = systemRandom } = options;
     const send = (bytes: Buffer): void => handler.send(bytes);
     this.#handler = handler;

@@ -29,6 +29,15 @@ export interface EnhancedCapabilities {
   readonly capsEx: number;
 }
 
+/** Codecs that will be sent in the framing of Enhanced RTMP. */
+export interface FourCcs {
+  readonly video: readonly string[];
+  readonly audio: readonly string[];
+}
+
+/** What both ends of ours pass on untouched. */
+const PASSED_ON = CapabilityFlag.MULTITRACK | CapabilityFlag.MOD_EX | CapabilityFlag.TIMESTAMP_NANO;
+
 export function readEnhancedCapabilities(
   connect: ReadonlyMap<string, AmfValue>,
 ): EnhancedCapabilities {
@@ -54,13 +63,19 @@ export function forwarderFields(): Record<string, AmfValue> {
     fourCcList: [...VIDEO_FOURCCS.slice(0, -1), ...AUDIO_FOURCCS],
     videoFourCcInfoMap: forwardMap(VIDEO_FOURCCS),
     audioFourCcInfoMap: forwardMap(AUDIO_FOURCCS),
-    capsEx: CapabilityFlag.MULTITRACK | CapabilityFlag.MOD_EX | CapabilityFlag.TIMESTAMP_NANO,
+    capsEx: PASSED_ON,
   };
 }
 
-/** What a client says that is about to send video of these codecs. */
-export function publisherFields(fourCcs: readonly string[]): Record<string, AmfValue> {
-  return { fourCcList: fourCcs, videoFourCcInfoMap: forwardMap(fourCcs) };
+/** What a client says that is about to send these codecs; nothing where there are none. */
+export function publisherFields({ video, audio }: FourCcs): Record<string, AmfValue> {
+  if (video.length === 0 && audio.length === 0) return {};
+  return {
+    fourCcList: [...video, ...audio],
+    ...(video.length > 0 && { videoFourCcInfoMap: forwardMap(video) }),
+    ...(audio.length > 0 && { audioFourCcInfoMap: forwardMap(audio) }),
+    capsEx: PASSED_ON,
+  };
 }
 
 function forwardMap(fourCcs: readonly string[]): AmfObject {
