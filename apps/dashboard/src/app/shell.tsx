@@ -1,15 +1,17 @@
 import type { Permission } from '#control';
+import type { ReactNode } from 'react';
 import { Link, useLocation, useRoute } from 'wouter';
 import { Icon } from '../components/icon.tsx';
 import type { IconName } from '../components/icon.tsx';
 import { Popover } from '../components/popover.tsx';
 import { Toasts } from '../components/toasts.tsx';
 import { Wordmark } from '../components/wordmark.tsx';
-import { LiveContext, useLive } from '../lib/live.ts';
+import { LiveContext, useLink } from '../lib/live.ts';
+import { lostSince } from '../lib/live-state.ts';
 import { to } from '../lib/routes.ts';
 import { SessionContext, useSession, workspaceOf } from '../lib/session.ts';
 import type { Session } from '../lib/session.ts';
-import { useStore } from '../lib/store.ts';
+import { useNow } from '../lib/use-now.ts';
 import { WorkspaceMenu } from '../features/workspace/workspace-menu.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { LinkBanner } from './link-banner.tsx';
@@ -39,10 +41,10 @@ export function Shell({ session, onSignedOut }: ShellProps) {
 /** In a window of OBS there is room for the room alone, and no way to others. */
 function Bare() {
   return (
-    <main id="main" className="dock" tabIndex={-1}>
+    <Main look="dock">
       <LinkBanner />
       <Rooms />
-    </main>
+    </Main>
   );
 }
 
@@ -65,16 +67,33 @@ function Framed({ session, onSignedOut }: ShellProps) {
         </div>
       </header>
       <LinkBanner />
-      <main id="main" tabIndex={-1}>
+      <Main look="wide">
         <Rooms />
-      </main>
+      </Main>
     </>
+  );
+}
+
+interface MainProps {
+  readonly look: 'wide' | 'dock';
+  readonly children: ReactNode;
+}
+
+/** While the page is out of date its states and figures lose their colour. */
+function Main({ look, children }: MainProps) {
+  const isOld = lostSince(useLink(), useNow()) !== null;
+  return (
+    <main id="main" className={isOld ? `${look} is-old` : look} tabIndex={-1}>
+      {children}
+    </main>
   );
 }
 
 interface Room {
   readonly href: string;
   readonly words: string;
+  /** Where there is room for it. */
+  readonly more?: string;
   readonly icon: IconName;
   /** Any of these. */
   readonly needs: readonly Permission[];
@@ -85,7 +104,8 @@ const rooms: readonly Room[] = [
   { href: to.history, words: 'History', icon: 'past', needs: ['history:read'] },
   {
     href: to.people,
-    words: 'People and tokens',
+    words: 'People',
+    more: ' and tokens',
     icon: 'person',
     needs: ['members:manage', 'tokens:manage'],
   },
@@ -101,10 +121,13 @@ function Navigation() {
     <nav className="rooms" aria-label="Rooms">
       {rooms
         .filter(({ needs }) => needs.some((permission) => held.includes(permission)))
-        .map(({ href, words, icon }) => (
+        .map(({ href, words, more, icon }) => (
           <Link key={href} href={href} aria-current={here.startsWith(href) ? 'page' : undefined}>
             <Icon name={icon} />
-            {words}
+            <span>
+              {words}
+              {more !== undefined && <span className="if-wide">{more}</span>}
+            </span>
           </Link>
         ))}
     </nav>
@@ -113,7 +136,7 @@ function Navigation() {
 
 /** Whether what is seen is so, or what was last heard. */
 function LinkSign() {
-  const { kind } = useStore(useLive().store, (state) => state.link);
+  const { kind } = useLink();
   const isOpen = kind === 'open';
   return (
     <Popover

@@ -51,6 +51,8 @@ class PlayedWorld implements FeedWorld {
   loads = 0;
   loadFailure: ApiProblem | undefined;
   whyStatus = 503;
+  /** An answer waits for this. */
+  held: Promise<void> | undefined;
 
   readonly openEvents = (): PlayedEvents => {
     const events = new PlayedEvents();
@@ -59,6 +61,7 @@ class PlayedWorld implements FeedWorld {
   };
   readonly load = async (): Promise<WholeStream[]> => {
     this.loads += 1;
+    await this.held;
     if (this.loadFailure !== undefined) throw this.loadFailure;
     return this.whole;
   };
@@ -116,6 +119,23 @@ describe('the live feed', () => {
     world.whole = [{ ...streamOf([{}]), status: null }];
     await feed.refresh();
     expect(store.get().statuses['s1']?.state).toBe('live');
+  });
+
+  it('believes what was told while it asked more than the answer', async () => {
+    await begin();
+    const later = '2026-01-03T12:00:00.000Z';
+    withStatus({ state: 'offline', broadcast: null, updatedAt: later });
+    const held = Promise.withResolvers<void>();
+    world.held = held.promise;
+    const done = feed.refresh();
+    await pass(0);
+    const status = statusOf([{}], {});
+    await world.newest.tell({ type: 'stream.status', workspaceId: null, streamId: 's1', status });
+    held.resolve();
+    await done;
+    expect(store.get().statuses['s1']?.state).toBe('live');
+    await feed.refresh();
+    expect(store.get().statuses['s1']?.state).toBe('offline');
   });
 
   it('asks for a history again that did not come', async () => {

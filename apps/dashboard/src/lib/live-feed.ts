@@ -80,6 +80,8 @@ export class LiveFeed {
   #loading: Promise<void> | undefined;
   /** Broadcasts whose past is loaded: from there on, events tell. */
   readonly #known = new Set<string>();
+  /** Streams of which a relay spoke since the lists were asked for: it knows better. */
+  readonly #toldSince = new Set<string>();
   #loadedAtMs = Number.NEGATIVE_INFINITY;
   #isHidden = false;
   #isResting = false;
@@ -185,13 +187,16 @@ export class LiveFeed {
 
   async #load(): Promise<void> {
     this.#loadedAtMs = performance.now();
+    this.#toldSince.clear();
     const whole = await this.#around.world.load();
     if (this.#isClosed) return;
     const streams = whole.map(({ status: _status, destinations = [], ...stream }) => ({
       ...stream,
       destinations,
     }));
-    const statuses = whole.flatMap(({ status }) => status ?? []);
+    const statuses = whole.flatMap(({ id, status }) =>
+      status === null || status === undefined || this.#toldSince.has(id) ? [] : status,
+    );
     const nowMs = performance.now();
     this.#store.update((state) =>
       statuses.reduce(
@@ -225,6 +230,7 @@ export class LiveFeed {
 
   #hear(text: string): void {
     const event = JSON.parse(text) as LiveEvent;
+    if (event.type === 'stream.status') this.#toldSince.add(event.streamId);
     if (event.type === 'stream.statistics') this.#around.samples.hear(event);
     this.#store.update((state) => {
       const after = withEvent(state, event);

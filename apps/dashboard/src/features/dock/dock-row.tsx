@@ -2,7 +2,7 @@ import type { Destination } from '#contracts';
 import { LeadAction } from '../../components/live/lead-action.tsx';
 import { PushState } from '../../components/live/push-state.tsx';
 import { WantedSwitch } from '../../components/live/wanted-switch.tsx';
-import { Mark } from '../../components/mark.tsx';
+import { PlatformMark } from '../../components/platform-mark.tsx';
 import { usePush } from '../../lib/live.ts';
 import { isOnAir } from '../../lib/push-words.ts';
 import { kbitPerSecond } from '../../lib/words.ts';
@@ -13,7 +13,7 @@ export function DockRow({ destination }: { readonly destination: Destination }) 
   const push = usePush(streamId, id);
   return (
     <li className="dock-row" data-state={push.state}>
-      <Mark id={destination.platform} name={name} />
+      <PlatformMark destination={destination} />
       <h2>
         <bdi>{name}</bdi>
       </h2>

@@ -3,11 +3,10 @@ import { useState } from 'react';
 import { LeadAction } from '../../../components/live/lead-action.tsx';
 import { PushState } from '../../../components/live/push-state.tsx';
 import { WantedSwitch } from '../../../components/live/wanted-switch.tsx';
-import { Mark } from '../../../components/mark.tsx';
+import { PlatformMark } from '../../../components/platform-mark.tsx';
 import { api } from '../../../lib/api.ts';
 import type { PushView } from '../../../lib/live-state.ts';
 import { useLive, usePush } from '../../../lib/live.ts';
-import { usePresets } from '../../../lib/platforms.ts';
 import { testPlatformId } from '../../../lib/push-words.ts';
 import { useMay } from '../../../lib/session.ts';
 import { toasts } from '../../../lib/toasts.ts';
@@ -18,7 +17,6 @@ import { DestinationFigures } from './destination-figures.tsx';
 import { canRetry, DestinationMenu } from './destination-menu.tsx';
 import type { Opened } from './destination-menu.tsx';
 import { LastError } from './last-error.tsx';
-import { customPlatform } from './platforms.ts';
 import { useKeys } from './use-keys.ts';
 
 interface DestinationRowProps {
@@ -73,12 +71,6 @@ export function DestinationRow({ destination, delayFits }: DestinationRowProps) 
       />
     </li>
   );
-}
-
-function PlatformMark({ destination: { platform, name } }: { readonly destination: Destination }) {
-  const preset = usePresets()?.find(({ id }) => id === platform);
-  const isKnown = preset !== undefined && platform !== customPlatform.id;
-  return isKnown ? <Mark id={platform} name={preset.name} /> : <Mark id={name} name={name} />;
 }
 
 interface DestinationNameProps {
