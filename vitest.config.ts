@@ -52,6 +52,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{apps,libs,tools}/**/*.spec.ts'],
+          // A process and all modules anew for each file would cost more than what they test. What
+          // a module keeps for itself outlives a spec, so no spec may lean on it.
+          isolate: false,
+          testTimeout: 20_000,
           maxWorkers: WORKERS,
           sequence: { groupOrder: TOGETHER },
         },
