@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_WORKSPACE_ID, NO_DESTINATION_RULES, NO_STREAM_RULES } from '#contracts';
 import type { DesiredDestination, DesiredStream, PushStatus, StreamStatus } from '#contracts';
-import { mergeStatus } from './merge-status.ts';
+import { mergeStatus, ON_ITS_WAY_MS } from './merge-status.ts';
 
 const NOW = new Date('2026-11-20T12:00:00.000Z');
 const CHANGED = '2026-11-20T11:00:00.000Z';
@@ -59,11 +59,19 @@ describe('mergeStatus', () => {
       undefined,
       NOW,
     );
-    expect(status).toMatchObject({ state: 'offline', updatedAt: NOW.toISOString() });
+    expect(status.state).toBe('offline');
     expect(status.pushes).toMatchObject([
       { destinationId: 'on', enabled: true, state: 'awaiting_stream', since: CHANGED },
       { destinationId: 'off', enabled: false, state: 'stopped' },
     ]);
+  });
+
+  it('counts, without a relay, as older than its first word and newer than its last', () => {
+    const { updatedAt } = mergeStatus(desired(), undefined, NOW);
+    expect(NOW.getTime() - Date.parse(updatedAt)).toBe(ON_ITS_WAY_MS);
+    expect(ON_ITS_WAY_MS).toBeGreaterThan(0);
+    // As long as a relay's word holds: STATUS_TTL_MS of #live.
+    expect(ON_ITS_WAY_MS).toBeLessThan(3_000);
   });
 
   it('never calls a destination live that the relay does not speak of', () => {

@@ -1,6 +1,12 @@
 import type { DesiredDestination, DesiredStream, PushStatus, StreamStatus } from '#contracts';
 
 /**
+ * How old "no relay speaks of it" counts as: what one has said just now may be on its way, and is
+ * the newer word. Shorter than a relay's word holds, or that of one that died would stand.
+ */
+export const ON_ITS_WAY_MS = 1_000;
+
+/**
  * The live picture: what the relay says is so, beside what the owner wants. A destination that the
  * relay does not speak of is waiting for a stream, or stopped; one that is deleted is not shown.
  */
@@ -28,7 +34,7 @@ export function mergeStatus(
         ? restingPush(destination)
         : { ...push, enabled: destination.enabled };
     }),
-    updatedAt: actual?.updatedAt ?? now.toISOString(),
+    updatedAt: actual?.updatedAt ?? new Date(now.getTime() - ON_ITS_WAY_MS).toISOString(),
   };
 }
 
