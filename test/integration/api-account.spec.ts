@@ -177,7 +177,7 @@ describe('a forgotten password', () => {
     await signIn(api, person.email);
   });
 
-  it('is for those above the instance to help with, and wants a password that will do', async () => {
+  it('is helped with by those above the instance, and wants a password that will do', async () => {
     const owner = await newPerson(api, workspaceId, 'owner');
     const path = (id: string): string => `/api/v1/users/${id}/password-resets`;
     const own = await api.call('POST', path(owner.id), { headers: owner.headers });

@@ -120,7 +120,7 @@ export const noDrawers: Rule = (file) =>
 /** Parts of the API that may look past the workspace of a request, and why each may. */
 const ABOVE_WORKSPACES: ReadonlySet<string> = new Set([
   // Finding out who asks.
-  ...['auth', 'invitations'],
+  ...['auth', 'invitations', 'password-resets'],
   // What is above every workspace, for those who are.
   ...['users', 'workspaces', 'quotas'],
   // What is kept by caller, or by workspace without being read.
