@@ -22,6 +22,7 @@ describe('the settings of a stream', () => {
   const asked = async (method: string, path: string, body?: object): Promise<unknown> => {
     const options = { headers: asBootstrap, ...(body !== undefined && { body }) };
     const answer = await api.call(method, `/api/v1${path}`, options);
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
     return answer.json();
   };
   const statusOf = async (path: string): Promise<number> =>
