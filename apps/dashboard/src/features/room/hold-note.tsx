@@ -1,5 +1,5 @@
 import type { HoldStatus } from '#contracts';
-import { useStatus } from '../../lib/live.ts';
+import { useStatus, useSummary } from '../../lib/live.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { countdown } from '../../lib/words.ts';
 
@@ -20,14 +20,17 @@ interface HoldNoteProps {
 }
 
 /**
- * What viewers see while no encoder is there, and for how long the broadcast waits for one. That it
- * is so is read out by the line above it, which says it for all of the page.
+ * What viewers see while no encoder is there, and for how long the broadcast waits for one. Mostly
+ * the line at the top says it already: then there is no note, but where it is not the usual.
  */
 export function HoldNote({ streamId }: HoldNoteProps) {
   const status = useStatus(streamId);
+  const summary = useSummary(streamId);
   const hold = status?.hold ?? null;
   const graceEndsAt = status?.graceEndsAt ?? null;
   if (hold === null && graceEndsAt === null) return null;
+  const isUsual = hold === null || hold.reason === '';
+  if (isUsual && summary?.icon === 'hold') return null;
   return (
     <section className="note note-fair hold" aria-label="Encoder away">
       <p>
