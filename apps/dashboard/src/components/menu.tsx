@@ -11,6 +11,8 @@ export interface MenuEntry {
   /** Why it cannot be done now. It stays, so that one finds it where it was. */
   readonly notNow?: string | undefined;
   readonly look?: 'plain' | 'danger';
+  /** The key that does the same where the menu belongs to. */
+  readonly shortcut?: string;
   readonly onPick: () => void;
 }
 
@@ -46,12 +48,13 @@ export function Menu({ label, button, look = 'plain', entries }: MenuProps) {
 }
 
 function Item({ entry }: { readonly entry: MenuEntry }) {
-  const { label, icon, chosen, notNow, look = 'plain', onPick } = entry;
+  const { label, icon, chosen, notNow, look = 'plain', shortcut, onPick } = entry;
   const shown = chosen === true ? 'check' : icon;
   return (
     <Base.Item
       className={`menu-item menu-item-${look}`}
       disabled={notNow !== undefined}
+      aria-keyshortcuts={shortcut}
       onClick={onPick}
     >
       <span className="menu-icon">{shown && <Icon name={shown} />}</span>
@@ -60,6 +63,7 @@ function Item({ entry }: { readonly entry: MenuEntry }) {
         {chosen === true && <span className="unseen"> (chosen)</span>}
         {notNow !== undefined && <span className="hint">{notNow}</span>}
       </span>
+      {shortcut !== undefined && <kbd aria-hidden="true">{shortcut}</kbd>}
     </Base.Item>
   );
 }

@@ -36,7 +36,7 @@ export function PushState({ destination, push }: PushStateProps) {
       >
         <Evidence push={push} isSecret={url?.startsWith('rtmps:') ?? false} />
       </Popover>
-      <p className="hint">{pushLine(push, now)}</p>
+      <p className="hint">{asked.pending ? '' : pushLine(push, now)}</p>
     </div>
   );
 }

@@ -36,6 +36,7 @@ export function DestinationMenu(props: DestinationMenuProps) {
   const retry: MenuEntry = {
     label: 'Retry now',
     icon: 'retry',
+    shortcut: 'R',
     notNow: canRetry(push) ? undefined : 'It is not waiting for a next try.',
     onPick: onRetry,
   };
@@ -44,7 +45,7 @@ export function DestinationMenu(props: DestinationMenuProps) {
     : opening('Test…', 'test', isConnected ? 'It is connected now.' : undefined);
   const entries: MenuEntry[] = [
     ...(mayControl ? [retry] : []),
-    ...(mayWrite && !isTest ? [opening('Edit key…', 'edit-key')] : []),
+    ...(mayWrite && !isTest ? [{ ...opening('Edit key…', 'edit-key'), shortcut: 'E' }] : []),
     ...(mayWrite ? [opening('Delay…', 'delay')] : []),
     ...((isTest ? mayControl : mayTest) ? [look] : []),
     ...(mayWrite
