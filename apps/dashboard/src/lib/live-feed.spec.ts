@@ -134,6 +134,7 @@ describe('the live feed', () => {
     held.resolve();
     await done;
     expect(store.get().statuses['s1']?.state).toBe('live');
+    expect(world.loadHistory.mock.calls).toEqual([['b1']]);
     await feed.refresh();
     expect(store.get().statuses['s1']?.state).toBe('offline');
   });

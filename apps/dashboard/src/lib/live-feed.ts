@@ -205,7 +205,7 @@ export class LiveFeed {
       ),
     );
     // What is so does not wait for what was.
-    void this.#loadHistories(statuses);
+    void this.#loadHistories(Object.values(this.#store.get().statuses));
   }
 
   /** One after the other: there may be many. */
