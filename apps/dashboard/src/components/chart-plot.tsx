@@ -15,7 +15,7 @@ const valueAxis = { large: { size: 92 }, small: { size: 56, space: 20 } } as con
 const timeAxis = { large: {}, small: { size: 32 } } as const;
 const daySeconds = 86_400;
 
-/** The drawing itself, by uPlot, which is loaded with it. What is new is drawn into the same one. */
+/** The drawing itself, by uPlot, which is loaded with it. What is new is drawn into it. */
 export function ChartPlot(props: ChartPlotProps) {
   const { times, series, say, size, onPoint } = props;
   const holder = useRef<HTMLDivElement>(null);
