@@ -20,6 +20,7 @@ const COMMANDS = [
   'sim',
   'bench',
   'film-strip',
+  'screenshots',
   'rotate-master-key',
 ];
 const NODE_MAJOR_MIN_HERE = 20;
