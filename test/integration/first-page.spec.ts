@@ -324,6 +324,8 @@ describe('the first page', () => {
     const report = page.getByRole('link', { name: 'Download the report' });
     expect(await report.getAttribute('href')).toContain(relay.broadcastId);
     await page.goto(`${api.url}/streams/${await streamId()}`);
+    // From here on it hears what is told.
+    await page.getByRole('button', { name: 'Connected', exact: true }).waitFor();
   });
 
   it('shows what strangers said as text, whatever it is', async () => {
