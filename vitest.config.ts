@@ -46,6 +46,8 @@ export default defineConfig({
   environments: { __vitest__: { resolve: { conditions: ['source', 'node'] } } },
   test: {
     sequence: { sequencer: TakingTurns },
+    // A deadline and no judgement: on a busy machine a second is little.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

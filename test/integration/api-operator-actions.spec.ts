@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BroadcastEvent, Destination, StreamWithKey } from '#contracts';
 import { openLive } from '#live';
 import { newId, openDatabase } from '#persistence';
@@ -109,7 +109,7 @@ describe('the timeline of a broadcast', () => {
     const { id } = await addMain();
     const told = async () =>
       (await live.events.eventsAfter(before)).filter(({ event }) => event.type === 'incident');
-    await vi.waitFor(async () => expect(await told()).toHaveLength(1));
+    await expect.poll(told).toHaveLength(1);
     expect((await told())[0]?.event).toMatchObject({
       type: 'incident',
       kind: 'action',

@@ -123,9 +123,7 @@ test.each(['stop', 'freeze'] as const)(
 test('a reader held back by Redis hears at once that Redis has gone', async () => {
   const observer = new Redis(server.url);
   const reading = live.events.readEvents('0-0', 600_000, new AbortController().signal).next();
-  await vi.waitFor(async () =>
-    expect(await observer.info('clients')).toContain('blocked_clients:1'),
-  );
+  await expect.poll(() => observer.info('clients')).toContain('blocked_clients:1');
   observer.disconnect();
   const failing = expect(reading).rejects.toMatchObject(UNAVAILABLE);
   await server.stop();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EVENTS_KEPT, openLive, OWNERSHIP_TTL_MS } from '#live';
 import type { Live } from '#live';
 import { liveStatus } from './live-status.ts';
@@ -47,7 +47,7 @@ test('a claim ends by itself, and claiming again prolongs it', async () => {
   expect(lifetimeMs).toBeGreaterThan(0);
   expect(lifetimeMs).toBeLessThanOrEqual(OWNERSHIP_TTL_MS);
   await observer.pexpire(key, 5);
-  await vi.waitFor(async () => expect(await observer.exists(key)).toBe(0));
+  await expect.poll(() => observer.exists(key)).toBe(0);
   expect(await live.ownership.claimStream(streamId, 'b')).toEqual({ granted: true, owner: 'b' });
   await observer.pexpire(key, 1000);
   await live.ownership.claimStream(streamId, 'b');
@@ -177,9 +177,9 @@ test('a reader of events gets what came after its place, then what comes', async
       seen.push(event);
     }
   })();
-  await vi.waitFor(() => expect(seen).toHaveLength(2));
+  await expect.poll(() => seen).toHaveLength(2);
   await live.events.appendEvent(three!);
-  await vi.waitFor(() => expect(seen).toEqual([one, two, three]));
+  await expect.poll(() => seen).toEqual([one, two, three]);
   ending.abort();
   await reading;
   expect((await live.events.eventsAfter(second)).map(({ event }) => event)).toEqual([three]);
@@ -220,11 +220,11 @@ test('statistics reach who follows, and never push out what happened', async () 
     }
   })();
   const place = await live.events.appendEvent(status);
-  await vi.waitFor(() => expect(seen).toHaveLength(1));
+  await expect.poll(() => seen).toHaveLength(1);
   for (let batch = 0; batch < 10; batch += 1) {
     await Promise.all(Array.from({ length: 250 }, () => live.events.appendEvent(figures)));
   }
-  await vi.waitFor(() => expect(seen.at(-1)).toEqual({ id: place, type: 'stream.statistics' }));
+  await expect.poll(() => seen.at(-1)).toEqual({ id: place, type: 'stream.statistics' });
   ending.abort();
   await reading;
   expect(await live.events.newestEventId()).toBe(place);

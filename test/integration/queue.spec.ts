@@ -119,7 +119,7 @@ test('a connection test whose worker fails says so without the reason', async ()
 test('a connection test is lost with an emptied Redis, and says so', async () => {
   const request = queues.preflight.request({ destinationId: randomUUID(), publish: false });
   const observer = new Redis(server.url);
-  await vi.waitFor(async () => expect(await observer.dbsize()).toBeGreaterThan(0));
+  await expect.poll(() => observer.dbsize()).toBeGreaterThan(0);
   await observer.flushall();
   observer.disconnect();
   await expect(request).rejects.toMatchObject({ code: 'QUEUE_JOB_FAILED' });

@@ -173,9 +173,8 @@ describe('an edge that is due', () => {
     await sweep.run();
     await untilDue();
     await sweep.run();
-    await vi.waitFor(() =>
-      expect(heard.map(({ kind }) => kind)).toEqual(['reconcile', 'endBroadcast', 'reconcile']),
-    );
+    const kinds = () => heard.map(({ kind }) => kind);
+    await expect.poll(kinds).toEqual(['reconcile', 'endBroadcast', 'reconcile']);
   });
 
   it('is done once, though two workers look at once', async () => {
@@ -287,10 +286,10 @@ describe('with workers and BullMQ', () => {
     await fresh.query('UPDATE schedule_edges SET next_due_at = $1', [new Date(dueMs)]);
     await Promise.all([startWorker(), startWorker()]);
     const observer = new Redis(redis.url);
-    await vi.waitFor(async () => expect(await observer.keys('*schedule-edges*')).not.toEqual([]));
+    await expect.poll(() => observer.keys('*schedule-edges*')).not.toEqual([]);
     await observer.flushall();
     observer.disconnect();
-    await vi.waitFor(async () => expect(await isEnabled()).toBe(true), { timeout: 25_000 });
-    await vi.waitFor(async () => expect(await told()).toEqual(['SCHEDULE_FIRED']));
+    await expect.poll(isEnabled, { timeout: 25_000 }).toBe(true);
+    await expect.poll(told).toEqual(['SCHEDULE_FIRED']);
   });
 });
