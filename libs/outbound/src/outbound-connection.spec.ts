@@ -1,4 +1,5 @@
 import { amfObject } from '#amf';
+import { ATTEMPT_MS_MAX } from '#relay-core';
 import {
   freePorts,
   ScriptedDestination,
@@ -39,6 +40,15 @@ const refuse =
 const hangUp: CommandAnswer = (link) => link.socket.end();
 const cut: CommandAnswer = (link) => link.socket.resetAndDestroy();
 const ignore: CommandAnswer = () => undefined;
+
+describe('the deadlines of all steps together', () => {
+  it('are over before a push gives its attempt up, so that it is told which step it was', () => {
+    const { tcpMs, tlsMs } = SOCKET_DEADLINES;
+    const { handshakeMs, connectMs, publishMs } = SESSION_DEADLINES;
+    const sumMs = tcpMs + tlsMs + handshakeMs + connectMs + publishMs;
+    expect(sumMs).toBeLessThan(ATTEMPT_MS_MAX);
+  });
+});
 
 describe('a connection to a destination', () => {
   it('reaches each step in order and may then be written to', async () => {

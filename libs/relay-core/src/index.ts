@@ -21,7 +21,7 @@ export { mayDial, newLease, stepLease } from './lease.ts';
 export type { LeaseEvent, LeaseState } from './lease.ts';
 export { placeAttempt } from './placement.ts';
 export type { PlacedAttempt } from './placement.ts';
-export { stepPush } from './push-machine.ts';
+export { ATTEMPT_MS_MAX, stepPush } from './push-machine.ts';
 export type { PushEffect, PushEvent, PushStep } from './push-machine.ts';
 export { attemptNumber, newPush, rememberPush, restorePush } from './push-state.ts';
 export type {
