@@ -79,6 +79,19 @@ describe('an attempt', () => {
     expect(under.reports.all.at(-1)?.report).toBe(ended);
   });
 
+  it('says that its destination wants another connection, and stays on this one', async () => {
+    const under = await start();
+    const destination = await openDestination();
+    attempt(under, 'one', createRingMemory(), destination.url());
+    const link = await destination.link();
+    await link.until(() => link.commands.some(({ name }) => name === 'publish'));
+    const code = 'NetConnection.Connect.ReconnectRequest';
+    link.say('onStatus', 0, null, amfObject({ level: 'status', code, tcUrl: 'rtmp://10.0.0.1/' }));
+    const { level, fields } = await under.reports.next('log');
+    expect([level, fields]).toEqual(['info', { destinationId: 'one' }]);
+    expect(under.reports.of('attempt-ended')).toEqual([]);
+  });
+
   it('never tells the key, in no report', async () => {
     const under = await start();
     const destination = await openDestination({

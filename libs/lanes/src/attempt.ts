@@ -18,6 +18,8 @@ export interface AttemptPorts extends OutboundSocketOptions {
 export interface AttemptHandler {
   onReached(stage: AttemptStage): void;
   onDegraded(degraded: boolean): void;
+  /** Once: the destination asked for the stream on another connection, and is served on. */
+  onReconnectRequest(): void;
   /** Once, when the connection is gone; null when it was told to end. */
   onEnded(failure: AttemptFailure | null): void;
 }
@@ -64,6 +66,7 @@ export class Attempt {
           this.#bytesAcknowledged = bytes;
           this.#feed?.acknowledged(ports.clock.monotonicMs());
         },
+        onReconnectRequest: () => handler.onReconnectRequest(),
         onEnded: (failure) => this.#ended(failure),
       },
     );

@@ -267,6 +267,11 @@ export class Lane {
       {
         onReached: (stage) => report({ kind: 'attempt-reached', attemptId, stage }),
         onDegraded: (degraded) => report({ kind: 'attempt-degraded', attemptId, degraded }),
+        onReconnectRequest: () => {
+          const { destinationId } = order;
+          const message = 'a destination asks for another connection, and is served on this one';
+          report({ kind: 'log', level: 'info', message, fields: { destinationId } });
+        },
         onEnded: (failure) => {
           this.#attempts.delete(attemptId);
           this.#sinks.forget(attemptId);

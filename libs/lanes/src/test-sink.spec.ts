@@ -61,6 +61,7 @@ async function published() {
       onReached: (stage) => events.push(stage),
       onPublishing,
       onAcknowledged: () => undefined,
+      onReconnectRequest: () => undefined,
       onEnded,
     },
   );

@@ -54,6 +54,7 @@ export class Dialled {
           this.acknowledgedBytes = bytes;
           this.#tell('acknowledged');
         },
+        onReconnectRequest: () => this.#tell('asked to reconnect'),
         onEnded: (failure) => {
           this.#tell('ended');
           end(failure);

@@ -62,9 +62,11 @@ describe('a server that sends us elsewhere', () => {
     const code = 'NetConnection.Connect.ReconnectRequest';
     const request = { level: 'status', code, tcUrl: elsewhere.url() };
     link.say('onStatus', 0, null, amfObject(request));
+    link.say('onStatus', 0, null, amfObject(request));
     link.send(MessageType.ACKNOWLEDGEMENT, Buffer.from([0, 0, 0x10, 0]));
     await one.until('acknowledged');
     expect(one.events).not.toContain('ended');
+    expect(one.events.filter((event) => event === 'asked to reconnect')).toHaveLength(1);
     expect(elsewhere.links).toEqual([]);
   });
 });

@@ -74,6 +74,8 @@ export interface OutboundHandler {
   onPublishing(messageStreamId: number): void;
   /** The peer has received this many bytes. */
   onAcknowledged(bytes: number): void;
+  /** Once: the destination asked for the stream on another connection, and was not followed. */
+  onReconnectRequest(): void;
   /** Once, and nothing after it. `undefined`: ended by our own `close` or `reset`. */
   onEnded(failure: OutboundFailure | undefined): void;
 }
@@ -94,6 +96,7 @@ export class OutboundConnection {
   #stage: AttemptStage = 'tcp';
   #state: ConnectionState = 'open';
   #cancelDeadline: Cancel = () => undefined;
+  #isAskedToReconnect = false;
   #writtenBytes = 0;
   /** Once the destination takes media. */
   #talk: TalkLimit | undefined;
@@ -189,7 +192,11 @@ export class OutboundConnection {
         onRejected: whileOpen((rejection) => this.#onRejected(rejection)),
         onAcknowledged: whileOpen((bytesTotal) => this.#handler.onAcknowledged(bytesTotal)),
         // The address it names could be anybody's; the old session is served to its end.
-        onReconnectRequest: () => undefined,
+        onReconnectRequest: whileOpen(() => {
+          if (this.#isAskedToReconnect) return;
+          this.#isAskedToReconnect = true;
+          this.#handler.onReconnectRequest();
+        }),
       },
     );
   }

@@ -32,6 +32,7 @@ async function toldBy(paste: (host: string, port: string) => string, host: strin
       onReached: () => undefined,
       onPublishing: () => resolve(),
       onAcknowledged: () => undefined,
+      onReconnectRequest: () => undefined,
       onEnded: () => resolve(),
     },
   );

@@ -99,6 +99,7 @@ export class OutboundTester extends DestinationTester {
           clip.play();
         },
         onAcknowledged: () => undefined,
+        onReconnectRequest: () => undefined,
         onEnded: (failure) => {
           clip?.stop();
           cancel();
