@@ -106,6 +106,14 @@ describe('the page of people and tokens', () => {
     await page.getByRole('link', { name: 'People and tokens' }).waitFor();
   });
 
+  it('calls the workspace by another name, wherever that stands', async () => {
+    await page.getByRole('link', { name: 'People and tokens' }).click();
+    await page.getByLabel('Name of the workspace').fill('Late team');
+    await page.getByRole('button', { name: 'Save the name' }).click();
+    const chosen = page.getByRole('combobox', { name: 'Workspace' }).locator(':checked');
+    await chosen.filter({ hasText: 'Late team' }).waitFor({ state: 'attached' });
+  });
+
   it('changes one’s password, and ends every other session', async () => {
     const body = { email: 'guest@example.com', password };
     const elsewhere = await api.call('POST', '/api/v1/session', { body });

@@ -28,6 +28,9 @@ export const adminApi = {
       client.GET('/api/v1/workspace/usage', { params: { header: { 'Forkcast-Workspace': id } } }),
     ),
 
+  ownWorkspace: () => taggedOf(client.GET('/api/v1/workspace')),
+  renameOwnWorkspace: (name: string, etag: string | null) =>
+    answerOf(client.PATCH('/api/v1/workspace', { params: asSeen(etag), body: { name } })),
   workspaces: () => everyPage((query) => client.GET('/api/v1/workspaces', { params: { query } })),
   workspace: (id: string) => taggedOf(client.GET('/api/v1/workspaces/{id}', of(id))),
   createWorkspace: (body: Named<'CreateWorkspaceBody'>) =>

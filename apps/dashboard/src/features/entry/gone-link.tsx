@@ -1,3 +1,4 @@
+import { Button } from '../../components/button.tsx';
 import type { ApiProblem } from '../../lib/api-problem.ts';
 import { to } from '../../lib/routes.ts';
 import { EntryPage } from './entry-page.tsx';
@@ -14,10 +15,12 @@ export function GoneLink({ problem: { status, message } }: GoneLinkProps) {
       title={isRefused ? 'This link does not work any more' : 'This cannot be shown now'}
       lead={message}
     >
-      {isRefused && (
+      {isRefused ? (
         <p>
           <a href={to.home}>Sign in</a>, if you have an account here.
         </p>
+      ) : (
+        <Button onClick={() => location.reload()}>Try again</Button>
       )}
     </EntryPage>
   );

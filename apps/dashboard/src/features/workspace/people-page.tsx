@@ -4,6 +4,7 @@ import { useMay } from '../../lib/session.ts';
 import { Invitations } from './invitations.tsx';
 import { Members } from './members.tsx';
 import { Tokens } from './tokens.tsx';
+import { WorkspaceName } from './workspace-name.tsx';
 
 const title = 'People and tokens';
 
@@ -11,6 +12,7 @@ const title = 'People and tokens';
 export function PeoplePage() {
   const mayManagePeople = useMay('members:manage');
   const mayManageTokens = useMay('tokens:manage');
+  const mayNameWorkspace = useMay('workspace:manage');
   if (!mayManagePeople && !mayManageTokens) {
     return <NotForYou title={title} whom="The owners of this workspace" />;
   }
@@ -20,6 +22,7 @@ export function PeoplePage() {
       {mayManagePeople && <Members />}
       {mayManagePeople && <Invitations />}
       {mayManageTokens && <Tokens />}
+      {mayNameWorkspace && <WorkspaceName />}
     </>
   );
 }
