@@ -9,7 +9,6 @@ import { useLive, useStreams } from '../../lib/live.ts';
 import { to } from '../../lib/routes.ts';
 import { useMay } from '../../lib/session.ts';
 import { useStore } from '../../lib/store.ts';
-import { useMatches } from '../../lib/use-matches.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { duration } from '../../lib/words.ts';
 import { Destinations } from './destinations/destinations.tsx';
@@ -24,7 +23,10 @@ import { StreamTimeline } from './timeline.tsx';
 import { Warnings } from './warnings.tsx';
 import './room.css';
 
-/** One stream in its show: how it does, what comes in, where it goes, and what happened. */
+/**
+ * One stream in its show: how it does, where it goes, what comes in, and what happened. The rows come
+ * first, so that each platform is seen without a move.
+ */
 export function RoomPage({ streamId }: { readonly streamId: string }) {
   const streams = useStreams();
   const stream = streams?.find(({ id }) => id === streamId);
@@ -40,22 +42,22 @@ interface RoomProps {
 function Room({ stream }: RoomProps) {
   const { id, name } = stream;
   const maySet = useMay('streams:write');
-  // Where not all of it can be seen at once, the rows come first.
-  const isNarrow = useMatches('(max-width: 62.49rem)');
   return (
     <>
       <PageHead title={name}>
-        <OnAir streamId={id} />
+        <div className="room-head">
+          <OnAir streamId={id} />
+          <EndBroadcast streamId={id} />
+        </div>
       </PageHead>
       <SummaryStrip streamId={id} />
       <HoldNote streamId={id} />
       <StreamWarnings streamId={id} />
-      {isNarrow && <Destinations streamId={id} />}
+      <Destinations streamId={id} />
       <div className="room-picture">
         <Picture streamId={id} />
         <Incoming streamId={id} />
       </div>
-      {!isNarrow && <Destinations streamId={id} />}
       <RecentCharts streamId={id} />
       <StreamTimeline streamId={id} />
       <div className="room-deeds">
@@ -70,7 +72,6 @@ function Room({ stream }: RoomProps) {
         )}
         <HistoryButton streamId={id} />
         <DockButton streamId={id} />
-        <EndBroadcast streamId={id} />
       </div>
       <WhereToPublish stream={stream} />
     </>
