@@ -3,7 +3,8 @@ import type { Incident } from '../lib/incidents.ts';
 import { linesOf, minutesOf, sayingsOf, shownOf } from '../lib/timeline-lines.ts';
 import type { TimelineLine, TimelineMinute, TimelineOrder } from '../lib/timeline-lines.ts';
 import { dayWords } from '../lib/time-words.ts';
-import { entryLook, isFailure } from '../lib/timeline-words.ts';
+import { entryLook } from '../lib/timeline-words.ts';
+import type { EntryLook } from '../lib/timeline-words.ts';
 import { countWords } from '../lib/words.ts';
 import { Button } from './button.tsx';
 import { Choice } from './choice.tsx';
@@ -118,27 +119,31 @@ interface LineProps {
   readonly name: string | undefined;
 }
 
+const again = { words: '', tries: 'tried again', troubles: 'was in trouble' } as const;
+/** It comes and goes: neither what it was last nor how it ends is the whole of it. */
+const restless: EntryLook = { tone: 'fair', icon: 'retry' };
+
 function Line({ line, asks, name }: LineProps) {
-  const { first, last, times } = line;
-  const { tone, icon, meaning } = entryLook(last, asks);
-  const isTrying = times > 1 && isFailure(first);
+  const { first, last, times, told } = line;
+  const { tone, icon, meaning } = told === 'troubles' && !asks ? restless : entryLook(last, asks);
+  const isOfOne = times > 1 && told !== 'words';
   return (
     <li className={`timeline-line tone-${tone}`}>
       <Clock at={last.at} />
       <Icon name={icon} />
       <div className="timeline-said">
         {times > 1 && (
-          <p className={isTrying ? undefined : 'hint'}>
-            {isTrying && (
+          <p className={isOfOne ? undefined : 'hint'}>
+            {isOfOne && (
               <>
-                <bdi>{name ?? 'A destination'}</bdi> tried again{' '}
+                <bdi>{name ?? 'A destination'}</bdi> {again[told]}{' '}
               </>
             )}
             {countWords(times, 'time')}, <Clock at={first.at} /> to <Clock at={last.at} />
           </p>
         )}
         <Said entry={last} />
-        {isTrying && <Sayings line={line} />}
+        {isOfOne && <Sayings line={line} />}
         {meaning !== undefined && <p className="hint">{meaning}</p>}
       </div>
     </li>

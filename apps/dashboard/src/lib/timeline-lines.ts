@@ -1,4 +1,5 @@
 import type { Incident } from './incidents.ts';
+import { withTroublesFolded } from './timeline-troubles.ts';
 import { isFailure, kindOf } from './timeline-words.ts';
 
 /** One line: an entry, or several of one thing that say the same. */
@@ -7,8 +8,9 @@ export interface TimelineLine {
   readonly entries: readonly Incident[];
   readonly first: Incident;
   readonly last: Incident;
-  /** How often it was said. */
+  /** How often it was said, was tried, or was in trouble. */
   readonly times: number;
+  readonly told: 'words' | 'tries' | 'troubles';
 }
 
 /** Lines of one minute. */
@@ -40,8 +42,8 @@ export function shownOf(entries: readonly Incident[], show: string): readonly In
 
 /**
  * Folds what says the same: a destination that cannot be reached adds an entry every few seconds,
- * for hours. What happens to others in between does not break a fold; whatever else is told of the
- * same one does.
+ * for hours, or is lost and back again and again. What happens to others in between does not break
+ * a fold; whatever else is told of the same one does.
  * @param entries oldest first.
  * @returns by when each began.
  */
@@ -57,12 +59,13 @@ export function linesOf(entries: readonly Incident[]): TimelineLine[] {
       newest.last = entry;
       newest.times += 1;
     } else {
-      const line = { entries: [entry], first: entry, last: entry, times: 1 };
+      const told = isFailure(entry) ? 'tries' : 'words';
+      const line: GrowingLine = { entries: [entry], first: entry, last: entry, times: 1, told };
       newestOf.set(whose, line);
       lines.push(line);
     }
   }
-  return lines;
+  return withTroublesFolded(lines);
 }
 
 interface GrowingLine {
@@ -70,10 +73,11 @@ interface GrowingLine {
   readonly first: Incident;
   last: Incident;
   times: number;
+  readonly told: 'words' | 'tries';
 }
 
-function saysTheSame({ first }: GrowingLine, entry: Incident): boolean {
-  if (isFailure(first)) return isFailure(entry) || between.has(entry.code);
+function saysTheSame({ first, told }: GrowingLine, entry: Incident): boolean {
+  if (told === 'tries') return isFailure(entry) || between.has(entry.code);
   return !between.has(entry.code) && sayingOf(first) === sayingOf(entry);
 }
 
