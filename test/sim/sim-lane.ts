@@ -325,6 +325,7 @@ export class SimLane implements Timers {
       {
         onReached: (stage) => report({ kind: 'attempt-reached', attemptId, stage }),
         onDegraded: (degraded) => report({ kind: 'attempt-degraded', attemptId, degraded }),
+        onReconnectRequest: () => undefined,
         onEnded: (failure) => {
           this.attempts.delete(attemptId);
           report({ kind: 'attempt-figures', figures: [attempt.figures()] });
