@@ -166,9 +166,10 @@ describe('a show', () => {
 
   it('holds what it has when the encoder dies, and counts down', async () => {
     await encoder?.kill();
-    await page.getByText(/The broadcast ends in \d+ s/).waitFor();
+    const left = page.getByText(/[Ee]nds in \d+ s/).first();
+    await left.waitFor();
     await encode();
-    await page.getByText(/The broadcast ends in \d+ s/).waitFor({ state: 'detached' });
+    await left.waitFor({ state: 'detached' });
     await isIn('Main channel', 'Live');
   });
 
@@ -195,6 +196,12 @@ describe('a show', () => {
     ['the audit log', '/audit', 'Audit log'],
   ])("writes strangers' words in %s", async (_, path, heading) => {
     await enter(path, heading);
+    await isText();
+  });
+
+  it('writes them in a dock', async () => {
+    await enter(`/dock/${stream.id}`, STREAM);
+    await page.getByRole('list', { name: 'Destinations' }).getByText(STRANGE).first().waitFor();
     await isText();
   });
 
