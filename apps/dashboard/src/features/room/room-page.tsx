@@ -24,8 +24,8 @@ import { Warnings } from './warnings.tsx';
 import './room.css';
 
 /**
- * One stream in its show: how it does, where it goes, what comes in, and what happened. The rows come
- * first, so that each platform is seen without a move.
+ * One stream in its show: how it does, where it goes, what comes in, and what happened. The rows
+ * come first, so that each platform is seen without a move.
  */
 export function RoomPage({ streamId }: { readonly streamId: string }) {
   const streams = useStreams();

@@ -15,6 +15,8 @@ interface AllSwitchProps {
   readonly destinations: readonly Destination[];
 }
 
+const rest = 'Your encoder stays connected.';
+
 /** Each by a call of its own: what one of them refuses stops none of the others. */
 export function AllSwitch({ streamId, destinations }: AllSwitchProps) {
   const toggle = useToggle();
@@ -31,6 +33,7 @@ export function AllSwitch({ streamId, destinations }: AllSwitchProps) {
   const on = destinations.filter(isOn);
   const off = destinations.filter((destination) => !isOn(destination));
   if (!mayControl || destinations.length < 2) return null;
+  const who = onAir === 1 ? 'One is' : `${onAir} are`;
   const stopAll = (): void => {
     setAsking(false);
     for (const each of on) toggle(each, false);
@@ -52,7 +55,7 @@ export function AllSwitch({ streamId, destinations }: AllSwitchProps) {
       {asking && (
         <ConfirmDialog
           title="Stop all destinations?"
-          text={`${onAir === 1 ? 'One is' : `${onAir} are`} live now: viewers there will see the broadcast end. Your encoder stays connected.`}
+          text={`${who} live now: viewers there will see the broadcast end. ${rest}`}
           verb="Stop all"
           keep="Keep them on"
           onConfirm={stopAll}

@@ -196,7 +196,7 @@ function MoreFields({ destination, pasted, delayFits, problem }: DestinationFiel
   );
 }
 
-/** How long a delay may be. `delayFits`: at the present bitrate, in seconds, where that is known. */
+/** How long a delay may be. `delayFits`: in seconds at the present bitrate, where it is known. */
 export function delayHint(delayFits: number | null): string {
   return delayFits === null
     ? `Up to ${delaySecondsMax}, as far as memory goes at the stream’s bitrate.`
