@@ -209,8 +209,6 @@ describe('the pages of who runs it', () => {
 
   it.each([
     ['/audit'],
-    ['/usage'],
-    ['/admin'],
     ['/admin/workspaces'],
     ['/admin/users'],
     ['/admin/platforms'],

@@ -1,11 +1,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '#kernel';
+import { openLive } from '#live';
+import type { Live } from '#live';
 import { readPublishLink } from '#vault';
 import { axeOf } from '../axe.ts';
 import type { OpenPage } from '../browser.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
+import { PlayedRelay } from './played-relay.ts';
 import { openAsMember, openAsOwner } from './signed-in-page.ts';
 
 /** Longer than anything here takes, shorter than the case's own deadline. */
@@ -15,6 +18,7 @@ const zone = 'Europe/Berlin';
 
 describe('the settings of a stream', () => {
   let api: ApiUnderTest;
+  let live: Live;
   let browser: OpenPage;
   let page: Page;
   let id: string;
@@ -32,6 +36,7 @@ describe('the settings of a stream', () => {
 
   beforeAll(async () => {
     api = await startApi();
+    live = openLive({ url: api.redis.url, onFault: () => undefined });
     ({ id } = (await asked('POST', '/streams', { name: 'Friday show' })) as { id: string });
     await asked('POST', `/streams/${id}/destinations`, {
       name: 'Main',
@@ -44,6 +49,7 @@ describe('the settings of a stream', () => {
   });
 
   afterAll(async () => {
+    live.close();
     await browser.close();
     await api.close();
   });
@@ -221,6 +227,23 @@ describe('the settings of a stream', () => {
     await page.goto(`${place()}#keys`);
     const focused = () => page.locator(':focus').textContent();
     await expect.poll(focused, { timeout: waitMs }).toBe('Keys');
+  });
+
+  it('ask first before what viewers would notice', async () => {
+    const relay = new PlayedRelay(live, id);
+    await relay.say('', 'live', 0, { pushes: [] });
+    await page.reload();
+    await part('Keys').getByRole('button', { name: 'New stream key' }).click();
+    expect(await dialog().getByLabel('The present key ends').inputValue()).toBe('3600');
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    await relay.say('', 'live', 0, { pushes: [] });
+    await part('Who may publish').getByRole('button', { name: 'Save the rules' }).click();
+    await question().getByText('is disconnected').waitFor();
+    await question().getByRole('button', { name: 'Keep' }).click();
+    await part('Delete').getByRole('button').click();
+    await question().getByText('It is live: the broadcast ends now').waitFor();
+    await question().getByRole('button', { name: 'Keep' }).click();
+    expect(await statusOf(`/streams/${id}`)).toBe(200);
   });
 
   it.each(['light', 'dark'] as const)('fit a narrow phone in %s colours', async (colorScheme) => {
