@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '#kernel';
 import { openLive } from '#live';
 import type { Live } from '#live';
+import { openDatabase } from '#persistence';
 import { axeOf } from '../axe.ts';
 import type { OpenPage } from '../browser.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
@@ -163,6 +164,39 @@ describe('one glance', () => {
     await line('Saturday show').getByRole('link').click();
     await page.getByRole('heading', { name: 'Saturday show', level: 1 }).waitFor();
     expect(new URL(page.url()).pathname).toBe(`/streams/${second.id}`);
+  });
+
+  it('shows in a room what came in before it was opened', async () => {
+    const at = new Date(systemClock.wallMs() - 60_000).toISOString();
+    const { broadcastId } = show.relay;
+    const whose = { streamId: show.id, at };
+    const database = openDatabase({ url: api.database.url });
+    await database.system.history.write([
+      {
+        ...whose,
+        kind: 'broadcast-started',
+        id: broadcastId,
+        streamName: 'Friday show',
+        nodeId: 'node-1',
+      },
+    ]);
+    const figures = { kind: 'statistics', reconnects: 0, bytes: 1, ...whose, broadcastId } as const;
+    const tens = (value: number) => Array<number>(10).fill(value);
+    await database.system.statistics.write(
+      [null, show.destinationId].map((destinationId) => ({
+        ...figures,
+        destinationId,
+        kbps: tens(destinationId === null ? 6_000 : 5_000),
+        lagMs: tens(0),
+        dropped: tens(0),
+      })),
+    );
+    await database.close();
+    await show.relay.say(show.destinationId, 'live', 6_000);
+    await page.goto(`${api.url}/streams/${show.id}`);
+    const recent = page.getByRole('region', { name: 'The last ten minutes' });
+    await recent.getByText('nothing now, 6,000 kbit/s before').waitFor();
+    await recent.getByText('nothing now, 5,000 kbit/s before').waitFor();
   });
 
   it('has run without a fault and without offending its policy', () => {

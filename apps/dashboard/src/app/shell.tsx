@@ -49,8 +49,9 @@ function Bare() {
 }
 
 function Framed({ session, onSignedOut }: ShellProps) {
+  const [isRoom] = useRoute(to.stream(':stream'));
   return (
-    <>
+    <div className={isRoom ? 'frame-room' : 'frame'}>
       <a className="skip-link" href="#main">
         Skip to the content
       </a>
@@ -67,15 +68,15 @@ function Framed({ session, onSignedOut }: ShellProps) {
         </div>
       </header>
       <LinkBanner />
-      <Main look="wide">
+      <Main look="framed">
         <Rooms />
       </Main>
-    </>
+    </div>
   );
 }
 
 interface MainProps {
-  readonly look: 'wide' | 'dock';
+  readonly look: 'framed' | 'dock';
   readonly children: ReactNode;
 }
 

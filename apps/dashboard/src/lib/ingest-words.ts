@@ -30,7 +30,8 @@ export function ingestParts(ingest: IngestStatus): readonly string[] {
     video && codecName(video.codec),
     video?.keyframeIntervalMs && `keyframe ${keyframeWords(video) ?? ''}`,
     audio && codecName(audio.codec),
-    kbitPerSecond(kbps),
+    // Nothing was measured yet.
+    kbps > 0 && kbitPerSecond(kbps),
   ];
   return parts.filter((part): part is string => typeof part === 'string' && part !== '');
 }

@@ -51,7 +51,7 @@ function IncomingLine({ streamId }: { readonly streamId: string }) {
   const parts = [
     width && height && `${width} × ${height}`,
     framesPerSecond && `${Math.round(framesPerSecond)} fps`,
-    kbitPerSecond(ingest.kbps),
+    ingest.kbps > 0 && kbitPerSecond(ingest.kbps),
   ];
   return <p className="hint dock-incoming">{parts.filter(Boolean).join(' · ')}</p>;
 }
