@@ -2,18 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { browserWords } from './browser-words.ts';
 
 const mozilla = 'Mozilla/5.0';
+const windows = `${mozilla} (Windows NT 10.0; Win64; x64)`;
 const webKit = 'AppleWebKit/537.36 (KHTML, like Gecko)';
 
 describe('a browser that is signed in', () => {
   it.each([
-    [
-      `${mozilla} (Windows NT 10.0; Win64; x64) ${webKit} Chrome/127.0.0.0 Safari/537.36 OBS/31.0.0`,
-      'OBS on Windows',
-    ],
-    [
-      `${mozilla} (Windows NT 10.0; Win64; x64) ${webKit} Chrome/140.0.0.0 Safari/537.36 Edg/140.0`,
-      'Edge on Windows',
-    ],
+    [`${windows} ${webKit} Chrome/127.0.0.0 Safari/537.36 OBS/31.0.0`, 'OBS on Windows'],
+    [`${windows} ${webKit} Chrome/140.0.0.0 Safari/537.36 Edg/140.0`, 'Edge on Windows'],
     [`${mozilla} (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0`, 'Firefox on Linux'],
     [
       `${mozilla} (Linux; Android 15) ${webKit} Chrome/140.0.0.0 Mobile Safari/537.36`,

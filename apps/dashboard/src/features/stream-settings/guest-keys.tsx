@@ -96,7 +96,7 @@ function RevokeGuests({ streamId }: { readonly streamId: string }) {
       {asking && (
         <ConfirmDialog
           title="Revoke all guest keys?"
-          text="None that was made so far works any more. A guest who is live is disconnected at once."
+          text="None works any more. A guest who is live is disconnected at once."
           verb="Revoke all guest keys"
           onConfirm={revoke}
           onClose={() => setAsking(false)}

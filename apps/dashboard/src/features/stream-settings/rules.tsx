@@ -82,7 +82,7 @@ function RulesForm({ stream, rules, reloaded }: RulesProps) {
         min={kbpsMin}
         max={kbpsMax}
         defaultValue={rules.kbpsMax ?? ''}
-        hint="An encoder that sends more for ten seconds is disconnected. Left empty: no limit of its own."
+        hint="An encoder that sends more for ten seconds is disconnected. Left empty: no limit."
         fault={problem?.faultOf('kbpsMax')}
       />
       <div className="deeds">
