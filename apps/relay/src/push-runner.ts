@@ -22,6 +22,7 @@ import type { Broadcast } from './broadcast.ts';
 import { DelayWatch } from './delay-watch.ts';
 import type { AttemptListener, AttemptStep, DialledAttempt, PushPorts } from './push-ports.ts';
 import { shownWords } from './remote-words.ts';
+import { PushRate } from './push-rate.ts';
 import { pushStatus } from './push-status.ts';
 
 /** When media was not as old as it should have been by then, it is looked at again. */
@@ -36,8 +37,7 @@ export class PushRunner implements AttemptListener {
   #state: PushState;
   #attempt: AttemptStep | undefined;
   #figures: AttemptFigures | undefined;
-  #kbps = 0;
-  #figuresAtMs = 0;
+  readonly #rate = new PushRate();
   #bytesTotal = 0;
   #endDetail = '';
   #endWords: string | null = null;
@@ -79,7 +79,7 @@ export class PushRunner implements AttemptListener {
   }
 
   get kbps(): number {
-    return this.#kbps;
+    return this.#rate.kbps;
   }
 
   /** How far behind it plays on purpose: by its delay, or since it goes on where it stopped. */
@@ -147,12 +147,8 @@ export class PushRunner implements AttemptListener {
   }
 
   onFigures(figures: AttemptFigures): void {
-    const nowMs = this.#ports.clock.monotonicMs();
-    const elapsedMs = nowMs - this.#figuresAtMs;
-    const bytes = figures.bytesWritten - (this.#figures?.bytesWritten ?? 0);
-    if (elapsedMs > 0) this.#kbps = Math.round((bytes * 8) / elapsedMs);
+    this.#rate.hear(figures.bytesWritten, this.#ports.clock.monotonicMs());
     this.#figures = figures;
-    this.#figuresAtMs = nowMs;
     const attempt = this.#attempt;
     if (attempt?.step !== 'dialled') return;
     const { delayMs, lagMs } = figures;
@@ -191,7 +187,7 @@ export class PushRunner implements AttemptListener {
       destination: this.#destination,
       state: this.#state,
       figures: this.#figures,
-      kbps: this.#kbps,
+      kbps: this.#rate.kbps,
       startsAtMs: this.#startsAtMs,
       remoteWords: this.#failureWords,
       sentence: (code: FailureCode) => this.#ports.sentence(code),
@@ -335,7 +331,6 @@ export class PushRunner implements AttemptListener {
       publishedAtMs: undefined,
     };
     this.#attempt = { step: 'dialled', machineId, dialled };
-    this.#figuresAtMs = clock.monotonicMs();
     this.step({ kind: 'dialling', attemptId: machineId });
     // From now on a session of ours may be left behind.
     this.remember();
@@ -379,7 +374,7 @@ export class PushRunner implements AttemptListener {
     this.#cancelStart();
     this.#startsAtMs = undefined;
     this.#figures = undefined;
-    this.#kbps = 0;
+    this.#rate.end();
     this.#bytesTotal += bytesWritten;
     this.#ports.gate.leave(this.#destination.id);
     if (attempt?.step !== 'dialled') return;
