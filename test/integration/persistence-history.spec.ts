@@ -232,6 +232,75 @@ describe('history, read', () => {
     expect(rest.items.map(({ id }) => id)).toEqual([third]);
   });
 
+  it('says what became of each destination, in the order of their first tries', async () => {
+    const [ended, live] = [newId(), newId()];
+    const [steady, shaky, other] = [newId(), newId(), newId()];
+    const at = (minute: number) => new Date(Date.parse(START) + minute * 60_000).toISOString();
+    const attempt = (
+      broadcastId: string,
+      destinationId: string,
+      [started, published, over]: readonly [number, number | null, number | null],
+      end: { code: string; class: string } = { code: 'PEER_RESET', class: 'transient' },
+      destinationName = 'Main',
+    ): HistoryRecord[] => {
+      const id = newId();
+      const of = { broadcastId, destinationId, destinationName, nodeId: 'local', number: 1 };
+      return [
+        { kind: 'attempt-started', id, ...of, at: at(started) },
+        ...(published === null ? [] : [attemptPublished(id, at(published))]),
+        ...(over === null
+          ? []
+          : [{ ...attemptEnded(id), ...end, at: at(over), publishedAt: null } as HistoryRecord]),
+      ];
+    };
+    const wanted = { code: 'ENDED', class: 'deliberate' };
+    await fresh.query(
+      `INSERT INTO destinations (id, workspace_id, stream_id, name, platform, url, sealed_key,
+         key_hint, enabled, updated_at)
+       VALUES ($1, $2, $3, 'Now so', 'twitch', 'rtmp://x/live', 'sealed', '', false, now())`,
+      [steady, DEFAULT_WORKSPACE_ID, streamId],
+    );
+    await database.system.history.write([
+      broadcastStarted(ended),
+      broadcastStarted(live),
+      ...attempt(ended, shaky, [1, 2, 12]),
+      ...attempt(ended, shaky, [13, null, 14], { code: 'KEY_REJECTED', class: 'rejected' }),
+      ...attempt(ended, steady, [0, 1, 61], wanted, 'Then so'),
+      ...attempt(ended, other, [20, 30, null]),
+      ...attempt(live, steady, [0, 5, null]),
+      ...attempt(live, shaky, [0, null, 1]),
+      ...attempt(live, shaky, [2, 3, null]),
+      { kind: 'broadcast-ended', id: ended, at: at(60), reason: 'ended' },
+    ]);
+    const until = new Date(at(10));
+    const outcomes = await workspace.broadcasts.outcomes([ended, live], until);
+    const minutes = (id: string) =>
+      outcomes
+        .get(id)
+        ?.map(({ destinationId, liveMs, published, failures, lastCode }) => [
+          destinationId,
+          ...[liveMs / 60_000, published, failures, lastCode],
+        ]);
+    expect(minutes(ended)).toEqual([
+      [steady, 60, 1, 0, null],
+      [shaky, 10, 1, 2, 'KEY_REJECTED'],
+      // Of a relay that died: as long as the broadcast went on.
+      [other, 30, 1, 0, null],
+    ]);
+    expect(new Map(minutes(live)?.map(([id, ...rest]) => [id, rest]))).toEqual(
+      new Map([
+        [steady, [5, 1, 0, null]],
+        [shaky, [7, 1, 1, null]],
+      ]),
+    );
+    const [first, second] = outcomes.get(ended) ?? [];
+    expect(first).toMatchObject({ name: 'Then so', platform: 'twitch', lastClass: null });
+    expect(second).toMatchObject({ name: 'Main', platform: null, lastClass: 'rejected' });
+    expect(await workspace.broadcasts.outcomes([], until)).toEqual(new Map());
+    const elsewhere = database.workspace(newId());
+    expect(await elsewhere.broadcasts.outcomes([ended], until)).toEqual(new Map());
+  });
+
   it('refuses a cursor that it did not give', async () => {
     await expect(workspace.broadcasts.page({ limit: 2, cursor: 'mine' })).rejects.toMatchObject({
       code: 'CURSOR_INVALID',

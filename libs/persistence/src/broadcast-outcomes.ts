@@ -29,32 +29,33 @@ export function readOutcomes(
   until: Date,
 ): Promise<BroadcastOutcome[]> {
   return queries.$queryRaw<BroadcastOutcome[]>`
-    SELECT "broadcastId", "destinationId", name, platform, "liveMs", published, failures,
-           CASE WHEN class <> 'deliberate' THEN code END AS "lastCode",
-           CASE WHEN class <> 'deliberate' THEN class END AS "lastClass"
+    SELECT total."broadcastId", total."destinationId", total."liveMs", total.published,
+           total.failures, d.platform,
+           coalesce(last.destination_name, d.name) AS name,
+           CASE WHEN last.class <> 'deliberate' THEN last.code END AS "lastCode",
+           CASE WHEN last.class <> 'deliberate' THEN last.class END AS "lastClass"
       FROM (
         SELECT a.broadcast_id AS "broadcastId",
                a.destination_id AS "destinationId",
-               coalesce(
-                 (array_agg(a.destination_name ORDER BY a.started_at DESC, a.id DESC)
-                    FILTER (WHERE a.destination_name IS NOT NULL))[1],
-                 min(d.name)) AS name,
-               min(d.platform) AS platform,
-               coalesce(sum(greatest(0, 1000 * extract(epoch FROM
+               coalesce(1000 * extract(epoch FROM sum(greatest(interval '0',
                    coalesce(a.ended_at, b.ended_at, ${until}::timestamptz) - a.published_at
                  ))), 0)::float8 AS "liveMs",
                count(a.published_at)::int AS published,
                count(*) FILTER (WHERE a.class <> 'deliberate')::int AS failures,
-               (array_agg(a.code ORDER BY a.started_at DESC, a.id DESC))[1] AS code,
-               (array_agg(a.class ORDER BY a.started_at DESC, a.id DESC))[1] AS class,
                min(a.started_at) AS tried_at
           FROM attempts a
           JOIN broadcasts b ON b.id = a.broadcast_id
-          LEFT JOIN destinations d
-            ON d.id = a.destination_id AND d.workspace_id = b.workspace_id
          WHERE a.broadcast_id = ANY (${broadcastIds}::uuid[])
            AND b.workspace_id = ${workspaceId}::uuid
          GROUP BY a.broadcast_id, a.destination_id
-      ) AS outcomes
-     ORDER BY tried_at, "destinationId"`;
+      ) AS total
+      CROSS JOIN LATERAL (
+        SELECT destination_name, code, class FROM attempts
+         WHERE broadcast_id = total."broadcastId" AND destination_id = total."destinationId"
+         ORDER BY started_at DESC, id DESC
+         LIMIT 1
+      ) AS last
+      LEFT JOIN destinations d
+        ON d.id = total."destinationId" AND d.workspace_id = ${workspaceId}::uuid
+     ORDER BY tried_at, total."destinationId"`;
 }
