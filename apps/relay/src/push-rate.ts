@@ -1,8 +1,8 @@
 /** How often a lane tells its figures. */
 const USUAL_MS = 1_000;
 /**
- * What was heard sooner after the last figures says little: the end of an attempt has figures of its
- * own, and a main thread that was busy hears two of them at once.
+ * What was heard sooner after the last figures says little: the end of an attempt has figures of
+ * its own, and a main thread that was busy hears two of them at once.
  */
 export const RATE_MS_MIN = 500;
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createRingMemory } from '#ring';
-import { failureOf, type FailureCode, type PushMemory } from '#relay-core';
+import { ATTEMPT_MS_MAX, failureOf, type FailureCode, type PushMemory } from '#relay-core';
 import type { Broadcast } from './broadcast.ts';
 import { GateKeeper } from './gate-keeper.ts';
 import type { Permit } from './push-guard.ts';
@@ -145,7 +145,7 @@ describe('what a push tells of an end', () => {
   it('is what its machine made of it: a lane that never answers is a timeout', async () => {
     const { push, world, modes, ended } = here;
     push.onMedia();
-    await world.pass(31_000);
+    await world.pass(ATTEMPT_MS_MAX + 1_000);
     expect(modes).toContain('abort');
     push.onEnded(null, '', null);
     expect(ended).toMatchObject([{ failure: 'PUBLISH_TIMEOUT' }]);

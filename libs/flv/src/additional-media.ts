@@ -2,8 +2,8 @@ import { uint16At, uint8At } from './bytes.ts';
 
 /*
  * A second sound as OBS sends it to Twitch, beside the tracks of RTMP (obs-outputs, flv-mux.c; read
- * on 2026-11-22). It is announced by the data message `@setDataFrame`, `onExpectAdditionalMedia`, and
- * comes in data messages of its own, of AMF0 but for the media themselves:
+ * on 2026-11-22). It is announced by the data message `@setDataFrame`, `onExpectAdditionalMedia`,
+ * and comes in data messages of its own, of AMF0 but for the media themselves:
  *
  *   string "additionalMedia" │ object
  *                                "id"     string, "stream0"
@@ -56,7 +56,7 @@ function textIn(body: Uint8Array, start: number, end: number): string {
   return Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8', start, end);
 }
 
-/** Seven bits of each of three bytes that say that more follow, and all of a fourth (AMF3, 1.3.1). */
+/** Seven bits of three bytes that say that more follow, and all of a fourth (AMF3, 1.3.1). */
 function readU29(
   body: Uint8Array,
   start: number,

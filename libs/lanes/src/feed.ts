@@ -157,8 +157,8 @@ export class Feed {
   }
 
   /**
-   * This thread, or the whole process, stood still: what the peer took meanwhile has yet to be read,
-   * and none of that time was the peer's.
+   * This thread, or the whole process, stood still: what the peer took meanwhile has yet to be
+   * read, and none of that time was the peer's.
    */
   #forgive(nowMs: number): void {
     const stoodMs = nowMs - this.#nowMs;

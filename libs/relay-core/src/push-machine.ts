@@ -80,8 +80,8 @@ export interface PushStep {
 
 /**
  * From leaving the gate to Publish.Start: what each step may take until its own deadline (10 s name
- * and TCP, 5 s TLS, 5 s handshake, 10 s connect, 10 s publish), and some air. Whoever is slow in all
- * of them is told which one it was.
+ * and TCP, 5 s TLS, 5 s handshake, 10 s connect, 10 s publish), and some air: whoever is too slow
+ * is told in which of them.
  */
 export const ATTEMPT_MS_MAX = 45_000;
 /**
