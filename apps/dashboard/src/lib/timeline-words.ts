@@ -91,11 +91,6 @@ export function kindOf({ kind, destinationId, actor }: Incident): NonNullable<In
   return destinationId ? 'push' : 'ingest';
 }
 
-/** A platform's own words, told apart from ours. */
-export function saidBy(remoteWords: string): string {
-  return `The server said: “${remoteWords}”`;
-}
-
 function isIncidentCode(code: string): code is IncidentCode {
   return Object.hasOwn(looks, code);
 }

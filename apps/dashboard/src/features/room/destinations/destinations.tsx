@@ -39,8 +39,13 @@ export function Destinations({ streamId }: { readonly streamId: string }) {
       </header>
       {destinations.length === 0 ? (
         <p className="empty">
-          No destinations yet. Add one: this stream is sent there whenever your encoder is on.{' '}
-          <Link href={to.welcomeOf(streamId)}>Set it up step by step</Link>
+          No destinations yet.{' '}
+          {mayWrite && (
+            <>
+              Add one: this stream is sent there whenever your encoder is on.{' '}
+              <Link href={to.welcomeOf(streamId)}>Set it up step by step</Link>
+            </>
+          )}
         </p>
       ) : (
         <DestinationList destinations={destinations} delayFits={delayFits} />

@@ -1,7 +1,6 @@
 import { Clock } from '../../../components/time.tsx';
 import type { PushView } from '../../../lib/live-state.ts';
 import { isOnAir } from '../../../lib/push-words.ts';
-import { saidBy } from '../../../lib/timeline-words.ts';
 
 /** Why the last attempt ended, and what the platform itself said, for who wants to know. */
 export function LastError({ push }: { readonly push: PushView }) {
@@ -12,7 +11,11 @@ export function LastError({ push }: { readonly push: PushView }) {
   return (
     <details className="destination-error">
       <summary>{isSaid ? 'Details' : message}</summary>
-      {remoteWords && <p>{saidBy(remoteWords)}</p>}
+      {remoteWords && (
+        <p>
+          The server said: “<bdi>{remoteWords}</bdi>”
+        </p>
+      )}
       <p className="hint">
         {code} · at <Clock at={at} /> · attempt {push.attempt}
       </p>
