@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { Incident } from '../lib/incidents.ts';
+import type { TimelineLine } from '../lib/timeline-line.ts';
 import { linesOf, minutesOf, sayingsOf, shownOf } from '../lib/timeline-lines.ts';
-import type { TimelineLine, TimelineMinute, TimelineOrder } from '../lib/timeline-lines.ts';
+import type { TimelineMinute, TimelineOrder } from '../lib/timeline-lines.ts';
 import { dayWords } from '../lib/time-words.ts';
 import { entryLook } from '../lib/timeline-words.ts';
 import type { EntryLook } from '../lib/timeline-words.ts';

@@ -1,4 +1,4 @@
-import type { TimelineLine } from './timeline-lines.ts';
+import type { TimelineLine } from './timeline-line.ts';
 import { isFailure } from './timeline-words.ts';
 
 /** So many of one destination, one after the other, are one trouble that comes and goes. */
