@@ -115,18 +115,28 @@ function worstIn(state: LiveState): StreamSummary | undefined {
   return all.find(({ summary }) => summary === worst);
 }
 
+/** By what a summary was made: another stream's news are none of its own. */
+interface Told {
+  readonly by: readonly unknown[];
+  readonly summary: Summary;
+}
+const told = new WeakMap<StreamWithDestinations, Told>();
+
 function summaryIn(state: LiveState, stream: StreamWithDestinations): Summary {
+  const { id } = stream;
+  const { wishes } = state;
   const nowMs = serverNow();
-  return summaryOf(
-    {
-      stream,
-      status: state.statuses[stream.id],
-      wishes: state.wishes,
-      incidents: state.incidents[stream.id],
-      lastHeardAtMs: lastHeardAt(state, stream.id, nowMs, performance.now()),
-    },
-    nowMs,
-  );
+  const status = state.statuses[id];
+  const incidents = state.incidents[id];
+  const lastHeardAtMs = lastHeardAt(state, id, nowMs, performance.now());
+  const by = [status, wishes, incidents, lastHeardAtMs, Math.floor(nowMs / 1_000)];
+  const held = told.get(stream);
+  if (held !== undefined && by.every((part, index) => part === held.by[index])) {
+    return held.summary;
+  }
+  const summary = summaryOf({ stream, status, wishes, incidents, lastHeardAtMs }, nowMs);
+  told.set(stream, { by, summary });
+  return summary;
 }
 
 /**
