@@ -143,6 +143,15 @@ describe('one glance', () => {
     await page.getByText('Reconnecting…').waitFor({ state: 'detached' });
   });
 
+  it('asks every few seconds where too many windows are open, and says so', async () => {
+    const events = '**/api/v1/events';
+    await page.route(events, (route) => route.fulfill({ status: 429, json: {} }));
+    await page.reload();
+    await page.getByText('This page is open in too many windows').waitFor();
+    await status().filter({ hasText: 'Awaiting your encoder' }).waitFor();
+    await page.unroute(events);
+  });
+
   it('is a line for each of several streams, made elsewhere, too', async () => {
     await page.setViewportSize({ width: widePixels, height: 800 });
     await page.goto(`${api.url}/streams`);
