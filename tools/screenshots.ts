@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CodedError, sentenceOf } from '#kernel';
-import { readSettings } from './lifecycle/settings.ts';
+import { temporaryDirectory } from '#testing';
 import { Camera } from './screenshots/camera.ts';
 import { showFirstRun } from './screenshots/first-run.ts';
 import { showHouse } from './screenshots/house.ts';
@@ -19,16 +19,15 @@ import { providePrograms, REDIS, TEST_PROGRAMS } from './services/system-program
 const say = (line: string): void => void process.stdout.write(`forkcast: ${line}\n`);
 
 async function main(): Promise<void> {
-  const { dataDirectory } = readSettings(process.env, REPOSITORY);
   const { values } = parseArgs({ options: { out: { type: 'string' } } });
   const folder = resolve(values.out ?? join(REPOSITORY, 'docs', 'screenshots'));
   await providePrograms([REDIS, ...TEST_PROGRAMS], REPOSITORY);
   await provideBrowser(REPOSITORY);
-  await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
   await mkdir(folder, { recursive: true });
-  const directory = await mkdtemp(join(dataDirectory, 'screenshots-'));
+  // One of the pictures shows where it is.
+  const directory = await temporaryDirectory();
   try {
-    const studio = await Studio.open(directory, say);
+    const studio = await Studio.open(directory.path, say);
     try {
       const camera = await Camera.open({ folder, say });
       await showFirstRun(studio, camera);
@@ -39,7 +38,7 @@ async function main(): Promise<void> {
       await studio.close();
     }
   } finally {
-    await rm(directory, { recursive: true, force: true });
+    await directory.remove();
   }
 }
 

@@ -54,10 +54,11 @@ export class Camera {
     return new Camera(browser, page, place);
   }
 
-  /** Goes to a room of where it is already, and waits until its first heading says where one is. */
-  async enter(path: string, heading: string | RegExp): Promise<void> {
+  /** Goes to a room of where it is already, and waits until that text is to be seen in it. */
+  async enter(path: string, text: string | RegExp): Promise<void> {
     await this.page.goto(new URL(path, this.page.url()).href);
-    await this.page.getByRole('heading', { name: heading }).first().waitFor();
+    const shown = this.page.locator('main').getByText(text).filter({ visible: true });
+    await shown.first().waitFor();
   }
 
   /** Writes what is seen now; the view is as before afterwards. */

@@ -33,6 +33,7 @@ export async function showFirstRun(studio: Studio, camera: Camera): Promise<void
   await press('Next: go live');
   await studio.encode(`${server}/${key()}`);
   await page.getByText('You are live on 3 platforms').waitFor();
+  await page.getByText(/1280 × 720/).waitFor();
   const rows = page.getByRole('list', { name: 'Destinations' }).getByRole('listitem');
   for (const row of await rows.all()) await row.getByText(/^[1-9][\d,]* kbit/).waitFor();
   await camera.shoot('welcome-live');

@@ -5,32 +5,29 @@ import type { Studio } from './studio.ts';
 export async function showHouse(studio: Studio, camera: Camera): Promise<void> {
   await furnish(studio);
   const { page } = camera;
-  await camera.enter('/history', 'History');
-  const newest = page.getByRole('list').getByRole('link').first();
-  await newest.waitFor();
-  await page.getByText('Loading…').waitFor({ state: 'detached' });
+  await camera.enter('/history', 'YouTube');
   await camera.shoot('history');
-  await newest.click();
-  await page.getByRole('heading', { name: 'What happened' }).waitFor();
+  await page.getByRole('list').getByRole('link').first().click();
+  await page.getByText('The broadcast was ended.').waitFor();
   await page.locator('canvas').first().waitFor();
   await camera.shoot('broadcast');
-  for (const [name, path, heading] of ROOMS) {
-    await camera.enter(path, heading);
-    await page.getByText('Loading…').waitFor({ state: 'detached' });
+  for (const [name, path, text] of ROOMS) {
+    await camera.enter(path, text);
     await camera.shoot(name);
   }
 }
 
+/** Each with what is seen there as soon as all has come. */
 const ROOMS = [
-  ['people', '/people', 'People and tokens'],
-  ['notices', '/webhooks', 'Notices'],
-  ['audit', '/audit', 'Audit log'],
-  ['usage', '/usage', 'Usage'],
-  ['account', '/account', 'Account'],
-  ['admin-workspaces', '/admin/workspaces', 'Administration'],
-  ['admin-users', '/admin/users', 'Administration'],
-  ['admin-platforms', '/admin/platforms', 'Administration'],
-  ['admin-settings', '/admin/settings', 'Administration'],
+  ['people', '/people', 'Stream Deck'],
+  ['notices', '/webhooks', 'On-call'],
+  ['audit', '/audit', 'Created a stream'],
+  ['usage', '/usage', /kbit|minutes|GB|MB/],
+  ['account', '/account', 'this one'],
+  ['admin-workspaces', '/admin/workspaces', 'Second studio'],
+  ['admin-users', '/admin/users', 'Cleo'],
+  ['admin-platforms', '/admin/platforms', 'Twitch'],
+  ['admin-settings', '/admin/settings', 'HTTP_PORT'],
 ] as const;
 
 /** Nobody looks at an empty room. */

@@ -47,16 +47,19 @@ export async function showLive(studio: Studio, camera: Camera): Promise<void> {
 
   await camera.enter(`/dock/${id}`, STREAM);
   await camera.shoot('dock', { size: DOCK });
-  await camera.enter('/streams', 'Streams');
+  await camera.enter('/streams', STREAM);
   await camera.shoot('streams');
-  await camera.enter('/admin/system', 'Administration');
-  await page.getByText('Lane 0').waitFor();
+  await camera.enter('/admin/system', 'Lane 0');
   await camera.shoot('admin-system');
 
   await camera.enter(`/streams/${id}`, STREAM);
   await studio.stopEncoder();
   await studio.stream(id, 'grace');
   await page.getByText('Encoder away, protected').first().waitFor();
+  await page
+    .getByText(/kbit\/s before/)
+    .first()
+    .waitFor();
   await camera.shoot('room-hold');
   await camera.enter(`/streams/${id}/settings`, STREAM);
   await camera.shoot('settings');
