@@ -29,7 +29,7 @@ const watchTones = (name: string): string => `{
   const tones = new Set();
   window.tones = tones;
   const look = () => {
-    for (const { classList } of row.querySelectorAll('[class*=tone-]')) tones.add(String(classList));
+    for (const { className } of row.querySelectorAll('p, div, span')) tones.add(String(className));
   };
   look();
   new MutationObserver(look).observe(row, { subtree: true, childList: true, attributes: true });
