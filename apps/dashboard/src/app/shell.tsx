@@ -8,6 +8,7 @@ import { Toasts } from '../components/toasts.tsx';
 import { Wordmark } from '../components/wordmark.tsx';
 import { LiveContext, useLink } from '../lib/live.ts';
 import { lostSince } from '../lib/live-state.ts';
+import type { Link as LiveLink } from '../lib/live-state.ts';
 import { to } from '../lib/routes.ts';
 import { SessionContext, useSession, workspaceOf } from '../lib/session.ts';
 import type { Session } from '../lib/session.ts';
@@ -135,25 +136,42 @@ function Navigation() {
   );
 }
 
+interface LinkWords {
+  readonly title: string;
+  readonly text: string;
+}
+
+const notConnected: LinkWords = {
+  title: 'Not connected',
+  text: 'What you see is what was last heard. Your broadcasts go on without this page.',
+};
+
+const linkWords: Readonly<Record<LiveLink['kind'], LinkWords>> = {
+  open: { title: 'Connected', text: 'What you see is so: changes show at once.' },
+  asking: {
+    title: 'Asks every 5 s',
+    text: 'This page is open in too many windows to be told at once. Close some of them.',
+  },
+  connecting: notConnected,
+  lost: notConnected,
+};
+
 /** Whether what is seen is so, or what was last heard. */
 function LinkSign() {
   const { kind } = useLink();
+  const { title, text } = linkWords[kind];
   const isOpen = kind === 'open';
   return (
     <Popover
-      label={isOpen ? 'Connected' : 'Not connected'}
-      title={isOpen ? 'Connected' : 'Not connected'}
+      label={title}
+      title={title}
       button={
         <span className={isOpen ? 'tone-good link-sign' : 'tone-fair link-sign'}>
           <Icon name={isOpen ? 'linked' : 'unlinked'} />
         </span>
       }
     >
-      <p>
-        {isOpen
-          ? 'What you see is so: changes show at once.'
-          : 'What you see is what was last heard. Your broadcasts go on without this page.'}
-      </p>
+      <p>{text}</p>
     </Popover>
   );
 }
