@@ -12,6 +12,7 @@ import type { ApiUnderTest } from './api-under-test.ts';
 
 /** Longer than anything here takes, shorter than the case's own deadline. */
 const waitMs = 10_000;
+const patience = { timeout: waitMs };
 const timeZone = 'Asia/Kolkata';
 const locale = 'en-GB';
 const minuteMs = 60_000;
@@ -209,9 +210,9 @@ describe('the page of history', () => {
   it('looks further back, page by page, and keeps in the address what is looked at', async () => {
     await page.getByLabel('Began in').selectOption('Any time');
     await page.getByRole('button', { name: 'Older broadcasts' }).click();
-    await expect.poll(() => rows().count()).toBe(1 + oldBroadcasts);
+    await expect.poll(() => rows().count(), patience).toBe(1 + oldBroadcasts);
     await page.getByLabel('Stream', { exact: true }).selectOption(streamId);
-    await expect.poll(() => rows().count()).toBe(1);
+    await expect.poll(() => rows().count(), patience).toBe(1);
     await page.reload();
     await rows().first().getByText('Friday show').waitFor();
     expect(new URL(page.url()).search).toBe(`?days=all&stream=${streamId}`);
@@ -251,30 +252,30 @@ describe('the page of history', () => {
     await figures.getByText('5,000 kbit/s on average, 4,000 kbit/s to 6,000 kbit/s').waitFor();
     await figures.getByText('at most 2.5 s').waitFor();
     await figures.getByText('24 frames in all').waitFor();
-    await expect.poll(() => figures.locator('canvas').count()).toBe(3);
-    await expect.poll(() => page.evaluate(PIXELS_OF_MAIN)).toEqual([true, true, true]);
+    await expect.poll(() => figures.locator('canvas').count(), patience).toBe(3);
+    await expect.poll(() => page.evaluate(PIXELS_OF_MAIN), patience).toEqual([true, true, true]);
     const over = figures.locator('.u-over').first();
     const box = await over.boundingBox();
     await over.hover({ position: { x: 1, y: box!.height / 2 } });
     const encoder = figures.locator('.legend li').first();
-    await expect.poll(() => encoder.innerText()).toBe('Encoder 6,000 kbit/s');
+    await expect.poll(() => encoder.innerText(), patience).toBe('Encoder 6,000 kbit/s');
     await over.hover({ position: { x: box!.width / 2, y: box!.height / 2 } });
-    await expect.poll(() => encoder.innerText()).toBe('Encoder nothing at this time');
+    await expect.poll(() => encoder.innerText(), patience).toBe('Encoder nothing at this time');
   });
 
   it('tells what happened, by the viewer’s clock, with who and what the server said', async () => {
     const timeline = part('Timeline');
     const lines = timeline.locator('.timeline-line');
-    await expect.poll(() => lines.count()).toBe(3);
+    await expect.poll(() => lines.count(), patience).toBe(3);
     const [live, refused, started] = await lines.allInnerTexts();
     expect(live).toContain(clockAt(0));
     expect(refused).toContain(`tried again 3 times, ${clockAt(1)} to ${clockAt(3)}`);
     expect(refused).toContain(`The server said: “${hostile('the platform')}”`);
     expect(started).toContain(`by ${hostile('the owner')}`);
     await timeline.getByLabel('Show').selectOption('What people did');
-    await expect.poll(() => lines.count()).toBe(1);
+    await expect.poll(() => lines.count(), patience).toBe(1);
     await timeline.getByLabel('Show').selectOption(hostile('Second'));
-    await expect.poll(() => lines.allInnerTexts()).toEqual([refused]);
+    await expect.poll(() => lines.allInnerTexts(), patience).toEqual([refused]);
     expect(new URL(page.url()).search).toBe(`?show=push%3A${refusedId}`);
     expect(await page.locator('img[src="x"]').count()).toBe(0);
     expect(await page.evaluate('globalThis.harmed')).toBeUndefined();

@@ -15,6 +15,7 @@ import { openAsMember, openAsOwner } from './signed-in-page.ts';
 
 /** Longer than anything here takes, shorter than the case's own deadline. */
 const waitMs = 10_000;
+const patience = { timeout: waitMs };
 const narrowPixels = 320;
 /** By then a picture that nobody looks at is let go. */
 const unseenMs = 10_500;
@@ -126,7 +127,7 @@ describe('the room of a stream', () => {
     for (const words of [/^All 5,000/, /^Video 4,900/, /^Sound 100/, /^Frames 50/, /^Kick 4,000/]) {
       await charts.locator('.legend li').filter({ hasText: words }).waitFor();
     }
-    await expect.poll(() => charts.locator('canvas').count()).toBe(3);
+    await expect.poll(() => charts.locator('canvas').count(), patience).toBe(3);
     await part('What comes in').getByText('5,000 kbit/s (video 4,900').waitFor();
   });
 
@@ -159,7 +160,7 @@ describe('the room of a stream', () => {
       if (request.url().includes('preview')) ended += 1;
     });
     await part('Picture').getByLabel('Always show it').check();
-    await expect.poll(() => asked).toBe(1);
+    await expect.poll(() => asked, patience).toBe(1);
     await page.setViewportSize({ width: narrowPixels, height: 200 });
     await part('What happened').scrollIntoViewIfNeeded();
     await page.evaluate('scrollTo(0, document.body.scrollHeight)');
@@ -167,12 +168,12 @@ describe('the room of a stream', () => {
       await page.clock.fastForward(unseenMs);
       return ended;
     };
-    await expect.poll(endedLater).toBe(1);
-    await part('Picture').scrollIntoViewIfNeeded();
-    await expect.poll(() => asked).toBe(2);
+    await expect.poll(endedLater, patience).toBe(1);
+    await page.locator('video').scrollIntoViewIfNeeded();
+    await expect.poll(() => asked, patience).toBe(2);
     await page.setViewportSize({ width: 1_800, height: 800 });
     await page.reload();
-    await expect.poll(() => asked).toBe(3);
+    await expect.poll(() => asked, patience).toBe(3);
     await part('Picture').getByLabel('Always show it').uncheck();
     await press('Hide the picture');
     await page.unroute(preview);
@@ -188,7 +189,7 @@ describe('the room of a stream', () => {
     expect(await lines().count()).toBe(2);
     expect(await part('What happened').locator('.tone-bad').count()).toBe(0);
     await part('What happened').getByLabel('Show').selectOption('Destinations');
-    await expect.poll(() => lines().count()).toBe(1);
+    await expect.poll(() => lines().count(), patience).toBe(1);
     await part('What happened').getByText('All that was said').click();
     await part('What happened').getByText('Kick: cut.').waitFor();
   });
@@ -197,9 +198,9 @@ describe('the room of a stream', () => {
     const isRed = () => part('What happened').locator('.tone-bad').count();
     await relay.tell('KEY_REJECTED', 'Kick: refused.', undefined, destinationId);
     await relay.say(destinationId, 'needs_attention', 0, { ...seen, inputs });
-    await expect.poll(isRed).toBe(1);
+    await expect.poll(isRed, patience).toBe(1);
     await relay.say(destinationId, 'live', 6_000, { ...seen, inputs });
-    await expect.poll(isRed).toBe(0);
+    await expect.poll(isRed, patience).toBe(0);
   });
 
   it.each(['light', 'dark'] as const)('fits a phone and keeps nobody out, %s', async (scheme) => {

@@ -16,6 +16,8 @@ export interface ChartProps {
   readonly series: readonly ChartSeries[];
   /** A value with its unit. The same function from one drawing to the next. */
   readonly say: (value: number) => string;
+  /** The axis goes up to here at least, so that next to nothing is not drawn as much. */
+  readonly topMin?: number;
   /** `small`: one of several beside each other. */
   readonly size?: 'small' | 'large';
 }

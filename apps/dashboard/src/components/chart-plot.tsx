@@ -4,7 +4,10 @@ import 'uplot/dist/uPlot.min.css';
 import { dashOf, lookOf } from './chart-looks.ts';
 import type { ChartProps } from './chart-looks.ts';
 
-interface ChartPlotProps extends Pick<Required<ChartProps>, 'times' | 'series' | 'say' | 'size'> {
+interface ChartPlotProps extends Pick<
+  Required<ChartProps>,
+  'times' | 'series' | 'say' | 'topMin' | 'size'
+> {
   /** Which of the times is pointed at; null: none. Stays the same function. */
   readonly onPoint: (index: number | null) => void;
 }
@@ -12,12 +15,14 @@ interface ChartPlotProps extends Pick<Required<ChartProps>, 'times' | 'series' |
 const heightPixels = { large: 176, small: 120 } as const;
 /** Of the axes; a small chart says in its title what its values are. */
 const valueAxis = { large: { size: 92 }, small: { size: 56, space: 20 } } as const;
-const timeAxis = { large: {}, small: { size: 32 } } as const;
+const timeAxis = { large: {}, small: { size: 32, space: 84 } } as const;
 const daySeconds = 86_400;
+/** Of less, one wants to know the second. */
+const minutesSeconds = 600;
 
 /** The drawing itself, by uPlot, which is loaded with it. What is new is drawn into it. */
 export function ChartPlot(props: ChartPlotProps) {
-  const { times, series, say, size, onPoint } = props;
+  const { times, series, say, topMin, size, onPoint } = props;
   const holder = useRef<HTMLDivElement>(null);
   const drawn = useRef<UPlot>(null);
   const data = useRef<UPlot.AlignedData>([[]]);
@@ -29,7 +34,11 @@ export function ChartPlot(props: ChartPlotProps) {
   useEffect(() => {
     const place = holder.current;
     if (place === null) return undefined;
-    const plot = new UPlot(optionsOf({ looks, say, size, onPoint }, place), data.current, place);
+    const plot = new UPlot(
+      optionsOf({ looks, say, topMin, size, onPoint }, place),
+      data.current,
+      place,
+    );
     drawn.current = plot;
     const resized = new ResizeObserver(() =>
       plot.setSize({ width: place.clientWidth, height: heightPixels[size] }),
@@ -47,7 +56,7 @@ export function ChartPlot(props: ChartPlotProps) {
       plot.destroy();
       drawn.current = null;
     };
-  }, [looks, say, size, onPoint]);
+  }, [looks, say, topMin, size, onPoint]);
   return (
     <div ref={holder} className="chart-plot">
       <i className="chart-grid" hidden />
@@ -58,12 +67,13 @@ export function ChartPlot(props: ChartPlotProps) {
   );
 }
 
-interface PlotShape extends Pick<ChartPlotProps, 'say' | 'size' | 'onPoint'> {
+interface PlotShape extends Pick<ChartPlotProps, 'say' | 'topMin' | 'size' | 'onPoint'> {
   /** Of each series, with commas between them. */
   readonly looks: string;
 }
 
-function optionsOf({ looks, say, size, onPoint }: PlotShape, place: HTMLElement): UPlot.Options {
+function optionsOf(shape: PlotShape, place: HTMLElement): UPlot.Options {
+  const { looks, say, topMin, size, onPoint } = shape;
   const ink = (): string => colourOf(place);
   const grid = { stroke: () => colourOf(place.querySelector('.chart-grid') ?? place), width: 1 };
   const axis = { stroke: ink, grid, ticks: grid, font: '12px system-ui, sans-serif' };
@@ -78,7 +88,7 @@ function optionsOf({ looks, say, size, onPoint }: PlotShape, place: HTMLElement)
     // Its own would write names into the page by its own rules.
     legend: { show: false },
     cursor: { sync: { key: 'charts' }, drag: { x: false, y: false } },
-    scales: { y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.05 : 1] } },
+    scales: { y: { range: (_plot, _min, max) => [0, Math.max(topMin, max * 1.05)] } },
     axes: [
       { ...axis, ...timeAxis[size], values: clockAxis },
       { ...axis, ...valueAxis[size], values: (_plot, splits) => splits.map(sayTick) },
@@ -98,13 +108,14 @@ function looksOf(looks: string): number[] {
   return looks === '' ? [] : looks.split(',').map(Number);
 }
 
-/** Times as the viewer's clock has them; of what took longer than a day, with the day. */
+/** Times as the viewer's clock has them; of more than a day with the day, of minutes exactly. */
 function clockOf(times: ArrayLike<number>): Intl.DateTimeFormat {
-  const isLong = (times[times.length - 1] ?? 0) - (times[0] ?? 0) > daySeconds;
+  const span = (times[times.length - 1] ?? 0) - (times[0] ?? 0);
   return new Intl.DateTimeFormat(undefined, {
     hour: '2-digit',
     minute: '2-digit',
-    ...(isLong && { day: 'numeric', month: 'short' }),
+    ...(span > daySeconds && { day: 'numeric', month: 'short' }),
+    ...(span < minutesSeconds && { second: '2-digit' }),
   });
 }
 

@@ -12,14 +12,15 @@ const ChartPlot = lazy(async () => {
  * Values over time: a drawing for those who look, and the same in words. While one points at the
  * drawing, the words are of that moment. Whatever names a series is text.
  */
-export function Chart({ title, times, series, say, size = 'large' }: ChartProps) {
+export function Chart(props: ChartProps) {
+  const { title, times, series, say, topMin = 1, size = 'large' } = props;
   const [pointed, setPointed] = useState<number | null>(null);
   return (
     <figure className={`chart chart-${size}`}>
       <figcaption>{title}</figcaption>
       <div aria-hidden="true">
         <Suspense fallback={<div className="chart-plot" />}>
-          <ChartPlot times={times} series={series} say={say} size={size} onPoint={setPointed} />
+          <ChartPlot {...{ times, series, say, topMin, size }} onPoint={setPointed} />
         </Suspense>
       </div>
       <ul className="legend">

@@ -34,6 +34,10 @@ export function BroadcastFigures({ broadcast }: { readonly broadcast: PastBroadc
 
 const frames = (count: number): string => countWords(Math.round(count * 100) / 100, 'frame');
 
+/** A lag that is less than a second, and a few frames, look like the little that they are. */
+const lagTopMs = 1_000;
+const dropsTop = 10;
+
 function Charts({ figures }: { readonly figures: Figures }) {
   const { resolution, times } = figures;
   const { rates, lags, drops } = useMemo(() => chartsOf(figures), [figures]);
@@ -50,9 +54,21 @@ function Charts({ figures }: { readonly figures: Figures }) {
     <>
       <Chart title="Bitrate" times={times} series={rates} say={kbitPerSecond} />
       {lags.length > 0 && (
-        <Chart title={`Longest lag in each ${step}`} times={times} series={lags} say={timeSpan} />
+        <Chart
+          title={`Longest lag in each ${step}`}
+          times={times}
+          series={lags}
+          say={timeSpan}
+          topMin={lagTopMs}
+        />
       )}
-      <Chart title={`Frames dropped in each ${step}`} times={times} series={drops} say={frames} />
+      <Chart
+        title={`Frames dropped in each ${step}`}
+        times={times}
+        series={drops}
+        say={frames}
+        topMin={dropsTop}
+      />
     </>
   );
 }

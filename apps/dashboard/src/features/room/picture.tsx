@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Tick } from '../../components/tick.tsx';
 import { codecWords } from '../../lib/ingest-words.ts';
@@ -36,22 +37,25 @@ function Wanted({ streamId }: PictureProps) {
   const [isAlways, setAlways] = useState(alwaysShowsPicture);
   const [isWanted, setWanted] = useState(isAlways);
   const [wasPressed, setPressed] = useState(false);
+  const video = useRef<HTMLVideoElement>(null);
   return (
     <>
       {isWanted ? (
-        <Screen streamId={streamId} wasPressed={wasPressed} />
+        <Screen streamId={streamId} video={video} wasPressed={wasPressed} />
       ) : (
         <p className="hint">What viewers are sent. It is made only while somebody looks.</p>
       )}
       <div className="deeds">
         <Button
+          aria-label={isWanted ? 'Hide the picture' : 'Show the picture'}
           onClick={() => {
             setPressed(true);
             setWanted(!isWanted);
           }}
         >
-          {isWanted ? 'Hide the picture' : 'Show the picture'}
+          {isWanted ? 'Hide' : 'Show the picture'}
         </Button>
+        {isWanted && <SoundLevel video={video} />}
         <Tick
           label="Always show it"
           checked={isAlways}
@@ -67,15 +71,15 @@ function Wanted({ streamId }: PictureProps) {
 }
 
 interface ScreenProps extends PictureProps {
+  readonly video: RefObject<HTMLVideoElement | null>;
   /** Whoever has just asked for it wants to see it. */
   readonly wasPressed: boolean;
 }
 
-function Screen({ streamId, wasPressed }: ScreenProps) {
-  const video = useRef<HTMLVideoElement>(null);
+function Screen({ streamId, video, wasPressed }: ScreenProps) {
   useEffect(() => {
     if (wasPressed) video.current?.scrollIntoView({ block: 'nearest' });
-  }, [wasPressed]);
+  }, [video, wasPressed]);
   const status = useStatus(streamId);
   const isOn = (status?.broadcast ?? null) !== null;
   const isLookedAt = useLookedAt(video);
@@ -106,7 +110,6 @@ function Screen({ streamId, wasPressed }: ScreenProps) {
         As it goes out, about a second later, with the picture that stands in while your encoder is
         away.
       </p>
-      <SoundLevel video={video} />
     </>
   );
 }

@@ -30,10 +30,7 @@ const perSecond = (value: number): string => `${Math.round(value)} fps`;
 
 /** What came in and what went out, second by second. */
 export function RecentCharts({ streamId }: StreamProps) {
-  const isOn = useStore(
-    useLive().store,
-    ({ statuses }) => (statuses[streamId]?.broadcast ?? null) !== null,
-  );
+  const isOn = useSince(streamId) !== undefined;
   if (!isOn) return null;
   return (
     <section className="card" aria-label="The last ten minutes">
@@ -78,7 +75,7 @@ interface RecentChartProps extends StreamProps {
 
 function RecentChart({ streamId, title, lines, say }: RecentChartProps) {
   const ids = useMemo(() => lines.map(({ id }) => id), [lines]);
-  const { times, series } = useRecent(streamId, ids);
+  const { times, series } = useRecent(streamId, ids, useSince(streamId));
   const drawn = useMemo(
     () =>
       lines.flatMap(({ name, look }, index): ChartSeries[] => {
@@ -90,4 +87,13 @@ function RecentChart({ streamId, title, lines, say }: RecentChartProps) {
     [lines, series, say],
   );
   return <Chart title={title} times={times} series={drawn} say={say} size="small" />;
+}
+
+/** When the broadcast that is under way began, in ms since 1970. */
+function useSince(streamId: string): number | undefined {
+  const startedAt = useStore(
+    useLive().store,
+    ({ statuses }) => statuses[streamId]?.broadcast?.startedAt,
+  );
+  return startedAt === undefined ? undefined : Date.parse(startedAt);
 }

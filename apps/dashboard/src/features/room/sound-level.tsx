@@ -24,17 +24,18 @@ export function SoundLevel({ video }: SoundLevelProps) {
     meter?.setHeard(!isHeard);
     setHeard(!isHeard);
   };
+  if (meter === undefined) {
+    return (
+      <Button aria-label="Show the sound level" onClick={start}>
+        Sound
+      </Button>
+    );
+  }
   return (
-    <div className="sound-level">
-      {meter === undefined ? (
-        <Button onClick={start}>Show the sound level</Button>
-      ) : (
-        <>
-          <Level meter={meter} />
-          <Button onClick={hear}>{isHeard ? 'Turn the sound off' : 'Turn the sound on'}</Button>
-        </>
-      )}
-    </div>
+    <>
+      <Level meter={meter} />
+      <Button onClick={hear}>{isHeard ? 'Mute' : 'Listen'}</Button>
+    </>
   );
 }
 
@@ -45,7 +46,7 @@ function Level({ meter }: { readonly meter: SoundMeter }) {
     return () => clearInterval(timer);
   }, [meter]);
   return (
-    <>
+    <p className="sound-level">
       <meter
         aria-label="Sound level"
         min={silenceDecibels}
@@ -55,6 +56,6 @@ function Level({ meter }: { readonly meter: SoundMeter }) {
         value={decibels}
       />
       <span className="hint">{decibels <= silenceDecibels ? 'silent' : `${decibels} dB`}</span>
-    </>
+    </p>
   );
 }
