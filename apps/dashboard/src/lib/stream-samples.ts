@@ -12,6 +12,7 @@ export class StreamSamples {
   readonly #streams = new Map<string, Samples>();
   /** Broadcasts whose past was asked for: from there on, events tell. */
   readonly #seeded = new Set<string>();
+  #last: Promise<void> = Promise.resolve();
 
   constructor(load: LoadSeconds) {
     this.#load = load;
@@ -39,10 +40,18 @@ export class StreamSamples {
     }
   }
 
-  /** Brings in what was before the page was opened, once. Without it the chart begins with now. */
+  /**
+   * Brings in what was before the page was opened, once, and of one stream after the other: a list
+   * may show fifty. Without it the chart begins with now.
+   */
   async seed(streamId: string, broadcastId: string): Promise<void> {
     if (this.#seeded.has(broadcastId)) return;
     this.#seeded.add(broadcastId);
+    this.#last = this.#last.then(() => this.#read(streamId, broadcastId));
+    await this.#last;
+  }
+
+  async #read(streamId: string, broadcastId: string): Promise<void> {
     const from = new Date(serverNow() - samplesHeldS * 1_000).toISOString();
     await this.#load(broadcastId, from).then(
       (series) => this.of(streamId).seed(series),
