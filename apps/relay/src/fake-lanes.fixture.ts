@@ -212,6 +212,7 @@ export class FakeLanes implements Lanes {
           lagMs: 12.3,
           delayMs: 0,
           droppedFrames: 0,
+          isWaitingForKeyframe: false,
           lastProgressAtMs: this.#world.wallMs(),
         },
       ],

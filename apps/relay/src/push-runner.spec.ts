@@ -167,6 +167,7 @@ describe('what a push tells of an end', () => {
       lagMs: 0.4,
       delayMs: 0,
       droppedFrames: 0,
+      isWaitingForKeyframe: false,
       lastProgressAtMs: 0,
     };
     for (const bytesWritten of [100, 20]) {
@@ -188,6 +189,7 @@ const FIGURES = {
   lagMs: 0,
   delayMs: 0,
   droppedFrames: 0,
+  isWaitingForKeyframe: false,
   lastProgressAtMs: 0,
 };
 

@@ -148,7 +148,9 @@ export class PushRunner implements AttemptListener {
 
   onFigures(figures: AttemptFigures): void {
     this.#rate.hear(figures.bytesWritten, this.#ports.clock.monotonicMs());
+    const isWaiting = this.#figures?.isWaitingForKeyframe ?? false;
     this.#figures = figures;
+    if (figures.isWaitingForKeyframe !== isWaiting) this.#guard(() => this.#ports.onChanged());
     const attempt = this.#attempt;
     if (attempt?.step !== 'dialled') return;
     const { delayMs, lagMs } = figures;

@@ -57,6 +57,7 @@ export function pushStatus(facts: PushFacts, clock: Clock): PushStatus {
     target: attempt?.target ?? state.target,
     drainingUntil: time(drainingUntilMs(state)),
     droppedFrames: figures?.droppedFrames ?? 0,
+    waitingForKeyframe: figures?.isWaitingForKeyframe ?? false,
     warnings: [],
   };
 }

@@ -9,6 +9,7 @@ const FIGURES = {
   bytesAcknowledged: 0,
   lagMs: 0,
   droppedFrames: 0,
+  isWaitingForKeyframe: false,
   lastProgressAtMs: 0,
 };
 

@@ -61,6 +61,8 @@ export const pushStatusSchema = z
     /** Until when what is buffered is played out before the goodbye. */
     drainingUntil: timeSchema.nullable().default(null),
     droppedFrames: z.int(),
+    /** Connected and accepted, and nothing sent: there is no keyframe to begin with yet. */
+    waitingForKeyframe: z.boolean().nullish(),
     warnings: z.array(liveWarningSchema).default([]),
   })
   .meta({ id: 'PushStatus' });

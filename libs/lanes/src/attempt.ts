@@ -112,6 +112,7 @@ export class Attempt {
       lagMs: Math.round(this.#feed?.lagMs ?? 0),
       delayMs: Math.round(this.#feed?.delayMs ?? 0),
       droppedFrames: this.#feed?.droppedFrames ?? 0,
+      isWaitingForKeyframe: this.#feed?.isWaitingForKeyframe ?? false,
       lastProgressAtMs: clock.wallMs() - (clock.monotonicMs() - progressAtMs),
     };
   }

@@ -331,12 +331,15 @@ describe('a feed without a keyframe', () => {
     expect(told).toEqual(['NO_KEYFRAME']);
   });
 
-  it('begins with the keyframe that comes within the limit', () => {
+  it('begins with the keyframe that comes within the limit, and says that it waits', () => {
     const { ring, sink, feed, told } = feeding();
+    expect(feed.isWaitingForKeyframe).toBe(false);
     ring.frame(0);
     feed.pump(keyframeWaitMs);
+    expect(feed.isWaitingForKeyframe).toBe(true);
     ring.frame(40, 'keyframe');
     feed.pump(keyframeWaitMs + 1);
+    expect(feed.isWaitingForKeyframe).toBe(false);
     sink.take();
     expect(timesOf(sink)).toEqual([40]);
     expect(told).toEqual([]);

@@ -106,6 +106,11 @@ export class Feed {
     return this.#cursor.videoDropped;
   }
 
+  /** Nothing was sent yet, because there is no keyframe to begin with. */
+  get isWaitingForKeyframe(): boolean {
+    return !this.#joined && this.#keyframeDueAtMs !== Infinity;
+  }
+
   /** The peer said that it has received more: it is alive although the socket may be full. */
   acknowledged(nowMs: number): void {
     this.#progressAtMs = nowMs;

@@ -162,6 +162,8 @@ export interface AttemptFigures {
   /** The delay in effect. */
   readonly delayMs: number;
   readonly droppedFrames: number;
+  /** The destination takes media, and was sent none: there is no keyframe to begin with yet. */
+  readonly isWaitingForKeyframe: boolean;
   /** Wall clock, ms. */
   readonly lastProgressAtMs: number;
 }
