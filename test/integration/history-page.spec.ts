@@ -3,12 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_WORKSPACE_ID } from '#contracts';
 import { newId, openDatabase } from '#persistence';
 import type { HistoryRecord, StatisticsRecord } from '#persistence';
-import { FirstAdministrator } from '../../apps/api/src/auth/first-administrator.ts';
 import { axeOf } from '../axe.ts';
-import { openPage } from '../browser.ts';
 import type { OpenPage } from '../browser.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
+import { openAsOwner } from './signed-in-page.ts';
 
 /** Longer than anything here takes, shorter than the case's own deadline. */
 const waitMs = 10_000;
@@ -167,13 +166,9 @@ describe('the page of history', () => {
     api = await startApi();
     await api.database.addStream(streamId);
     await api.database.addStream(otherStreamId);
-    browser = await openPage(waitMs, { timeZone, locale });
+    browser = await openAsOwner(api, waitMs, { timeZone, locale });
     ({ page } = browser);
-    await page.goto(api.url + (await api.app.get(FirstAdministrator).prepare()));
-    await page.getByLabel('E-mail').fill('owner@example.com');
-    await page.getByLabel('Password').fill('a sentence to remember');
-    await page.getByRole('button', { name: 'Create account' }).click();
-    await page.getByRole('link', { name: 'History', exact: true }).waitFor();
+    await page.goto(api.url);
   });
   afterAll(async () => {
     await browser.close();
