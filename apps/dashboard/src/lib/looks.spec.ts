@@ -51,6 +51,24 @@ describe('how a push looks', () => {
   });
 });
 
+describe('a push that has no keyframe to begin with', () => {
+  const seen = { since, startsAt: null, waitingForKeyframe: true };
+
+  it('is not said to be live', () => {
+    expect(pushLook({ ...seen, state: 'live' }, sinceMs)).toMatchObject({
+      word: 'Waiting for a keyframe',
+      tone: 'busy',
+    });
+    expect(pushLook({ ...seen, state: 'live', waitingForKeyframe: null }, sinceMs).word).toBe(
+      'Live',
+    );
+  });
+
+  it('is said to be away when it is', () => {
+    expect(pushLook({ ...seen, state: 'retrying' }, sinceMs).word).toBe('Reconnecting');
+  });
+});
+
 describe('what was asked and is not yet so', () => {
   const live = { state: 'live', since, startsAt: null } as const;
 

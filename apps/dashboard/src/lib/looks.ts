@@ -32,10 +32,16 @@ const delayedStart: Look = { word: 'Delayed start', icon: 'await', tone: 'quiet'
 /** It goes on trying, but somebody should have a look at the platform. */
 const stillRetrying: Look = { word: 'Still reconnecting', icon: 'retry', tone: 'fair' };
 
+/** It is connected, and a picture can begin with a keyframe alone. */
+const awaitingKeyframe: Look = { word: 'Waiting for a keyframe', icon: 'await', tone: 'busy' };
+
 /** A push that has been away for longer is said to be so. */
 export const longAwayMs = 600_000;
 
-type Seen = Pick<PushView, 'state' | 'since' | 'startsAt'>;
+type Seen = Pick<PushView, 'state' | 'since' | 'startsAt' | 'waitingForKeyframe'>;
+
+const waits = ({ state, waitingForKeyframe }: Seen): boolean =>
+  state === 'live' && waitingForKeyframe === true;
 
 export function isLongAway({ state, since }: Seen, nowMs: number): boolean {
   return state === 'retrying' && nowMs - Date.parse(since) > longAwayMs;
@@ -43,6 +49,7 @@ export function isLongAway({ state, since }: Seen, nowMs: number): boolean {
 
 export function pushLook(push: Seen, nowMs: number): Look {
   if (push.startsAt !== null) return delayedStart;
+  if (waits(push)) return awaitingKeyframe;
   return isLongAway(push, nowMs) ? stillRetrying : pushLooks[push.state];
 }
 
@@ -65,6 +72,7 @@ export function pushLine(push: PushView, nowMs: number): string {
   const lasted = duration(nowMs - Date.parse(push.since));
   if (push.drainingUntil !== null) return `ends ${left(push.drainingUntil)} at most`;
   if (push.startsAt !== null) return `starts ${left(push.startsAt)}`;
+  if (waits(push)) return 'connected; it begins with the encoder’s next one';
   switch (push.state) {
     case 'awaiting_stream':
       return 'starts by itself when your encoder is on';
