@@ -2299,6 +2299,7 @@ export type components = {
             /** @default null */
             drainingUntil: string | null;
             droppedFrames: number;
+            waitingForKeyframe?: boolean | null;
             /** @default [] */
             warnings: components["schemas"]["LiveWarning"][];
         };
@@ -5611,6 +5612,7 @@ export interface operations {
                      *                 "target": "main",
                      *                 "drainingUntil": null,
                      *                 "droppedFrames": 0,
+                     *                 "waitingForKeyframe": true,
                      *                 "warnings": []
                      *               }
                      *             ],
