@@ -13,6 +13,7 @@ import { addressesInHosts } from './hosts-file.ts';
 const A = 1;
 const AAAA = 28;
 const NO_ERROR = 0;
+const SERVER_FAILURE = 2;
 const NO_SUCH_NAME = 3;
 const NO_HOSTS_FILE = '/nonexistent/hosts';
 
@@ -104,6 +105,18 @@ describe('asking DNS', () => {
     const found: ResolvedAddress[] = [{ address: '192.0.2.9', family: 4 }];
     const resolve = resolverOf({ lookupBySystem: () => Promise.resolve(found) });
     await expect(resolve('printer.local')).resolves.toEqual(found);
+  });
+
+  it('does not ask the system where the name server is at fault', async () => {
+    const asked: string[] = [];
+    server.names.reply = () => ({ code: SERVER_FAILURE });
+    const lookupBySystem = (host: string) => {
+      asked.push(host);
+      return nobody();
+    };
+    const resolve = resolverOf({ lookupBySystem });
+    await expect(resolve('broken.test')).rejects.toMatchObject({ code: 'DNS_FAILED' });
+    expect(asked).toEqual([]);
   });
 
   it('gives up at its deadline when nobody answers', async () => {

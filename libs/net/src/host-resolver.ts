@@ -36,7 +36,7 @@ const OTHER_FAMILY_MS = 250;
 /**
  * Asks the hosts file, then DNS by c-ares, which leaves libuv's few threads alone however slow a
  * server is. `getaddrinfo` blocks one of those threads, so it is asked only about names that DNS
- * has denied.
+ * has denied, and not where a name server was at fault: it would wait for the same one.
  */
 export function createHostResolver(options: HostResolverOptions = {}): HostResolver {
   const {
@@ -71,6 +71,7 @@ async function resolveHost(
     return await askBothFamilies(host, resolver, timers);
   } catch (thrown) {
     if (isTimeout(thrown)) throw timedOut(host, thrown);
+    if (isServersFault(thrown)) throw failed(host, thrown);
   }
   try {
     const found = await lookupBySystem(host);
@@ -139,6 +140,12 @@ async function lookupWithGetaddrinfo(host: string): Promise<readonly ResolvedAdd
 
 function isTimeout(thrown: unknown): boolean {
   return thrown instanceof Error && 'code' in thrown && thrown.code === 'ETIMEOUT';
+}
+
+/** A name server was there, and could not or would not say. */
+function isServersFault(thrown: unknown): boolean {
+  if (!(thrown instanceof Error) || !('code' in thrown)) return false;
+  return thrown.code === 'ESERVFAIL' || thrown.code === 'EREFUSED';
 }
 
 function timedOut(host: string, cause: unknown): NetError {
