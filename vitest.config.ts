@@ -6,6 +6,12 @@ import { TakingTurns } from './test/taking-turns.ts';
 const WORKERS = availableParallelism() + 1;
 
 /**
+ * A process and all modules anew for each file would cost as much as what they test. What a module
+ * keeps for itself outlives a spec, so no spec may lean on it.
+ */
+const SHARED = false;
+
+/**
  * End to end, and no judge of a pause or of how soon something is back: others beside them change
  * nothing. Which frames arrive does not depend on how busy the machine is.
  */
@@ -54,9 +60,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{apps,libs,tools}/**/*.spec.ts'],
-          // A process and all modules anew for each file would cost more than what they test. What
-          // a module keeps for itself outlives a spec, so no spec may lean on it.
-          isolate: false,
+          isolate: SHARED,
           testTimeout: 20_000,
           maxWorkers: WORKERS,
           sequence: { groupOrder: TOGETHER },
@@ -77,6 +81,7 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.spec.ts'],
           globalSetup: 'test/integration/services.ts',
+          isolate: SHARED,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: WORKERS,
