@@ -40,6 +40,12 @@ const rows: readonly Row[] = [
   ['a live one', [live], {}, 'good: Twitch is live'],
   ['two live ones', [live, live], {}, 'good: Both live'],
   ['three live ones', [live, live, live], {}, 'good: All 3 live'],
+  [
+    'one that has nothing to begin with',
+    [live, { ...live, waitingForKeyframe: true }],
+    {},
+    'busy: 1 of 2 live / Kick waits for a keyframe.',
+  ],
   ['live ones and one that is off', [live, live, null], {}, 'good: Both live'],
   ['one that needs you', [refused], {}, 'bad: Twitch needs you / The key was refused.'],
   [

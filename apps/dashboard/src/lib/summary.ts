@@ -185,6 +185,7 @@ function ownOf(
   const behind = isWith(({ state }) => state === 'degraded');
   const later = isWith(({ startsAt, state }) => startsAt !== null && state !== 'live');
   const coming = isWith(({ state }) => state !== 'live' && state !== 'degraded');
+  const unbegun = isWith(hasNothingSent);
   const say = (look: Pick<Told, 'tone' | 'icon'>, those: readonly Row[], does: Does): Told => {
     const [one, many, after] = does;
     const text = `${namesOf(those)} ${those.length === 1 ? one : many}`;
@@ -196,13 +197,14 @@ function ownOf(
   if (behind.length > 0) return say({ tone: 'fair', icon: 'slow' }, behind, does.behind);
   const dialled = coming.filter((row) => !later.includes(row));
   if (dialled.length > 0) return say({ tone: 'busy', icon: 'busy' }, dialled, does.starting);
+  if (unbegun.length > 0) return say({ tone: 'busy', icon: 'await' }, unbegun, does.unbegun);
   if (later.length > 0) return say({ tone: 'busy', icon: 'await' }, later, does.later);
   return { tone: 'good', icon: 'live', word: liveWord(rows) };
 }
 
 type Does = readonly [one: string, many: string, after: string];
 
-const does: Readonly<Record<'longAway' | 'away' | 'behind' | 'starting' | 'later', Does>> = {
+const does = {
   longAway: [
     'is still reconnecting',
     'are still reconnecting',
@@ -211,11 +213,17 @@ const does: Readonly<Record<'longAway' | 'away' | 'behind' | 'starting' | 'later
   away: ['is reconnecting', 'are reconnecting', 'No action needed.'],
   behind: ['is falling behind', 'are falling behind', 'It catches up by itself.'],
   starting: ['is connecting', 'are connecting', ''],
+  unbegun: ['waits for a keyframe', 'wait for a keyframe', ''],
   later: ['starts with its delay', 'start with their delays', ''],
-};
+} as const satisfies Readonly<Record<string, Does>>;
+
+/** Connected, and waiting for a keyframe: viewers see nothing of it yet. */
+const hasNothingSent = (push: PushView): boolean => push.waitingForKeyframe === true;
 
 function liveOf(rows: readonly Row[]): Row[] {
-  return rows.filter(({ push }) => push.state === 'live' || push.state === 'degraded');
+  return rows.filter(
+    ({ push }) => ['live', 'degraded'].includes(push.state) && !hasNothingSent(push),
+  );
 }
 
 function liveWord(rows: readonly Row[]): string {

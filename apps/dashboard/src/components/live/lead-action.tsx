@@ -16,10 +16,13 @@ interface LeadActionProps {
   readonly push: PushView;
   /** Opens what else is set for it. Without it, a server at fault is only tried again. */
   readonly onSettings?: () => void;
+  /** Without its button; what it has opened stays open. */
+  readonly isHidden?: boolean;
 }
 
 /** The one deed that helps most now. Where none is needed, or one may not do it, there is none. */
-export function LeadAction({ destination, push, onSettings }: LeadActionProps) {
+export function LeadAction(props: LeadActionProps) {
+  const { destination, push, onSettings, isHidden = false } = props;
   const { id, name } = destination;
   const { refresh } = useLive();
   const { busy, run } = useAction();
@@ -46,7 +49,7 @@ export function LeadAction({ destination, push, onSettings }: LeadActionProps) {
   const retry = (): void => act(() => api.retryDestination(id), `Trying ${name} again`);
   return (
     <>
-      {leadButton()}
+      {!isHidden && leadButton()}
       {editing && <EditKeyDialog destination={editing} onClose={() => setEditing(undefined)} />}
       {cutting && (
         <ConfirmDialog

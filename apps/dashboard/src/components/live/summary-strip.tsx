@@ -22,8 +22,12 @@ export function SummaryStrip({ streamId, isShort = false }: SummaryStripProps) {
   const stream = useWantedStream(streamId);
   const summary = useSummary(streamId);
   useTabSign(summary, stream?.name ?? '');
+  // Stays when nothing is left to mend: a dialog that it opened may still be written in.
+  const [mended, setMended] = useState<string>();
+  const needed = summary?.action?.destinationId;
+  if (needed !== undefined && needed !== mended) setMended(needed);
   if (stream === undefined || summary === undefined) return null;
-  const { tone, icon, word, detail, time, action } = summary;
+  const { tone, icon, word, detail, time } = summary;
   return (
     <div className={`summary tone-${tone}`}>
       <Icon name={icon} />
@@ -34,7 +38,9 @@ export function SummaryStrip({ streamId, isShort = false }: SummaryStripProps) {
         </output>
         {time !== null && <SummaryTime time={time} />}
       </div>
-      {!isShort && action !== null && <Mend stream={stream} destinationId={action.destinationId} />}
+      {!isShort && mended !== undefined && (
+        <Mend stream={stream} destinationId={mended} isNeeded={needed !== undefined} />
+      )}
       {tone === 'bad' && <Alarm key={word} words={word} />}
     </div>
   );
@@ -60,12 +66,13 @@ function SummaryTime({ time: { as, at } }: { readonly time: NonNullable<Summary[
 interface MendProps {
   readonly stream: StreamWithDestinations;
   readonly destinationId: string;
+  readonly isNeeded: boolean;
 }
 
-function Mend({ stream, destinationId }: MendProps) {
+function Mend({ stream, destinationId, isNeeded }: MendProps) {
   const push = usePush(stream.id, destinationId);
   const destination = stream.destinations.find(({ id }) => id === destinationId);
-  return destination && <LeadAction destination={destination} push={push} />;
+  return destination && <LeadAction destination={destination} push={push} isHidden={!isNeeded} />;
 }
 
 const saidMs = 5_000;
