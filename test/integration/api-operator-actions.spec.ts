@@ -65,7 +65,7 @@ describe('the timeline of a broadcast', () => {
     const lines = await timeline();
     expect(lines.map(({ code, message }) => [code, message])).toEqual([
       ['DESTINATION_ADDED', 'Main was added.'],
-      ['DESTINATION_CHANGED', 'Main was changed: name, streamKey.'],
+      ['DESTINATION_CHANGED', 'Main was changed: its name and stream key.'],
       ['PUSH_START_ASKED', 'Main was told to start.'],
       ['PUSH_STOP_ASKED', 'Main was told to stop.'],
       ['PUSH_STOP_ASKED', 'Main was told to stop at once.'],
@@ -89,7 +89,7 @@ describe('the timeline of a broadcast', () => {
     expect((await timeline()).slice(1).map(({ code, message }) => [code, message])).toEqual([
       ['DESTINATION_CHANGED', 'Main was switched on.'],
       ['DESTINATION_CHANGED', 'Main was switched off.'],
-      ['DESTINATION_CHANGED', 'Main was switched on, and changed: name.'],
+      ['DESTINATION_CHANGED', 'Main was switched on, and changed: its name.'],
     ]);
   });
 
@@ -98,7 +98,7 @@ describe('the timeline of a broadcast', () => {
     await ask('POST', `/streams/${streamId}/rotate-key`, {});
     const codes = (await timeline()).map(({ code, message }) => [code, message]);
     expect(codes).toEqual([
-      ['STREAM_CHANGED', 'Settings of the stream were changed: graceSeconds.'],
+      ['STREAM_CHANGED', 'Settings of the stream were changed: grace period.'],
       ['KEY_ROTATED', 'The stream was given a new stream key.'],
     ]);
   });

@@ -151,6 +151,16 @@ describe('the room of a stream', () => {
     await page.unroute(preview);
   });
 
+  it('has the picture as it was at first when the broadcast is over', async () => {
+    await press('Show the picture');
+    await page.locator('video').waitFor();
+    await relay.say(destinationId, 'awaiting_stream', 0, { state: 'offline', broadcast: null });
+    await part('Picture').getByRole('button', { name: 'Show the picture' }).waitFor();
+    expect(await page.locator('video').count()).toBe(0);
+    await relay.say(destinationId, 'live', 6_000, { ...seen, inputs });
+    await press('Hide the picture');
+  });
+
   it('lets the picture go when nobody looks at it, and fetches it when somebody does', async () => {
     let asked = 0;
     let ended = 0;
@@ -171,7 +181,8 @@ describe('the room of a stream', () => {
     await expect.poll(endedLater, patience).toBe(1);
     await page.locator('video').scrollIntoViewIfNeeded();
     await expect.poll(() => asked, patience).toBe(2);
-    await page.setViewportSize({ width: 1_800, height: 800 });
+    // As high as the room is, so that the picture is in view from the start.
+    await page.setViewportSize({ width: 1_800, height: 2_000 });
     await page.reload();
     await expect.poll(() => asked, patience).toBe(3);
     await part('Picture').getByLabel('Always show it').uncheck();
@@ -180,18 +191,22 @@ describe('the room of a stream', () => {
   });
 
   it('tells of a destination that is tried again and again in one line, in amber', async () => {
-    for (const message of ['Kick: no answer.', 'Kick: cut.', 'Kick: no answer.']) {
+    for (const message of ['Kick: cut.', 'Kick: no answer.', 'Kick: not now.']) {
       await relay.tell('CONNECT_TIMEOUT', message, undefined, destinationId);
       await relay.tell('ENCODER_REFUSED', 'A third encoder was refused.');
     }
-    await lines().filter({ hasText: 'Kick tried again 3 times' }).waitFor();
+    await lines().filter({ hasText: 'Kick tried again 2 times' }).waitFor();
     await lines().filter({ hasText: 'A third encoder was refused.' }).first().waitFor();
     expect(await lines().count()).toBe(2);
     expect(await part('What happened').locator('.tone-bad').count()).toBe(0);
     await part('What happened').getByLabel('Show').selectOption('Destinations');
     await expect.poll(() => lines().count(), patience).toBe(1);
+    // Why it was lost is seen without asking for it, and so is what it met last.
+    for (const words of ['Kick: cut.', 'Kick: not now.']) {
+      await lines().locator('p', { hasText: words }).first().waitFor();
+    }
     await part('What happened').getByText('All that was said').click();
-    await part('What happened').getByText('Kick: cut.').waitFor();
+    await part('What happened').getByText('Kick: no answer.').waitFor();
   });
 
   it('is red for what waits for a person, and not any more when it does not', async () => {

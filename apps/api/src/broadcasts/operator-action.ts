@@ -69,15 +69,46 @@ export function operatorActionOf({ method, path, body }: DoneRequest): OperatorA
 
 /** A switch is told by where it stands now; what else there is, by its name. */
 function changeOf({ enabled, ...rest }: Readonly<Record<string, unknown>>): string {
-  if (typeof enabled !== 'boolean') return `was changed: ${fieldsOf(rest)}.`;
+  if (typeof enabled !== 'boolean') return `was changed: ${itsFields(rest)}.`;
   const deed = enabled ? 'was switched on' : 'was switched off';
-  return Object.keys(rest).length === 0 ? `${deed}.` : `${deed}, and changed: ${fieldsOf(rest)}.`;
+  return Object.keys(rest).length === 0 ? `${deed}.` : `${deed}, and changed: ${itsFields(rest)}.`;
+}
+
+const NOTHING = 'nothing';
+
+/** How people call what a field holds, where that is not its name. */
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  allowedCidrs: 'allowed addresses',
+  authorise: 'callback',
+  backupAfter: 'failures before the backup server',
+  backupUrl: 'backup server',
+  certificateSha256: 'pinned certificate',
+  delaySeconds: 'delay',
+  endOnUnpublish: 'end on a clean goodbye',
+  graceSeconds: 'grace period',
+  kbpsMax: 'highest bitrate',
+  resume: 'way back after an outage',
+  takeover: 'rule for a second encoder',
+  url: 'server',
+};
+
+function itsFields(body: Readonly<Record<string, unknown>>): string {
+  const fields = fieldsOf(body);
+  return fields === NOTHING ? fields : `its ${fields}`;
 }
 
 /** Names alone: what they were set to may be a key. */
 function fieldsOf(body: Readonly<Record<string, unknown>>): string {
-  const names = Object.keys(body).filter((name) => /^[A-Za-z]{1,40}$/.test(name));
-  return names.length === 0 ? 'nothing' : names.join(', ');
+  const names = Object.keys(body).filter((name) => /^[A-Za-z0-9]{1,40}$/.test(name));
+  const [last, ...before] = names.map(wordsOf).reverse();
+  if (last === undefined) return NOTHING;
+  return before.length === 0 ? last : `${before.reverse().join(', ')} and ${last}`;
+}
+
+/** `streamKey` is the `stream key`. */
+function wordsOf(name: string): string {
+  if (Object.hasOwn(FIELD_WORDS, name)) return FIELD_WORDS[name] ?? name;
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 function isFields(body: unknown): body is Readonly<Record<string, unknown>> {

@@ -1,10 +1,11 @@
 import { useMemo, useState } from 'react';
 import type { Incident } from '../lib/incidents.ts';
 import type { TimelineLine } from '../lib/timeline-line.ts';
-import { linesOf, minutesOf, sayingsOf, shownOf } from '../lib/timeline-lines.ts';
+import { linesOf, minutesOf, sayingsOf, saysAlike, shownOf } from '../lib/timeline-lines.ts';
 import type { TimelineMinute, TimelineOrder } from '../lib/timeline-lines.ts';
+import { returnsOf } from '../lib/timeline-returns.ts';
 import { dayWords } from '../lib/time-words.ts';
-import { entryLook } from '../lib/timeline-words.ts';
+import { entryLook, returnWords } from '../lib/timeline-words.ts';
 import type { EntryLook } from '../lib/timeline-words.ts';
 import { countWords } from '../lib/words.ts';
 import { Button } from './button.tsx';
@@ -37,6 +38,7 @@ export function Timeline(props: TimelineProps) {
   const { entries, order, destinations, show, onShow, asksForPerson } = props;
   const [most, setMost] = useState(linesAtOnce);
   const lines = useMemo(() => linesOf(shownOf(entries, show)), [entries, show]);
+  const returns = useMemo(() => returnsOf(entries), [entries]);
   const minutes = useMemo(() => minutesOf(lines, order, most), [lines, order, most]);
   const left = lines.length - most;
   const nameOf = (id: string): string | undefined =>
@@ -63,6 +65,8 @@ export function Timeline(props: TimelineProps) {
             key={minute.minuteMs}
             minute={minute}
             before={minutes[index - 1]}
+            order={order}
+            returns={returns}
             asksForPerson={asksForPerson}
             nameOf={nameOf}
           />
@@ -84,13 +88,15 @@ const choices = [
   ['action', 'What people did'],
 ] as const;
 
-interface MinuteProps extends Pick<TimelineProps, 'asksForPerson'> {
+interface MinuteProps extends Pick<TimelineProps, 'asksForPerson' | 'order'> {
   readonly minute: TimelineMinute;
   readonly before: TimelineMinute | undefined;
+  readonly returns: ReadonlyMap<Incident, number>;
   readonly nameOf: (destinationId: string) => string | undefined;
 }
 
-function Minute({ minute: { minuteMs, lines }, before, asksForPerson, nameOf }: MinuteProps) {
+function Minute({ minute, before, order, returns, asksForPerson, nameOf }: MinuteProps) {
+  const { minuteMs, lines } = minute;
   const day = dayOf(minuteMs);
   const isNewDay = before !== undefined && dayOf(before.minuteMs) !== day;
   return (
@@ -101,6 +107,8 @@ function Minute({ minute: { minuteMs, lines }, before, asksForPerson, nameOf }: 
           <Line
             key={[line.first.at, line.first.destinationId, line.first.message].join('\n')}
             line={line}
+            order={order}
+            awayMs={returns.get(line.last)}
             asks={asksForPerson(line.last)}
             name={nameOf(line.first.destinationId ?? '')}
           />
@@ -114,48 +122,63 @@ function dayOf(ms: number): string {
   return dayWords(new Date(ms).toISOString());
 }
 
-interface LineProps {
+interface LineProps extends Pick<TimelineProps, 'order'> {
   readonly line: TimelineLine;
+  /** For how long it was away, of what is live again. */
+  readonly awayMs: number | undefined;
   readonly asks: boolean;
   readonly name: string | undefined;
 }
 
-const again = { words: '', tries: 'tried again', troubles: 'was in trouble' } as const;
 /** It comes and goes: neither what it was last nor how it ends is the whole of it. */
 const restless: EntryLook = { tone: 'fair', icon: 'retry' };
 
-function Line({ line, asks, name }: LineProps) {
-  const { first, last, times, told } = line;
+function Line({ line, order, awayMs, asks, name }: LineProps) {
+  const { first, last, told } = line;
   const { tone, icon, meaning } = told === 'troubles' && !asks ? restless : entryLook(last, asks);
-  const isOfOne = times > 1 && told !== 'words';
+  // Why it was lost comes first: what the tries after it met follows from that.
+  const isTried = told === 'tries' && first !== last;
   return (
     <li className={`timeline-line tone-${tone}`}>
-      <Clock at={last.at} />
+      <Clock at={order === 'newest' ? last.at : first.at} />
       <Icon name={icon} />
       <div className="timeline-said">
-        {times > 1 && (
-          <p className={isOfOne ? undefined : 'hint'}>
-            {isOfOne && (
-              <>
-                <bdi>{name ?? 'A destination'}</bdi> {again[told]}{' '}
-              </>
-            )}
-            {countWords(times, 'time')}, <Clock at={first.at} /> to <Clock at={last.at} />
-          </p>
-        )}
-        <Said entry={last} />
-        {isOfOne && <Sayings line={line} />}
+        {isTried && <Said entry={first} />}
+        <Often line={line} name={name} />
+        {!(isTried && saysAlike(first, last)) && <Said entry={last} awayMs={awayMs} />}
+        <Sayings line={line} />
         {meaning !== undefined && <p className="hint">{meaning}</p>}
       </div>
     </li>
   );
 }
 
-function Said({ entry: { message, remoteWords, actor } }: { readonly entry: Incident }) {
+/** How often it was so, where that was more than once. */
+function Often({ line, name }: Pick<LineProps, 'line' | 'name'>) {
+  const { first, last, times, told } = line;
+  if (times === 1) return null;
+  // The first try was not made again.
+  const often =
+    told === 'tries' ? `tried again ${countWords(times - 1, 'time')}` : countWords(times, 'time');
+  return (
+    <p className={told === 'words' ? 'hint' : undefined}>
+      {told !== 'words' && <bdi>{name ?? 'A destination'}</bdi>}
+      {told === 'troubles' && ' was in trouble'} {often}, <Clock at={first.at} /> to{' '}
+      <Clock at={last.at} />
+    </p>
+  );
+}
+
+interface SaidProps {
+  readonly entry: Incident;
+  readonly awayMs?: number | undefined;
+}
+
+function Said({ entry: { message, remoteWords, actor }, awayMs }: SaidProps) {
   return (
     <>
       <p>
-        <bdi>{message}</bdi>
+        <bdi>{awayMs === undefined ? message : returnWords(message, awayMs)}</bdi>
       </p>
       {remoteWords && (
         <p className="hint">
@@ -174,7 +197,9 @@ function Said({ entry: { message, remoteWords, actor } }: { readonly entry: Inci
 /** Why a destination failed again and again, where that was not always for one reason. */
 function Sayings({ line }: { readonly line: TimelineLine }) {
   const sayings = sayingsOf(line);
-  if (sayings.length === 1) return null;
+  // All of them stand there.
+  const shown = line.told === 'tries' && !saysAlike(line.first, line.last) ? 2 : 1;
+  if (line.told === 'words' || sayings.length <= shown) return null;
   return (
     <details>
       <summary>All that was said</summary>

@@ -68,7 +68,7 @@ interface GrowingLine {
 
 function saysTheSame({ first, told }: GrowingLine, entry: Incident): boolean {
   if (told === 'tries') return isFailure(entry) || between.has(entry.code);
-  return !between.has(entry.code) && sayingOf(first) === sayingOf(entry);
+  return !between.has(entry.code) && saysAlike(first, entry);
 }
 
 /**
@@ -107,6 +107,11 @@ export function sayingsOf({ entries }: TimelineLine): readonly (readonly [Incide
     else said[1] += 1;
   }
   return [...sayings.values()];
+}
+
+/** Whether two entries say the same of the same, whenever that was. */
+export function saysAlike(one: Incident, other: Incident): boolean {
+  return sayingOf(one) === sayingOf(other);
 }
 
 function sayingOf(entry: Incident): string {

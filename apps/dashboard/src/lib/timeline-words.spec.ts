@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident } from './incidents.ts';
-import { entryLook, isFailure, kindOf } from './timeline-words.ts';
+import { entryLook, isFailure, kindOf, returnWords } from './timeline-words.ts';
 
 const entry = (more: Partial<Incident> = {}): Incident => ({
   at: '2026-11-21T20:14:00.000Z',
@@ -37,6 +37,13 @@ describe('an entry of a timeline', () => {
 
   it('is green for what is well again', () => {
     expect(toneOf({ code: 'PUSH_LIVE' })).toBe('good');
+  });
+
+  it('says after how long it is live again', () => {
+    expect(returnWords('What is live. is live.', 16_200)).toBe(
+      'What is live. is live again after 16 s.',
+    );
+    expect(returnWords('In words of another version.', 2_000)).toBe('In words of another version.');
   });
 
   it('is about what it says, or else what can be told from it', () => {

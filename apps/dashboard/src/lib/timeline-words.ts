@@ -1,6 +1,7 @@
 import type { IncidentCode } from '#contracts';
 import type { Incident } from './incidents.ts';
 import type { Tone } from './looks.ts';
+import { timeSpan } from './words.ts';
 
 /** How one entry of a timeline looks, and what it means. */
 export interface EntryLook {
@@ -77,6 +78,11 @@ export function entryLook(entry: Incident, asksForPerson: boolean): EntryLook {
   const look = isIncidentCode(entry.code) ? looks[entry.code] : failure;
   if (!asksForPerson) return look;
   return { ...needy, ...(look.meaning !== undefined && { meaning: look.meaning }) };
+}
+
+/** `Kick is live.` is `Kick is live again after 16 s.`, if it was away for so long. */
+export function returnWords(message: string, awayMs: number): string {
+  return message.replace(/ is live\.$/, ` is live again after ${timeSpan(awayMs)}.`);
 }
 
 /** A push that fails is told with the code of its failure, which no list of ours holds. */

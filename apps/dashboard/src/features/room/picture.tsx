@@ -3,9 +3,10 @@ import type { RefObject } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Tick } from '../../components/tick.tsx';
 import { codecWords } from '../../lib/ingest-words.ts';
-import { useStatus } from '../../lib/live.ts';
+import { useLive, useStatus } from '../../lib/live.ts';
 import { alwaysShowsPicture, chooseAlwaysPicture } from '../../lib/preview-choice.ts';
 import { useMay } from '../../lib/session.ts';
+import { useStore } from '../../lib/store.ts';
 import { useLivePicture } from '../../lib/use-live-picture.ts';
 import { useLookedAt } from '../../lib/use-looked-at.ts';
 import { inWorkspace } from '../../lib/workspace-link.ts';
@@ -35,13 +36,35 @@ export function Picture({ streamId }: PictureProps) {
 
 function Wanted({ streamId }: PictureProps) {
   const [isAlways, setAlways] = useState(alwaysShowsPicture);
-  const [isWanted, setWanted] = useState(isAlways);
+  const broadcastId = useStore(
+    useLive().store,
+    ({ statuses }) => statuses[streamId]?.broadcast?.id ?? null,
+  );
+  // In which broadcast; null: in the next one; undefined: in none.
+  const [wantedIn, setWantedIn] = useState<string | null | undefined>(isAlways ? null : undefined);
   const [wasPressed, setPressed] = useState(false);
   const video = useRef<HTMLVideoElement>(null);
+  const isOn = broadcastId !== null;
+  if (isOn && wantedIn !== undefined && wantedIn !== broadcastId) {
+    setWantedIn(wantedIn === null || isAlways ? broadcastId : undefined);
+  }
+  // After the end it is as it was at first. A relay that says nothing for a while ends nothing.
+  const isWanted =
+    wantedIn !== undefined && (isAlways || (wantedIn ?? broadcastId) === broadcastId);
   return (
     <>
       {isWanted ? (
-        <Screen streamId={streamId} video={video} wasPressed={wasPressed} />
+        <>
+          {isOn ? (
+            <Screen streamId={streamId} video={video} wasPressed={wasPressed} />
+          ) : (
+            <p className="note">The picture comes as soon as your encoder is on.</p>
+          )}
+          <p className="hint">
+            As it goes out, about a second later, with the picture that stands in while your encoder
+            is away.
+          </p>
+        </>
       ) : (
         <p className="hint">What viewers are sent. It is made only while somebody looks.</p>
       )}
@@ -50,19 +73,19 @@ function Wanted({ streamId }: PictureProps) {
           aria-label={isWanted ? 'Hide the picture' : 'Show the picture'}
           onClick={() => {
             setPressed(true);
-            setWanted(!isWanted);
+            setWantedIn(isWanted ? undefined : broadcastId);
           }}
         >
           {isWanted ? 'Hide' : 'Show the picture'}
         </Button>
-        {isWanted && <SoundLevel video={video} />}
+        {isWanted && isOn && <SoundLevel video={video} />}
         <Tick
           label="Always show it"
           checked={isAlways}
           onChange={({ target: { checked } }) => {
             chooseAlwaysPicture(checked);
             setAlways(checked);
-            if (checked) setWanted(true);
+            if (checked) setWantedIn(broadcastId);
           }}
         />
       </div>
@@ -81,10 +104,9 @@ function Screen({ streamId, video, wasPressed }: ScreenProps) {
     if (wasPressed) video.current?.scrollIntoView({ block: 'nearest' });
   }, [video, wasPressed]);
   const status = useStatus(streamId);
-  const isOn = (status?.broadcast ?? null) !== null;
   const isLookedAt = useLookedAt(video);
   const url = inWorkspace(`/api/v1/streams/${streamId}/preview`);
-  const fault = useLivePicture(video, url, isOn && isLookedAt);
+  const fault = useLivePicture(video, url, isLookedAt);
   const codecs = status?.ingest ? codecWords(status.ingest) : '';
   const words =
     fault?.end === 'unplayable' && codecs !== ''
@@ -100,16 +122,7 @@ function Screen({ streamId, video, wasPressed }: ScreenProps) {
         autoPlay
         playsInline
       />
-      <output>
-        {words !== undefined && <span className="note note-fair line">{words}</span>}
-        {!isOn && (
-          <span className="note line">The picture comes as soon as your encoder is on.</span>
-        )}
-      </output>
-      <p className="hint">
-        As it goes out, about a second later, with the picture that stands in while your encoder is
-        away.
-      </p>
+      <output>{words !== undefined && <span className="note note-fair line">{words}</span>}</output>
     </>
   );
 }
