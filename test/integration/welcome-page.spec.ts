@@ -162,6 +162,8 @@ describe('the way from the set-up link to being live', () => {
     await page.getByText('We see your encoder: OBS 31').waitFor();
     await heading('Where should it go?').waitFor();
     await expect.poll(focused).toBe('Where should it go?');
+    const warning = 'Your encoder is on: a destination goes live as soon as you add it.';
+    await page.getByText(warning).waitFor();
     await looksWell();
   });
 
@@ -199,6 +201,17 @@ describe('the way from the set-up link to being live', () => {
     for (const name of wanted) expect(names).toContainEqual(expect.stringMatching(name));
   });
 
+  it('takes what a platform shows, and names what it leads to', async () => {
+    await page.getByRole('button', { name: 'Paste them here' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Paste what the platform shows' });
+    await dialog.getByRole('textbox').first().fill('rtmp://live.example.com/app a-key-of-a-test');
+    await dialog.getByRole('button', { name: 'Fill in' }).click();
+    await dialog.getByRole('region', { name: 'How it was read' }).waitFor();
+    expect(await dialog.getByLabel('Name').inputValue()).toBe('live.example.com');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
   it('adds a platform with its regions, and stays for the next one', async () => {
     await page.getByRole('button', { name: 'Twitch' }).click();
     const dialog = page.getByRole('dialog');
@@ -206,7 +219,9 @@ describe('the way from the set-up link to being live', () => {
     await dialog.getByLabel('Region').selectOption({ index: 1 });
     await dialog.getByRole('link', { name: 'Where is my key?' }).waitFor();
     await dialog.getByLabel('Stream key').fill(PLATFORM_KEY);
-    await dialog.getByRole('button', { name: 'Add destination' }).click();
+    // The encoder is on: there is no later step at which it would begin.
+    await dialog.getByText('a destination goes live as soon as you add it').waitFor();
+    await dialog.getByRole('button', { name: 'Add and go live' }).click();
     await dialog.waitFor({ state: 'detached' });
     const added = page.getByRole('list', { name: 'Destinations so far' });
     await added.getByText('Twitch', { exact: true }).waitFor();
@@ -231,6 +246,9 @@ describe('the way from the set-up link to being live', () => {
     await say('needs_attention');
     await row.getByText('The key was refused.').waitFor();
     await looksWell();
+    await row.getByRole('button', { name: 'Edit key: Twitch' }).click();
+    await page.getByRole('dialog', { name: 'Edit the key of Twitch' }).waitFor();
+    await page.keyboard.press('Escape');
     await say('live', 6_120);
     await row.getByText('6,120 kbit/s').waitFor();
     await page.getByText('You are live on 1 platform').waitFor();

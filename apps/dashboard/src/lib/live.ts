@@ -48,6 +48,11 @@ export function useStatus(streamId: string): StreamStatus | undefined {
   return useLivePart(({ statuses }) => statuses[streamId]);
 }
 
+/** Whether a broadcast is under way: what is added to it goes live at once. */
+export function useIsOnAir(streamId: string): boolean {
+  return useLivePart(({ statuses }) => (statuses[streamId]?.broadcast ?? null) !== null);
+}
+
 export interface StreamView {
   readonly stream: StreamWithDestinations;
   readonly status: StreamStatus | undefined;

@@ -127,19 +127,22 @@ const rows: readonly Row[] = [
     'an encoder that is away',
     [live],
     { so: away },
-    'fair: Encoder away, protected / Viewers see the last picture. No action needed.',
+    'fair: Encoder away, protected / Viewers see the last picture. ' +
+      'It may come back by itself; if not, start it again.',
   ],
   [
     'an encoder that is away, with a slate',
     [live],
     { so: { ...away, hold: hold('slate') } },
-    'fair: Encoder away, protected / Viewers see the slate. No action needed.',
+    'fair: Encoder away, protected / Viewers see the slate. ' +
+      'It may come back by itself; if not, start it again.',
   ],
   [
     'an encoder that is away, with nothing to be seen',
     [live],
     { so: { ...away, hold: null } },
-    'fair: Encoder away, protected / Destinations stay connected. No action needed.',
+    'fair: Encoder away, protected / Destinations stay connected. ' +
+      'It may come back by itself; if not, start it again.',
   ],
   [
     'an encoder without a picture',

@@ -140,6 +140,9 @@ const seenByViewers: Readonly<Record<HoldStatus['picture'], string>> = {
   none: 'Destinations stay connected.',
 };
 
+/** Whether it lost its line or has crashed cannot be seen from here. */
+const comesBack = 'It may come back by itself; if not, start it again.';
+
 /** The broadcast waits for its encoder. */
 function awayOf({ state, hold, graceEndsAt, inputs }: StreamStatus): Told | undefined {
   if (state !== 'grace' && hold === null) return undefined;
@@ -149,7 +152,7 @@ function awayOf({ state, hold, graceEndsAt, inputs }: StreamStatus): Told | unde
     tone: 'fair',
     icon: 'hold',
     word: isConnected ? 'No picture from the encoder, protected' : 'Encoder away, protected',
-    detail: `${seen} ${isConnected ? 'Look at your encoder.' : 'No action needed.'}`,
+    detail: `${seen} ${isConnected ? 'Look at your encoder.' : comesBack}`,
     time: graceEndsAt === null ? null : { as: 'left', at: graceEndsAt },
   };
 }

@@ -42,7 +42,7 @@ export function EditKeyDialog({ destination, onClose }: EditKeyDialogProps) {
             placeholder={`•••• ${keyHint}`}
             hint={
               <>
-                Kept encrypted; it is never shown again.{' '}
+                Kept encrypted; only its last four characters are shown from now on.{' '}
                 {keyUrl !== null && (
                   <a href={keyUrl} target="_blank" rel="noreferrer">
                     Where is my key?

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import type { ComponentProps } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { Mark } from '../../components/mark.tsx';
+import { LiveAtOnce } from '../../components/live/live-at-once.tsx';
+import { PlatformMark } from '../../components/platform-mark.tsx';
 import type { StreamWithDestinations } from '../../lib/live-state.ts';
 import { EncoderLine } from './encoder-line.tsx';
 import type { SeenEncoder } from './encoder-line.tsx';
@@ -22,13 +23,18 @@ interface DestinationsStepProps
   readonly onGo: (step: Step) => void;
 }
 
+interface Adding {
+  readonly platformId: string;
+  readonly toPaste: boolean;
+}
+
 /** Where it is to go: what was pasted, or a platform out of many. */
 export function DestinationsStep(props: DestinationsStepProps) {
   const { heading, stream, delayFits, encoder, AddDestination, refresh, onAdd, onGo } = props;
-  const [platformId, setPlatformId] = useState<string>();
-  const add = (id: string): void => {
+  const [adding, setAdding] = useState<Adding>();
+  const add = (opened: Adding): void => {
     onAdd();
-    setPlatformId(id);
+    setAdding(opened);
   };
   return (
     <section className="card">
@@ -37,21 +43,22 @@ export function DestinationsStep(props: DestinationsStepProps) {
       </h2>
       {encoder.ingest !== null && <EncoderLine {...encoder} />}
       <Added stream={stream} />
+      <LiveAtOnce streamId={stream.id} />
       <p>
         Does the platform show you a server and a key? Copy both and{' '}
-        <Button onClick={() => add('custom')}>
+        <Button onClick={() => add({ platformId: 'custom', toPaste: true })}>
           <Icon name="copy" />
           Paste them here
         </Button>
       </p>
-      <PlatformGrid onPick={add} />
-      {platformId !== undefined && (
+      <PlatformGrid onPick={(platformId) => add({ platformId, toPaste: false })} />
+      {adding !== undefined && (
         <AddDestination
           streamId={stream.id}
-          platformId={platformId}
+          {...adding}
           delayFits={delayFits}
           refresh={refresh}
-          onClose={() => setPlatformId(undefined)}
+          onClose={() => setAdding(undefined)}
         />
       )}
       <footer>
@@ -71,10 +78,10 @@ function Added({ stream }: { readonly stream: StreamWithDestinations }) {
   if (stream.destinations.length === 0) return null;
   return (
     <ul className="welcome-added" aria-label="Destinations so far">
-      {stream.destinations.map(({ id, name, platform }) => (
-        <li key={id}>
-          <Mark id={platform} name={name} />
-          <bdi>{name}</bdi>
+      {stream.destinations.map((destination) => (
+        <li key={destination.id}>
+          <PlatformMark destination={destination} />
+          <bdi>{destination.name}</bdi>
         </li>
       ))}
     </ul>

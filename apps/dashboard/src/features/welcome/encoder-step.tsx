@@ -71,7 +71,7 @@ function StreamKey({ stream, streamKey, isOwner, refresh, onKey }: EncoderStepPr
       <>
         <CopyLine label="Stream key" value={streamKey} />
         <p className="note note-fair">
-          It is shown until you leave this page, and never again. Keep it secret: who has it can
+          It is shown until you leave this set-up, and never again. Keep it secret: who has it can
           publish to this stream.
         </p>
       </>

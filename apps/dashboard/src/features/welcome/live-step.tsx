@@ -2,7 +2,8 @@ import type { Destination, StreamStatus } from '#contracts';
 import { Link } from 'wouter';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
-import { Mark } from '../../components/mark.tsx';
+import { LeadAction } from '../../components/live/lead-action.tsx';
+import { PlatformMark } from '../../components/platform-mark.tsx';
 import { pushOf } from '../../lib/live-state.ts';
 import type { StreamWithDestinations } from '../../lib/live-state.ts';
 import { pushLook } from '../../lib/looks.ts';
@@ -69,13 +70,14 @@ function PushLine({ destination, status, now }: PushLineProps) {
   const isLive = push.state === 'live' || push.state === 'degraded';
   return (
     <li data-state={push.state}>
-      <Mark id={destination.platform} name={destination.name} />
+      <PlatformMark destination={destination} />
       <bdi className="welcome-name">{destination.name}</bdi>
       <span className={`welcome-state tone-${tone}`}>
         <Icon name={icon} />
         {word}
       </span>
-      {isLive && <span className="welcome-rate">{kbitPerSecond(push.kbps)}</span>}
+      {isLive && push.kbps > 0 && <span className="welcome-rate">{kbitPerSecond(push.kbps)}</span>}
+      <LeadAction destination={destination} push={push} />
       {!isLive && push.lastError && <p className="note note-fair">{push.lastError.message}</p>}
     </li>
   );

@@ -6,6 +6,8 @@ export interface WelcomeParts {
   readonly AddDestination: ComponentType<{
     readonly streamId: string;
     readonly platformId: string;
+    /** It was opened for what a platform shows, whichever that is. */
+    readonly toPaste: boolean;
     readonly delayFits: number | null;
     readonly refresh: () => Promise<void>;
     readonly onClose: () => void;

@@ -2,8 +2,11 @@ import type { DestinationSplit } from '#control';
 import { useState } from 'react';
 import { Choice } from '../../../components/choice.tsx';
 import { FormDialog } from '../../../components/form-dialog.tsx';
+import { LiveAtOnce } from '../../../components/live/live-at-once.tsx';
 import { api, newIdempotencyKey } from '../../../lib/api.ts';
 import { textOf } from '../../../lib/form-text.ts';
+import { useIsOnAir } from '../../../lib/live.ts';
+import { testPlatformId } from '../../../lib/push-words.ts';
 import { DestinationFields, settingsOf } from './destination-fields.tsx';
 import { PasteBox, SplitView } from './paste-box.tsx';
 import { customPlatform, usePlatforms } from './platforms.ts';
@@ -13,6 +16,8 @@ interface AddDestinationDialogProps {
   readonly streamId: string;
   /** What was chosen before it was opened. */
   readonly platformId?: string;
+  /** Opened for what a platform shows, whichever that is. */
+  readonly toPaste?: boolean;
   readonly delayFits: number | null;
   readonly refresh: () => Promise<void>;
   readonly onClose: () => void;
@@ -30,11 +35,14 @@ interface AddDestinationFormProps extends AddDestinationDialogProps {
 }
 
 function AddDestinationForm(props: AddDestinationFormProps) {
-  const { streamId, delayFits, platforms, refresh, onClose } = props;
+  const { streamId, toPaste = false, delayFits, platforms, refresh, onClose } = props;
+  const isOnAir = useIsOnAir(streamId);
   const [idempotencyKey, setIdempotencyKey] = useState(newIdempotencyKey);
   const [platformId, setPlatformId] = useState(props.platformId ?? customPlatform.id);
   const [split, setSplit] = useState<DestinationSplit>();
   const platform = platforms.find(({ id }) => id === platformId) ?? customPlatform;
+  // The test leads nowhere.
+  const goesLive = isOnAir && platform.id !== testPlatformId;
   // What is sent after a change is another deed than what was refused before it.
   const changed = (): void => setIdempotencyKey(newIdempotencyKey());
 
@@ -54,8 +62,8 @@ function AddDestinationForm(props: AddDestinationFormProps) {
 
   return (
     <FormDialog
-      title="Add destination"
-      words={['Add destination', 'Adding…']}
+      title={toPaste ? 'Paste what the platform shows' : 'Add destination'}
+      words={[goesLive ? 'Add and go live' : 'Add destination', 'Adding…']}
       submit={submit}
       onChange={changed}
       onClose={onClose}
@@ -77,6 +85,7 @@ function AddDestinationForm(props: AddDestinationFormProps) {
             delayFits={delayFits}
             problem={problem}
           />
+          {goesLive && <LiveAtOnce streamId={streamId} />}
         </>
       )}
     </FormDialog>

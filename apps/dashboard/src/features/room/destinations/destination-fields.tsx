@@ -29,8 +29,9 @@ interface DestinationFieldsProps {
 
 /** Made anew for each platform, so that its preset stands in the fields. */
 export function DestinationFields(props: DestinationFieldsProps) {
-  const { platform, destination, problem } = props;
-  const preset = platform.id === customPlatform.id ? '' : platform.name;
+  const { platform, destination, pasted, problem } = props;
+  // Of a server of one's own, what was pasted names the host.
+  const preset = platform.id === customPlatform.id ? (pasted?.host ?? '') : platform.name;
   return (
     <>
       <Field
@@ -133,7 +134,9 @@ function placeOf({ url, label }: Servers[number], servers: Servers): string {
 function keyHint({ platform, destination, pasted }: DestinationFieldsProps) {
   if (destination !== undefined) return 'Leave it empty to keep the present one.';
   if (pasted !== undefined) return 'Leave it empty to use the pasted one.';
-  if (platform.keyHelp === '') return 'Kept encrypted; it is never shown again.';
+  if (platform.keyHelp === '') {
+    return 'Kept encrypted; only its last four characters are shown from now on.';
+  }
   return (
     <>
       {platform.keyHelp}{' '}
