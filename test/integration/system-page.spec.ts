@@ -107,4 +107,13 @@ describe('the page of how the instance is', () => {
     await region('System').getByText('It refused the connection.').waitFor();
     expect(browser.faults).toEqual([]);
   });
+
+  it('says at the door, too, what is missing', async () => {
+    const detail = 'The database does not answer; try again soon.';
+    const away = { status: 503, code: 'STORE_UNAVAILABLE', detail };
+    await page.route('**/api/v1/session', (route) => route.fulfill({ status: 503, json: away }));
+    await page.reload();
+    await page.getByRole('heading', { name: 'Forkcast is not ready' }).waitFor();
+    await page.getByText(`${detail} Broadcasts that are live go on.`).waitFor();
+  });
 });

@@ -36,6 +36,8 @@ export function App() {
   const [place, setPlace] = useState<Place>(firstPlace);
   const [token] = useState(tokenOfLink);
   const [session, setSession] = useState<Session>();
+  // What the server said of itself; nothing where there was no answer at all.
+  const [trouble, setTrouble] = useState<string>();
   const signedIn = useCallback(() => {
     // The link's token is spent; it must not stay in the address bar or be bookmarked.
     if (location.pathname in linkPlaces) history.replaceState(null, '', to.home);
@@ -54,7 +56,8 @@ export function App() {
           setPlace('inside');
         },
         (thrown: unknown) => {
-          const { status, code } = problemFrom(thrown);
+          const { status, code, message } = problemFrom(thrown);
+          setTrouble(status === 503 ? message : undefined);
           // A choice that is no longer theirs; the next question is about their first.
           if (code === 'WORKSPACE_NOT_FOUND') leaveWorkspace();
           else setPlace(status === 401 ? 'sign-in' : 'unreachable');
@@ -70,12 +73,7 @@ export function App() {
     case 'asking':
       return <p className="quiet-start">Loading…</p>;
     case 'unreachable':
-      return (
-        <EntryPage
-          title="Forkcast does not answer"
-          lead="Check that it is running. This page tries again every few seconds."
-        />
-      );
+      return <Unreachable trouble={trouble} />;
     case 'set-up':
       return <SetUpPage token={token} onSignedIn={signedIn} />;
     case 'invitation':
@@ -87,4 +85,13 @@ export function App() {
     case 'inside':
       return session && <Shell session={session} onSignedOut={signedOut} />;
   }
+}
+
+function Unreachable({ trouble }: { readonly trouble: string | undefined }) {
+  const again = 'This page tries again every few seconds.';
+  if (trouble !== undefined) {
+    const lead = `${trouble} Broadcasts that are live go on. ${again}`;
+    return <EntryPage title="Forkcast is not ready" lead={lead} />;
+  }
+  return <EntryPage title="Forkcast does not answer" lead={`Check that it is running. ${again}`} />;
 }
