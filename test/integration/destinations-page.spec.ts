@@ -289,6 +289,8 @@ describe('destinations on the page', () => {
         page.waitForRequest((asked) => asked.method() === 'PATCH'),
         dialog.getByRole('button', { name: 'Save and reconnect' }).click(),
       ]);
+      // It stays until the relay has said something else of it.
+      await say();
       await dialog.waitFor({ state: 'detached' });
       // Not a moment later: the row does not show the old one when the dialog is gone.
       expect(await row('Green').innerText()).toContain(`key …${NEW_KEY.slice(-4)}`);

@@ -1,12 +1,16 @@
 import type { Destination } from '#contracts';
 import { textOf } from '../../lib/form-text.ts';
-import type { PushView } from '../../lib/live-state.ts';
-import { usePush } from '../../lib/live.ts';
+import type { LiveState, PushView } from '../../lib/live-state.ts';
+import { useLive, usePush } from '../../lib/live.ts';
 import { usePresets } from '../../lib/platforms.ts';
 import { isOnAir } from '../../lib/push-words.ts';
 import { useDestinationChange } from '../../lib/use-destination-change.ts';
+import { whenSo } from '../../lib/when-so.ts';
 import { Field } from '../field.tsx';
 import { FormDialog } from '../form-dialog.tsx';
+
+/** By then the relay has spoken of a push whose key is another. */
+const spokenMs = 3_000;
 
 interface EditKeyDialogProps {
   readonly destination: Destination;
@@ -17,10 +21,17 @@ interface EditKeyDialogProps {
 export function EditKeyDialog({ destination, onClose }: EditKeyDialogProps) {
   const { id, streamId, name, platform, keyHint } = destination;
   const push = usePush(streamId, id);
+  const { store } = useLive();
   const change = useDestinationChange(id);
   const keyUrl = usePresets()?.find((preset) => preset.id === platform)?.keyUrl ?? null;
   const submit = async (form: FormData): Promise<void> => {
     await change({ streamKey: textOf(form, 'streamKey').trim() });
+    // Until then its row would show how the old key ended.
+    const isOther = (now: PushView | undefined): boolean =>
+      now?.since !== push.since || now.attempt !== push.attempt;
+    const pushIn = ({ statuses }: LiveState): PushView | undefined =>
+      statuses[streamId]?.pushes.find(({ destinationId }) => destinationId === id);
+    if (isTriedAtOnce(push)) await whenSo(store, (state) => isOther(pushIn(state)), spokenMs);
     onClose();
   };
   return (
@@ -58,6 +69,10 @@ export function EditKeyDialog({ destination, onClose }: EditKeyDialogProps) {
   );
 }
 
+function isTriedAtOnce(push: PushView): boolean {
+  return isOnAir(push) || push.state === 'retrying' || push.state === 'needs_attention';
+}
+
 function whatHappens(push: PushView): string {
   if (isOnAir(push)) {
     return (
@@ -65,7 +80,7 @@ function whatHappens(push: PushView): string {
       'break. The other destinations go on untouched.'
     );
   }
-  return push.state === 'retrying' || push.state === 'needs_attention'
+  return isTriedAtOnce(push)
     ? 'It tries again with the new key at once. The other destinations go on untouched.'
     : 'The new key is used from the next connection on.';
 }
