@@ -15,6 +15,8 @@ export function Workspaces() {
   // The session that the page began with does not know of what was made or joined since.
   const session = useResource(api.session);
   const [making, setMaking] = useState(false);
+  // Until it is known who is a member of what, nobody is said to be none.
+  const isKnown = session.state.kind !== 'loading';
   const memberships: Named<'Session'>['workspaces'] =
     session.state.kind === 'ready' ? session.state.value.workspaces : [];
   const lookAgain = async (): Promise<void> => {
@@ -35,7 +37,7 @@ export function Workspaces() {
       </p>
       <ProblemNote problem={problem} />
       <ul className="rows">
-        {items?.map((workspace) => (
+        {(isKnown ? items : undefined)?.map((workspace) => (
           <WorkspaceRow
             key={workspace.id}
             workspace={workspace}
