@@ -1,6 +1,19 @@
+import { Secret } from '#kernel';
 import { addressGroup } from '#net';
+import { hashToken } from '#vault';
 import { ProblemError } from '../problem/problem-error.ts';
 import type { AttemptLimiter } from './attempt-limiter.ts';
+
+/**
+ * Of tries at a link with a token, each. Guesses at its 256 random bits are hopeless; this spares
+ * the hashing.
+ */
+export const LINK_ATTEMPT_LIMITS = { attempts: 20, windowMs: 900_000, keysMax: 10_000 };
+
+/** Under which the token of a link is found. */
+export function hashOfLink(token: string): string {
+  return hashToken(new Secret(token));
+}
 
 /** Counts one attempt. Throws TOO_MANY_ATTEMPTS when it is one too many. */
 export function countAttempt(limiter: AttemptLimiter, key: string): void {

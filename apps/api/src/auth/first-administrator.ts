@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SetUpBody } from '#contracts';
-import { Secret } from '#kernel';
 import type { Clock } from '#kernel';
 import { Database } from '#persistence';
 import type { UserRecord } from '#persistence';
@@ -9,12 +8,10 @@ import type { ApiEnvironment } from '../env.ts';
 import { CLOCK, ENVIRONMENT } from '../infrastructure/tokens.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import { AttemptLimiter } from './attempt-limiter.ts';
-import { countAttemptFrom } from './attempts.ts';
+import { countAttemptFrom, hashOfLink, LINK_ATTEMPT_LIMITS } from './attempts.ts';
 import { PasswordWork } from './password-work.ts';
 
 const LINK_LIFETIME_MS = 24 * 3_600_000;
-/** Guesses at 256 random bits are hopeless; this spares the hashing. */
-const ATTEMPT_LIMITS = { attempts: 20, windowMs: 900_000, keysMax: 10_000 };
 
 /** How the first person gets in: by the environment, else by a link that works once. */
 @Injectable()
@@ -28,7 +25,7 @@ export class FirstAdministrator {
     @Inject(PasswordWork) private readonly passwords: PasswordWork,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    this.#attempts = new AttemptLimiter(ATTEMPT_LIMITS, clock);
+    this.#attempts = new AttemptLimiter(LINK_ATTEMPT_LIMITS, clock);
   }
 
   /**
@@ -63,7 +60,7 @@ export class FirstAdministrator {
       throw new ProblemError('SET_UP_DONE', sentence, { status: 409 });
     }
     const passwordHash = await this.passwords.hash(body.password);
-    const tokenHash = hashToken(new Secret(body.token));
+    const tokenHash = hashOfLink(body.token);
     const { email } = body;
     const user = await this.database.system.users.createFirstWithToken(tokenHash, {
       email,

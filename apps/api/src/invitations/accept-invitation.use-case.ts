@@ -2,23 +2,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { passwordSchema } from '#contracts';
 import type { AcceptInvitationBody, OpenInvitation } from '#control';
-import { Secret } from '#kernel';
 import type { Clock } from '#kernel';
 import { Database } from '#persistence';
 import type { OpenInvitationRecord, UserRecord, UserWithPassword } from '#persistence';
-import { hashToken } from '#vault';
 import { AuditLog } from '../audit/audit-log.ts';
 import { AccessChanges } from '../auth/access-changes.ts';
 import { AttemptLimiter } from '../auth/attempt-limiter.ts';
-import { countAttemptFrom } from '../auth/attempts.ts';
+import { countAttemptFrom, hashOfLink, LINK_ATTEMPT_LIMITS } from '../auth/attempts.ts';
 import { PasswordWork } from '../auth/password-work.ts';
 import { CLOCK } from '../infrastructure/tokens.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import { validationFault } from '../problem/validation.ts';
 import { invitationView } from './invitation-view.ts';
-
-/** Guesses at 256 random bits are hopeless; this spares the hashing, and passwords. */
-const ATTEMPT_LIMITS = { attempts: 20, windowMs: 900_000, keysMax: 10_000 };
 
 @Injectable()
 export class AcceptInvitation {
@@ -31,7 +26,7 @@ export class AcceptInvitation {
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    this.#attempts = new AttemptLimiter(ATTEMPT_LIMITS, clock);
+    this.#attempts = new AttemptLimiter(LINK_ATTEMPT_LIMITS, clock);
   }
 
   async read(token: string, address: string): Promise<OpenInvitation> {
@@ -57,7 +52,7 @@ export class AcceptInvitation {
         ? { newUser: await this.#newUser(invitation, body) }
         : { userId: await this.#provenId(account, body) };
     const now = new Date(this.clock.wallMs());
-    const acceptance = await invitations.accept(hashOf(body.token), now, who);
+    const acceptance = await invitations.accept(hashOfLink(body.token), now, who);
     if (acceptance.kind === 'gone') throw new ProblemError('INVITATION_INVALID');
     if (acceptance.kind === 'member-already') throw new ProblemError('MEMBER_EXISTS');
     const { userId, workspaceId } = acceptance;
@@ -73,7 +68,7 @@ export class AcceptInvitation {
 
   async #find(token: string): Promise<OpenInvitationRecord> {
     const now = new Date(this.clock.wallMs());
-    const found = await this.database.system.invitations.find(hashOf(token), now);
+    const found = await this.database.system.invitations.find(hashOfLink(token), now);
     if (found === undefined) throw new ProblemError('INVITATION_INVALID');
     return found;
   }
@@ -92,8 +87,4 @@ export class AcceptInvitation {
     if (await this.passwords.verify(password, account.passwordHash)) return account.id;
     throw new ProblemError('SIGN_IN_REFUSED');
   }
-}
-
-function hashOf(token: string): string {
-  return hashToken(new Secret(token));
 }

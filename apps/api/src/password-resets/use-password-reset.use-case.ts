@@ -1,22 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { Secret } from '#kernel';
 import type { Clock } from '#kernel';
 import { Database } from '#persistence';
 import type { UserRecord } from '#persistence';
-import { hashToken } from '#vault';
 import { AuditLog } from '../audit/audit-log.ts';
 import { AccessChanges } from '../auth/access-changes.ts';
 import { AttemptLimiter } from '../auth/attempt-limiter.ts';
-import { countAttemptFrom } from '../auth/attempts.ts';
+import { countAttemptFrom, hashOfLink, LINK_ATTEMPT_LIMITS } from '../auth/attempts.ts';
 import { PasswordWork } from '../auth/password-work.ts';
 import { NO_WORKSPACE } from '../auth/principal.ts';
 import { CLOCK } from '../infrastructure/tokens.ts';
 import { ProblemError } from '../problem/problem-error.ts';
 import type { OpenPasswordReset, UsePasswordResetBody } from './password-reset-bodies.ts';
-
-/** Guesses at 256 random bits are hopeless; this spares the hashing. */
-const ATTEMPT_LIMITS = { attempts: 20, windowMs: 900_000, keysMax: 10_000 };
 
 /** How somebody with a link gets in again. */
 @Injectable()
@@ -30,13 +25,13 @@ export class UsePasswordReset {
     @Inject(AuditLog) private readonly audit: AuditLog,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    this.#attempts = new AttemptLimiter(ATTEMPT_LIMITS, clock);
+    this.#attempts = new AttemptLimiter(LINK_ATTEMPT_LIMITS, clock);
   }
 
   /** Rejects with PASSWORD_RESET_INVALID or TOO_MANY_ATTEMPTS. */
   async read(token: string, address: string): Promise<OpenPasswordReset> {
     countAttemptFrom(this.#attempts, address);
-    const found = await this.database.system.passwordResets.find(hashOf(token), this.#now());
+    const found = await this.database.system.passwordResets.find(hashOfLink(token), this.#now());
     if (found === undefined) throw new ProblemError('PASSWORD_RESET_INVALID');
     const { email, expiresAt } = found;
     return { email, expiresAt: expiresAt.toISOString() };
@@ -50,7 +45,7 @@ export class UsePasswordReset {
     await this.read(token, request.ip ?? '');
     const passwordHash = await this.passwords.hash(password);
     const { passwordResets } = this.database.system;
-    const user = await passwordResets.use(hashOf(token), this.#now(), passwordHash);
+    const user = await passwordResets.use(hashOfLink(token), this.#now(), passwordHash);
     if (user === undefined) throw new ProblemError('PASSWORD_RESET_INVALID');
     this.changes.tell();
     const { id, email: name } = user;
@@ -64,8 +59,4 @@ export class UsePasswordReset {
   #now(): Date {
     return new Date(this.clock.wallMs());
   }
-}
-
-function hashOf(token: string): string {
-  return hashToken(new Secret(token));
 }
