@@ -5,6 +5,7 @@ import { axeOf, reachedByTab } from '../axe.ts';
 import { openPage } from '../browser.ts';
 import type { OpenPage } from '../browser.ts';
 import { writeAt } from '../keyboard.ts';
+import { fits } from '../page-width.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 
@@ -60,14 +61,12 @@ describe('every page', () => {
     await api.close();
   });
 
-  const widthOfAll = () => page.evaluate('document.documentElement.scrollWidth');
   /** In both looks; afterwards it is wide and light. */
   const looksWell = async (): Promise<void> => {
     for (const { size, colorScheme } of looks.toReversed()) {
       await page.setViewportSize(size);
       await page.emulateMedia({ colorScheme });
-      // What floats moves a moment after the window.
-      await expect.poll(widthOfAll).toBe(size.width);
+      await fits(page, size.width);
       expect(await axeOf(page)).toEqual([]);
     }
   };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeOf } from '../axe.ts';
 import { openPage } from '../browser.ts';
 import type { OpenPage } from '../browser.ts';
+import { fits } from '../page-width.ts';
 import { asBootstrap, BOOTSTRAP_TOKEN, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 import {
@@ -219,7 +220,7 @@ describe('the pages of who runs it', () => {
     await page.goto(api.url + path);
     await page.locator('main .card').first().waitFor();
     await expect.poll(() => page.locator('main .quiet-start').count()).toBe(0);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(narrowPixels);
+    await fits(page, narrowPixels);
     expect(await axeOf(page)).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import { openLive } from '#live';
 import type { Live } from '#live';
 import { axeOf } from '../axe.ts';
 import type { OpenPage } from '../browser.ts';
+import { fits } from '../page-width.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 import { PlayedRelay, playedPush } from './played-relay.ts';
@@ -166,8 +167,7 @@ describe('destinations on the page', () => {
     await paste(`rtmps://live-api-s.facebook.com:443/rtmp/${KEY}`);
     await split().waitFor();
     await page.setViewportSize({ width: 360, height: 740 });
-    const width = await page.evaluate('document.documentElement.scrollWidth');
-    expect(width).toBeLessThanOrEqual(360);
+    await fits(page, 360);
     await page.keyboard.press('Escape');
     await page.setViewportSize({ width: widePixels, height: 800 });
   });
@@ -228,7 +228,7 @@ describe('destinations on the page', () => {
       ] as const) {
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize({ width, height: 800 });
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+        await fits(page, width);
         expect(await axeOf(page)).toEqual([]);
       }
       await page.setViewportSize({ width: widePixels, height: 800 });

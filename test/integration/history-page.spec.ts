@@ -5,6 +5,7 @@ import { newId, openDatabase } from '#persistence';
 import type { HistoryRecord, StatisticsRecord } from '#persistence';
 import { axeOf } from '../axe.ts';
 import type { OpenPage } from '../browser.ts';
+import { fits } from '../page-width.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 import { openAsOwner } from './signed-in-page.ts';
@@ -329,7 +330,7 @@ describe('the page of history', () => {
       await page.goto(api.url + path);
       await page.getByText('live 95 % of the time').first().waitFor();
       if (path.endsWith(showId)) await page.locator('canvas').nth(2).waitFor();
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(narrowPixels);
+      await fits(page, narrowPixels);
       expect(await axeOf(page)).toEqual([]);
     }
   });

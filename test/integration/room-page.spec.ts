@@ -7,6 +7,7 @@ import { openLive } from '#live';
 import type { Live } from '#live';
 import { axeOf } from '../axe.ts';
 import type { OpenPage } from '../browser.ts';
+import { fits } from '../page-width.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 import { writeFlv } from './flv-file.ts';
@@ -223,7 +224,7 @@ describe('the room of a stream', () => {
     await page.setViewportSize({ width: narrowPixels, height: 740 });
     await press('Show the picture');
     await part('Picture').getByText('so nothing can be seen').waitFor();
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(narrowPixels);
+    await fits(page, narrowPixels);
     expect(await axeOf(page)).toEqual([]);
     await press('Hide the picture');
   });

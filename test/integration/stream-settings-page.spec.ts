@@ -6,6 +6,7 @@ import type { Live } from '#live';
 import { readPublishLink } from '#vault';
 import { axeOf } from '../axe.ts';
 import type { OpenPage } from '../browser.ts';
+import { fits } from '../page-width.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 import { PlayedRelay } from './played-relay.ts';
@@ -250,7 +251,7 @@ describe('the settings of a stream', () => {
     await page.setViewportSize({ width: narrowPixels, height: 800 });
     await page.emulateMedia({ colorScheme });
     await expect.poll(() => page.locator('main .quiet-start').count()).toBe(0);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(narrowPixels);
+    await fits(page, narrowPixels);
     expect(await axeOf(page)).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import type { Live } from '#live';
 import { openDatabase } from '#persistence';
 import { axeOf } from '../axe.ts';
 import type { OpenPage } from '../browser.ts';
+import { fits } from '../page-width.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 import { PlayedRelay } from './played-relay.ts';
@@ -40,7 +41,7 @@ describe('one glance', () => {
   const looksWell = async (width: number): Promise<void> => {
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      await fits(page, width);
       expect(await axeOf(page)).toEqual([]);
     }
   };

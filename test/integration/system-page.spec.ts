@@ -4,6 +4,7 @@ import { openLive } from '#live';
 import type { Live, NodePresence } from '#live';
 import { axeOf } from '../axe.ts';
 import type { OpenPage } from '../browser.ts';
+import { fits } from '../page-width.ts';
 import { startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 import { openAsOwner } from './signed-in-page.ts';
@@ -81,7 +82,7 @@ describe('the page of how the instance is', () => {
     await relays.getByText('Encoders that were not let in').click();
     await relays.getByText(/^192\.0\.2\.7, .*its key opens no stream/).waitFor();
     await page.setViewportSize({ width: narrowPixels, height: 800 });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(narrowPixels);
+    await fits(page, narrowPixels);
     expect(await axeOf(page)).toEqual([]);
     await live.presence.announceNode(relay);
     await region('System').getByText('12 days left (self-made)').waitFor();

@@ -7,6 +7,7 @@ import { FirstAdministrator } from '../../apps/api/src/auth/first-administrator.
 import { axeOf, reachedByTab } from '../axe.ts';
 import { openPage } from '../browser.ts';
 import type { OpenPage } from '../browser.ts';
+import { fits } from '../page-width.ts';
 import { asBootstrap, startApi } from './api-under-test.ts';
 import type { ApiUnderTest } from './api-under-test.ts';
 import { PlayedRelay } from './played-relay.ts';
@@ -69,7 +70,7 @@ describe('the way from the set-up link to being live', () => {
   const looksWell = async (): Promise<void> => {
     for (const width of [narrowPixels, widePixels]) {
       await page.setViewportSize({ width, height: 800 });
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      await fits(page, width);
       expect(await page.evaluate(outsideItsCard)).toEqual([]);
       expect(await axeOf(page)).toEqual([]);
     }
