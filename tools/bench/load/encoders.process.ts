@@ -1,5 +1,5 @@
+import { monotonicMs } from '#testing';
 import { answerParent } from './conversation.ts';
-import { monotonicMs } from './monotonic.ts';
 import { publish, StreamWriter, type Address, type PublishingConnection } from './publisher.ts';
 
 export interface EncodersOrder {

@@ -1,8 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { ChunkWriter, ClientSession } from '#rtmp';
-import { monotonicMs } from './monotonic.ts';
-import { SyntheticEncoder, type SyntheticMessage } from './synthetic-encoder.ts';
+import { monotonicMs, SyntheticEncoder, type SyntheticMessage } from '#testing';
 
 /** The chunk stream that OBS sends its media on. */
 const MEDIA_CHUNK_STREAM_ID = 4;
@@ -66,7 +65,7 @@ export class StreamWriter {
   readonly #beganAtMs = monotonicMs();
 
   constructor(options: { kbps: number; chunkBytes?: number; messageStreamId: number }) {
-    this.#encoder = new SyntheticEncoder(options.kbps);
+    this.#encoder = new SyntheticEncoder({ kbps: options.kbps });
     this.#chunks = new ChunkWriter(options.chunkBytes ?? CHUNK_BYTES_DEFAULT);
     this.#messageStreamId = options.messageStreamId;
   }

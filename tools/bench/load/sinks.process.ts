@@ -2,10 +2,9 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { MessageType, ServerSession } from '#rtmp';
+import { monotonicMs, readStamp } from '#testing';
 import { answerParent } from './conversation.ts';
 import { Latencies, type LatencyFigures } from './latencies.ts';
-import { monotonicMs } from './monotonic.ts';
-import { readStamp } from './synthetic-encoder.ts';
 
 export type SinksOrder =
   | {

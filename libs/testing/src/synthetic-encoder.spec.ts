@@ -4,8 +4,8 @@ import { readStamp, SyntheticEncoder, type SyntheticMessage } from './synthetic-
 
 const VIDEO = 9;
 
-function tenSeconds(kbps: number): SyntheticMessage[] {
-  const encoder = new SyntheticEncoder(kbps);
+function tenSeconds(kbps: number, framesPerSecond = 60): SyntheticMessage[] {
+  const encoder = new SyntheticEncoder({ kbps, framesPerSecond });
   const messages: SyntheticMessage[] = [];
   while (encoder.dueAtMs < 10_000) {
     const message = encoder.next(encoder.dueAtMs);
@@ -27,6 +27,17 @@ describe('the synthetic encoder', () => {
     expect(keyframes.map(({ timestampMs }) => timestampMs)).toEqual([0, 2000, 4000, 6000, 8000]);
   });
 
+  it('sends fewer pictures at a lower bitrate where it is told to', () => {
+    const messages = tenSeconds(300, 30);
+    const video = messages.filter(({ type }) => type === VIDEO);
+    const bits = messages.reduce((sum, { payload }) => sum + payload.length * 8, 0);
+    expect(bits / 10 / 1_000).toBeGreaterThan(290);
+    expect(bits / 10 / 1_000).toBeLessThan(310);
+    expect(video).toHaveLength(300);
+    const keyframes = video.filter(({ payload }) => videoFlags(payload) & MediaFlag.KEYFRAME);
+    expect(keyframes.map(({ timestampMs }) => timestampMs)).toEqual([0, 2000, 4000, 6000, 8000]);
+  });
+
   it('never goes back in time', () => {
     const times = tenSeconds(3_000).map(({ timestampMs }) => timestampMs);
     expect(times).toEqual([...times].sort((a, b) => a - b));
@@ -38,7 +49,7 @@ describe('the synthetic encoder', () => {
       .map(({ payload }) => readStamp(payload));
     expect(stamps[0]).toEqual({ sentAtMs: 0, frame: 0 });
     expect(stamps[599]).toMatchObject({ frame: 599 });
-    const headers = new SyntheticEncoder(6_000).headers();
+    const headers = new SyntheticEncoder({ kbps: 6_000 }).headers();
     expect(headers.map(({ payload }) => readStamp(payload))).toEqual([undefined, undefined]);
   });
 
@@ -52,7 +63,7 @@ describe('the synthetic encoder', () => {
   });
 
   it('says what a reader of codecs understands', () => {
-    const [audio, video] = new SyntheticEncoder(6_000).headers();
+    const [audio, video] = new SyntheticEncoder({ kbps: 6_000 }).headers();
     expect(audioFlags(audio?.payload ?? Buffer.alloc(0)) & MediaFlag.MALFORMED).toBe(0);
     const [track] = describeVideo(video?.payload ?? Buffer.alloc(0)).tracks;
     expect(track).toBeDefined();

@@ -17,7 +17,7 @@ const FILLER_NAL = 0x0c;
 /** AAC LC, 48 kHz, two channels. */
 const AUDIO_CONFIG = Buffer.from('af001190', 'hex');
 
-const FRAMES_PER_SECOND = 60;
+const FRAMES_PER_SECOND_DEFAULT = 60;
 const SAMPLES_PER_SECOND = 48_000;
 const SAMPLES_PER_FRAME = 1_024;
 const KEYFRAME_SECONDS = 2;
@@ -43,21 +43,29 @@ export interface SyntheticMessage {
   readonly payload: Buffer;
 }
 
+/** Of sound and picture together, and how many pictures a second. */
+export interface EncoderRate {
+  readonly kbps: number;
+  readonly framesPerSecond?: number;
+}
+
 /**
- * What an encoder sends, without pictures or sound in it: 60 video messages a second with a
- * keyframe every two seconds, 47 audio messages a second, at a constant bitrate. Video messages
- * carry a stamp.
+ * What an encoder sends, without pictures or sound in it: 60 video messages a second, or as many as
+ * it is told, with a keyframe every two seconds, 47 audio messages a second, at a constant bitrate.
+ * Video messages carry a stamp.
  */
 export class SyntheticEncoder {
   readonly #keyframe: Buffer;
   readonly #otherFrame: Buffer;
   readonly #audio: Buffer;
+  readonly #framesPerSecond: number;
   #videoSent = 0;
   #audioSent = 0;
 
-  constructor(kbps: number) {
+  constructor({ kbps, framesPerSecond = FRAMES_PER_SECOND_DEFAULT }: EncoderRate) {
+    this.#framesPerSecond = framesPerSecond;
     const videoBytes = ((kbps * 1_000 - AUDIO_BITS_PER_SECOND) / 8) * KEYFRAME_SECONDS;
-    const frames = KEYFRAME_SECONDS * FRAMES_PER_SECOND;
+    const frames = KEYFRAME_SECONDS * framesPerSecond;
     const frameBytes = Math.floor(videoBytes / (frames - 1 + KEYFRAME_WEIGHT));
     const audioFrames = SAMPLES_PER_SECOND / SAMPLES_PER_FRAME;
     this.#keyframe = videoMessage(true, frameBytes * KEYFRAME_WEIGHT);
@@ -87,7 +95,7 @@ export class SyntheticEncoder {
       return { type: MessageType.AUDIO, timestampMs, payload: this.#audio };
     }
     const frame = this.#videoSent;
-    const isKeyframe = frame % (KEYFRAME_SECONDS * FRAMES_PER_SECOND) === 0;
+    const isKeyframe = frame % (KEYFRAME_SECONDS * this.#framesPerSecond) === 0;
     const payload = isKeyframe ? this.#keyframe : this.#otherFrame;
     const at = stampAt(payload);
     payload.writeDoubleBE(sentAtMs, at);
@@ -97,7 +105,7 @@ export class SyntheticEncoder {
   }
 
   get #videoDueAtMs(): number {
-    return (this.#videoSent * 1_000) / FRAMES_PER_SECOND;
+    return (this.#videoSent * 1_000) / this.#framesPerSecond;
   }
 
   get #audioDueAtMs(): number {
