@@ -1,9 +1,12 @@
+import { createRingMemory, RingWriter } from '#ring';
 import { describe, expect, it } from 'vitest';
-import { HeaderSet } from './header-set.ts';
+import { HEADER_SET_LIMITS, HeaderSet } from './header-set.ts';
 import {
   aacConfig,
+  aacConfig44,
   avcConfig,
   avcKeyframe,
+  configOfTrack,
   hevcColorInfo,
   hevcConfig,
   metadata,
@@ -62,5 +65,52 @@ describe('a header set', () => {
     expect(after.dropStale()).toBe(true);
     expect(after.list()).toEqual([{ typeId: VIDEO, body: avcConfig() }]);
     expect(after.dropStale()).toBe(false);
+  });
+
+  describe('of an encoder that never stops', () => {
+    const TOO_LARGE = expect.objectContaining({ code: 'RING_HEADERS_TOO_LARGE' }) as Error;
+    const fill = (headers: HeaderSet, from: number): void => {
+      for (let track = from; track < from + HEADER_SET_LIMITS.messages; track += 1) {
+        expect(headers.offer(AUDIO, configOfTrack(track, aacConfig))).toBe('changed');
+      }
+    };
+
+    it('keeps so many messages, and refuses one more', () => {
+      const headers = new HeaderSet();
+      fill(headers, 0);
+      expect(() => headers.offer(VIDEO, avcConfig())).toThrow(TOO_LARGE);
+      expect(headers.list()).toHaveLength(HEADER_SET_LIMITS.messages);
+      // One that takes the place of another is no more.
+      expect(headers.offer(AUDIO, configOfTrack(0, aacConfig44))).toBe('changed');
+    });
+
+    it('keeps so many bytes, and refuses one more', () => {
+      const headers = new HeaderSet();
+      const config = avcConfig();
+      headers.offer(VIDEO, config);
+      const rest = HEADER_SET_LIMITS.bytes - config.length;
+      const sound = (bytes: number) => Buffer.concat([aacConfig, Buffer.alloc(bytes - 4)]);
+      expect(() => headers.offer(AUDIO, sound(rest + 1))).toThrow(TOO_LARGE);
+      expect(headers.list()).toEqual([{ typeId: VIDEO, body: config }]);
+      expect(headers.offer(AUDIO, sound(rest))).toBe('changed');
+    });
+
+    it('is not held against the one that comes after', () => {
+      const headers = new HeaderSet();
+      fill(headers, 0);
+      headers.markStale();
+      fill(headers, HEADER_SET_LIMITS.messages);
+      expect(headers.list()).toEqual(headers.fresh());
+    });
+
+    it('fits the block of a ring when it is full', () => {
+      const headers = new HeaderSet();
+      fill(headers, 0);
+      const filled = headers.list().reduce((sum, { body }) => sum + body.length, 0);
+      const first = configOfTrack(0, aacConfig);
+      const rest = Buffer.alloc(HEADER_SET_LIMITS.bytes - filled);
+      headers.offer(AUDIO, Buffer.concat([first, rest]));
+      expect(() => new RingWriter(createRingMemory()).setHeaders(headers.list())).not.toThrow();
+    });
   });
 });

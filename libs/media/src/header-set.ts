@@ -1,5 +1,5 @@
 import { headerKey } from '#flv';
-import type { HeaderMessage } from '#ring';
+import { RingError, type HeaderMessage } from '#ring';
 import { MessageTypeId } from './message-type-id.ts';
 
 /**
@@ -14,6 +14,12 @@ const ORDER = [
   'video:metadata',
   'video:config',
 ] as const;
+
+/**
+ * What one encoder may have kept for it. A dozen tracks of each kind, with their colours and
+ * speakers, are half as many messages. Within both limits they fit the block of a ring.
+ */
+export const HEADER_SET_LIMITS = { messages: 128, bytes: 255 * 1024 } as const;
 
 interface Entry {
   readonly message: HeaderMessage;
@@ -37,7 +43,9 @@ export class HeaderSet {
 
   /**
    * `changed`: its slot was empty or held other bytes, and holds a copy of `body` now. `same`:
-   * nothing new. `no-header`: it has no slot. `body` is borrowed.
+   * nothing new. `no-header`: it has no slot. `body` is borrowed. Throws RingError
+   * RING_HEADERS_TOO_LARGE for one that would not fit: all is then as it was, but that what an
+   * encoder before has sent may be forgotten.
    */
   offer(typeId: number, body: Uint8Array): 'changed' | 'same' | 'no-header' {
     const slot = slotOf(typeId, body);
@@ -47,6 +55,7 @@ export class HeaderSet {
       entry.stale = false;
       return 'same';
     }
+    this.#makeRoom(slot, body.length);
     const message = { typeId, body: Buffer.from(body) };
     this.#entries.set(slot, { message, rank: rankOf(slot), stale: false });
     return 'changed';
@@ -74,6 +83,28 @@ export class HeaderSet {
   /** The same, without what only an encoder connection before the present one has sent. */
   fresh(): readonly HeaderMessage[] {
     return inOrder([...this.#entries.values()].filter(({ stale }) => !stale));
+  }
+
+  /** The names of slots are the encoder's too: there is no end of them. */
+  #makeRoom(slot: string, bytes: number): void {
+    if (this.#hasRoom(slot, bytes)) return;
+    // Repeated or not, what an encoder before has sent must not keep this one out.
+    this.dropStale();
+    if (this.#hasRoom(slot, bytes)) return;
+    const { messages } = HEADER_SET_LIMITS;
+    const detail = `${bytes} bytes more, beside ${this.#entries.size} of ${messages} messages`;
+    throw new RingError('RING_HEADERS_TOO_LARGE', detail);
+  }
+
+  #hasRoom(slot: string, moreBytes: number): boolean {
+    let messages = 1;
+    let bytes = moreBytes;
+    for (const [name, { message }] of this.#entries) {
+      if (name === slot) continue;
+      messages += 1;
+      bytes += message.body.length;
+    }
+    return messages <= HEADER_SET_LIMITS.messages && bytes <= HEADER_SET_LIMITS.bytes;
   }
 }
 

@@ -1,5 +1,6 @@
 import { createRingMemory } from '#ring';
 import { describe, expect, it } from 'vitest';
+import { HEADER_SET_LIMITS } from './header-set.ts';
 import { AUDIO_ONLY_AFTER_MS, IngestPipeline } from './ingest-pipeline.ts';
 import { IngestStandby } from './ingest-standby.ts';
 import {
@@ -45,6 +46,18 @@ describe('an encoder without a ring', () => {
       video: { codec: 'avc1', width: 640 },
       audio: { codec: 'mp4a', sampleRateHz: 48_000 },
     });
+  });
+
+  it('is refused when it names ever more of them', () => {
+    const standby = new IngestStandby(0);
+    const body = (number: number) => additionalMedia(aacConfig, `stream${number}`);
+    const offer = (count: number): void => {
+      for (let number = 0; number < count; number += 1) standby.onMessage(DATA, 0, body(number), 0);
+    };
+    offer(HEADER_SET_LIMITS.messages);
+    const code = 'RING_HEADERS_TOO_LARGE';
+    expect(() => offer(HEADER_SET_LIMITS.messages + 1)).toThrow(expect.objectContaining({ code }));
+    expect(standby.headers()).toHaveLength(HEADER_SET_LIMITS.messages);
   });
 
   it('is measured by its first picture and sound, and frozen by that picture', () => {

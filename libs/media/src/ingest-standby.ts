@@ -61,7 +61,10 @@ export class IngestStandby {
     return this.#meter.measure(nowMs, NO_FAULTS);
   }
 
-  /** As `IngestPipeline.onMessage`; `body` is borrowed until return. */
+  /**
+   * As `IngestPipeline.onMessage`; `body` is borrowed until return. Throws RingError
+   * RING_HEADERS_TOO_LARGE; the ingest must then be ended.
+   */
   onMessage(typeId: number, timestamp: number, body: Uint8Array, nowMs: number): StandbyMessage {
     switch (typeId) {
       case MessageTypeId.AUDIO:

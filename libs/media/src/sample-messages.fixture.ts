@@ -75,14 +75,14 @@ export function expectedMedia(): Buffer {
 }
 
 /** A message of that sound: its configuration or a frame. */
-export function additionalMedia(media: Buffer): Buffer {
+export function additionalMedia(media: Buffer, id = 'stream0'): Buffer {
   const text = (value: string): Buffer => encodeAmf0([value]).subarray(1);
   const length = (media.length << 1) | 1;
   const u29 = length < 0x80 ? [length] : [0x80 | (length >> 7), length & 0x7f];
   return Buffer.concat([
     encodeAmf0(['additionalMedia']),
     Buffer.of(3),
-    ...[text('id'), encodeAmf0(['stream0']), text('media'), Buffer.of(0x11, 0x0c, ...u29), media],
+    ...[text('id'), encodeAmf0([id]), text('media'), Buffer.of(0x11, 0x0c, ...u29), media],
     Buffer.of(0, 0, 9),
   ]);
 }
@@ -90,6 +90,13 @@ export function additionalMedia(media: Buffer): Buffer {
 /** A frame of H.264 or AAC in the framing of Enhanced RTMP, as that of one track among others. */
 export function ofTrack(trackId: number, frame: Buffer): Buffer {
   return Buffer.concat([tracksHead(frame, 0), Buffer.of(trackId), frame.subarray(2)]);
+}
+
+/** What AAC of one track among others is: as above, before its first frame. */
+export function configOfTrack(trackId: number, config: Buffer): Buffer {
+  const head = tracksHead(config, 0);
+  head[1] = 0;
+  return Buffer.concat([head, Buffer.of(trackId), config.subarray(2)]);
 }
 
 /** Frames of tracks 0, 1 and so on in one message. */
