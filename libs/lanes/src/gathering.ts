@@ -10,6 +10,8 @@ export interface GatheredMessage {
 
 export interface GatheringLimits {
   readonly bytesMax: number;
+  /** However small: what is kept of each is more than its bytes. */
+  readonly messagesMax: number;
   readonly ageMsMax: number;
 }
 
@@ -35,10 +37,11 @@ export class Gathering {
     return nowMs - this.#startedMs <= this.#limits.ageMsMax;
   }
 
-  /** False, and it is of no use any more: too old, or too large. `body` is copied. */
+  /** False, and it is of no use any more: too old, too large, or too many. `body` is copied. */
   add(typeId: number, timestamp: number, body: Uint8Array, nowMs: number): boolean {
     this.#bytes += body.length;
     if (this.#bytes > this.#limits.bytesMax || !this.isFresh(nowMs)) return false;
+    if (this.messages.length >= this.#limits.messagesMax) return false;
     this.messages.push({ typeId, timestamp, nowMs, body: Buffer.from(body) });
     return true;
   }

@@ -7,7 +7,7 @@ import { LANE_LIMITS } from './settings.ts';
 
 const AUDIO = 8;
 const VIDEO = 9;
-const { cleanEntryMs, readyBytes, readyMs } = LANE_LIMITS;
+const { cleanEntryMs, readyBytes, readyMessages, readyMs } = LANE_LIMITS;
 
 let time: FakeTime;
 let ring: SharedArrayBuffer;
@@ -163,6 +163,21 @@ describe('an encoder on standby', () => {
       // Each frame has 9 bytes before its payload.
       const half = readyBytes / 2 - 9;
       one.keyframe(1, half).video(videoFrame(2, 'inter', half + tooMuch));
+      one.input.takeRing();
+      expect(one.news).toHaveLength(news);
+      one.input.yieldRing();
+    }
+  });
+
+  it('gathers so many messages, however small, and not one more', () => {
+    for (const [tooMany, news] of [
+      [0, 2],
+      [1, 1],
+    ] as const) {
+      const one = encoder().configure().run();
+      one.input.arm();
+      one.keyframe();
+      for (let sent = 1; sent < readyMessages + tooMany; sent += 1) one.audio(Buffer.of(0x2f, 1));
       one.input.takeRing();
       expect(one.news).toHaveLength(news);
       one.input.yieldRing();

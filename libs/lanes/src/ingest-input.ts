@@ -170,10 +170,11 @@ export class IngestInput {
     const isEntry = isInTime || (kind === 'entry' && this.#isAwaited);
     const isWanted = this.#isArmed && this.#gathering === undefined;
     if (isEntry && isWanted && this.#isEntry(typeId, body, nowMs)) {
-      const { readyBytes, readyMs: ageMsMax } = LANE_LIMITS;
+      const { readyBytes, readyMessages: messagesMax, readyMs: ageMsMax } = LANE_LIMITS;
       // What goes into the ring at once is bounded by the ring.
       const bytesMax = this.#hasPen ? Infinity : readyBytes;
-      const gathering = new Gathering(standby.headers(), nowMs, { bytesMax, ageMsMax });
+      const limits = { bytesMax, messagesMax, ageMsMax };
+      const gathering = new Gathering(standby.headers(), nowMs, limits);
       this.#gathering = gathering.add(typeId, timestamp, body, nowMs) ? gathering : undefined;
       this.#unsettledSince = this.#steadiness.changes;
     }

@@ -34,6 +34,7 @@ export const LANE_LIMITS = {
   ingestLookMs: 250,
   /** What an encoder gathers until it is given the ring, and for how long. */
   readyBytes: 8 * 1024 * 1024,
+  readyMessages: 10_000,
   readyMs: 1_000,
   /** So long an encoder must have sent at the pace of its own clock to be at its present. */
   settleMs: 60,
