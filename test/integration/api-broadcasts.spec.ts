@@ -128,7 +128,7 @@ describe('broadcasts', () => {
 
   it('are read with the attempts of each push', async () => {
     expect(await read<BroadcastDetail>(`/broadcasts/${broadcastId}`)).toEqual({
-      ...broadcast,
+      ...item,
       attempts: [
         {
           id: attemptId,

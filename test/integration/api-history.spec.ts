@@ -169,12 +169,17 @@ describe('the report', () => {
   it('is Markdown, or HTML for who asks for that', async () => {
     const markdown = await get('report');
     expect(markdown.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
+    expect(markdown.headers.get('content-disposition')).toMatch(
+      /^inline; filename="broadcast-.+\.md"$/,
+    );
     const text = await markdown.text();
     expect(text).toContain('| Duration | 0:05:00 |');
     expect(text).toContain('Only the first 1000 entries are shown');
     expect(text).toContain('| line 999 |');
     expect(text).not.toContain('line 1000');
-    expect(text).toContain('0:02:00 (40.0 %) | 3 | once | 0 | 0.0 s | 6000 kbit/s | 3.0 MB |');
+    expect(text).toContain(
+      '0:02:00 (40 % of the time wanted) | 3 | once | 0 | 0.0 s | 6000 kbit/s | 3.0 MB |',
+    );
     const html = await get('report', { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
     expect(html.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(html.headers.get('vary')).toContain('Accept');
@@ -204,7 +209,9 @@ describe('the report', () => {
     const report = async () =>
       (await api.call('GET', path('report', id), { headers: asBootstrap })).text();
     const live = await report();
-    expect(live).toMatch(/\| 0:\d\d:\d\d \([1-9][0-9.]+ %\) \| 1 \| .*6000 kbit\/s \| 225\.0 MB/);
+    expect(live).toMatch(
+      /\| 0:\d\d:\d\d \([1-9][0-9]* % of the time wanted\) \| 1 \| .*6000 kbit\/s \| 225\.0 MB/,
+    );
     expect(live).toMatch(/3000 kbit\/s \| 112\.5 MB/);
     expect(live).not.toContain('0:00:00 (');
     const whole = await api.call('GET', `/api/v1/broadcasts/${id}`, { headers: asBootstrap });
@@ -213,8 +220,8 @@ describe('the report', () => {
     await database.system.history.closeOrphans('killed', new Date(at(300)));
     await database.close();
     const dead = await report();
-    expect(dead).toMatch(/0:04:00 \(80\.0 %\) \| 1 \| .*6000 kbit\/s \| 225\.0 MB/);
-    expect(dead).toMatch(/0:04:00 \(80\.0 %\) \| 1 \| .*3000 kbit\/s \| 112\.5 MB/);
+    expect(dead).toMatch(/0:04:00 \(80 % of the time wanted\) \| 1 \| .*6000 kbit\/s \| 225\.0 MB/);
+    expect(dead).toMatch(/0:04:00 \(80 % of the time wanted\) \| 1 \| .*3000 kbit\/s \| 112\.5 MB/);
   });
 
   it('shows what strangers said as text, and nothing of it as mark-up', async () => {

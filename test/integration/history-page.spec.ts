@@ -280,7 +280,7 @@ describe('the page of history', () => {
   });
 
   it.each([
-    ['Download the report', /^report\.(?:md|markdown|html?|txt)$/],
+    ['Download the report', new RegExp(`^broadcast-${showId}\\.md$`)],
     ['Export as JSON', new RegExp(`^broadcast-${showId}\\.json$`)],
   ])('lets one take it away: %s', async (name, file) => {
     const [download] = await Promise.all([

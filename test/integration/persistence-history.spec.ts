@@ -70,6 +70,8 @@ const event = (id: string, broadcastId: string, at = START, message = 'live'): H
   code: 'PUSH_LIVE',
   message,
 });
+const outcomes = async (broadcastId: string, until = END) =>
+  (await workspace.broadcasts.outcomes([broadcastId], new Date(until))).get(broadcastId);
 
 describe('history', () => {
   it('is the same when a batch is written twice', async () => {
@@ -129,13 +131,12 @@ describe('history', () => {
     expect(await workspace.broadcasts.attempts(broadcastId)).toMatchObject([running]);
     await database.system.history.write([attemptPublished(attemptId, END)]);
     expect(await workspace.broadcasts.attempts(broadcastId)).toMatchObject([running]);
-    expect(await workspace.broadcasts.attemptTotals(broadcastId, new Date(END))).toMatchObject([
-      { published: 1, liveMs: LIVE_MS, bytesWritten: 0, untold: 1 },
+    expect(await workspace.broadcasts.attemptTotals(broadcastId)).toMatchObject([
+      { bytesWritten: 0, untold: 1 },
     ]);
+    expect(await outcomes(broadcastId)).toMatchObject([{ published: 1, liveMs: LIVE_MS }]);
     // A time before it was accepted is no time less than none.
-    expect(await workspace.broadcasts.attemptTotals(broadcastId, new Date(START))).toMatchObject([
-      { liveMs: 0 },
-    ]);
+    expect(await outcomes(broadcastId, START)).toMatchObject([{ liveMs: 0, wantedMs: 0 }]);
   });
 
   it('keeps since when an attempt was live, also where its end has no word of it', async () => {
@@ -146,9 +147,10 @@ describe('history', () => {
       attemptPublished(attemptId),
       { ...attemptEnded(attemptId), publishedAt: null } as HistoryRecord,
     ]);
-    expect(await workspace.broadcasts.attemptTotals(broadcastId, new Date(END))).toMatchObject([
-      { published: 1, liveMs: LIVE_MS, bytesWritten: 5_000_000_000, untold: 0 },
+    expect(await workspace.broadcasts.attemptTotals(broadcastId)).toMatchObject([
+      { bytesWritten: 5_000_000_000, untold: 0 },
     ]);
+    expect(await outcomes(broadcastId)).toMatchObject([{ published: 1, liveMs: LIVE_MS }]);
   });
 
   it('is not held up by what a hostile destination says', async () => {
@@ -189,9 +191,7 @@ describe('history', () => {
     });
     expect(await workspace.broadcasts.find(mine)).toMatchObject({ endReason: 'relay-stopped' });
     expect(await workspace.broadcasts.find(other)).toMatchObject({ endedAt: null });
-    expect(await workspace.broadcasts.attemptTotals(mine, new Date(END))).toMatchObject([
-      { published: 1, liveMs: LIVE_MS, untold: 1 },
-    ]);
+    expect(await workspace.broadcasts.attemptTotals(mine)).toMatchObject([{ untold: 1 }]);
     const codesOf = async (id: string) =>
       (await workspace.broadcasts.events(id, { limit: 10 })).items.map(({ code }) => code);
     expect(await codesOf(mine)).toEqual(['BROADCAST_ENDED']);
@@ -230,6 +230,38 @@ describe('history, read', () => {
     const cursor = page.nextCursor ?? '';
     const rest = await workspace.broadcasts.events(broadcastId, { limit: 2, cursor });
     expect(rest.items.map(({ id }) => id)).toEqual([third]);
+  });
+
+  it('counts no time in which nobody wanted a destination, and no return that was asked for', async () => {
+    const [id, destinationId] = [newId(), newId()];
+    const minute = (count: number) => new Date(Date.parse(START) + count * 60_000).toISOString();
+    const tried = (from: number, over: number, kind = 'deliberate'): HistoryRecord[] => {
+      const attempt = newId();
+      const end = { ...attemptEnded(attempt), class: kind, publishedAt: minute(from) };
+      return [
+        { ...attemptStarted(attempt, id), destinationId, at: minute(from) } as HistoryRecord,
+        { ...end, at: minute(over) } as HistoryRecord,
+      ];
+    };
+    const stop = (at: number, code: string) =>
+      ({ ...event(newId(), id, minute(at)), code, destinationId }) as HistoryRecord;
+    await database.system.history.write([
+      broadcastStarted(id),
+      // Added late; cut once; stopped; on again with other settings; cut, and stopped while away.
+      ...tried(10, 12, 'transient'),
+      ...tried(14, 20),
+      stop(20, 'PUSH_STOPPED'),
+      ...tried(40, 42),
+      ...tried(42, 44, 'transient'),
+      stop(45, 'PUSH_STOP_ASKED'),
+      { kind: 'broadcast-ended', id, at: minute(60), reason: 'ended' },
+    ]);
+    expect(await outcomes(id)).toMatchObject([
+      { liveMs: 12 * 60_000, wantedMs: 15 * 60_000, published: 4, reconnects: 1, failures: 2 },
+    ]);
+    // Without the stop it would have been missed to the end.
+    await database.system.history.write(tried(50, 51, 'transient'));
+    expect(await outcomes(id)).toMatchObject([{ liveMs: 13 * 60_000, wantedMs: 25 * 60_000 }]);
   });
 
   it('says what became of each destination, in the order of their first tries', async () => {
@@ -273,9 +305,9 @@ describe('history, read', () => {
       { kind: 'broadcast-ended', id: ended, at: at(60), reason: 'ended' },
     ]);
     const until = new Date(at(10));
-    const outcomes = await workspace.broadcasts.outcomes([ended, live], until);
+    const both = await workspace.broadcasts.outcomes([ended, live], until);
     const minutes = (id: string) =>
-      outcomes
+      both
         .get(id)
         ?.map(({ destinationId, liveMs, published, failures, lastCode }) => [
           destinationId,
@@ -293,7 +325,7 @@ describe('history, read', () => {
         [shaky, [7, 1, 1, null]],
       ]),
     );
-    const [first, second] = outcomes.get(ended) ?? [];
+    const [first, second] = both.get(ended) ?? [];
     expect(first).toMatchObject({ name: 'Then so', platform: 'twitch', lastClass: null });
     expect(second).toMatchObject({ name: 'Main', platform: null, lastClass: 'rejected' });
     expect(await workspace.broadcasts.outcomes([], until)).toEqual(new Map());

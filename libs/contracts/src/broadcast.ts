@@ -32,9 +32,7 @@ const attemptSchema = z.object({
 });
 export type AttemptView = z.infer<typeof attemptSchema>;
 
-export const broadcastDetailSchema = broadcastSchema
-  .extend({ attempts: z.array(attemptSchema) })
-  .meta({ id: 'BroadcastDetail' });
+export const broadcastDetailSchema = broadcastSchema.extend({ attempts: z.array(attemptSchema) });
 export type BroadcastDetail = z.infer<typeof broadcastDetailSchema>;
 
 /** What an entry of a timeline is about. `action`: somebody asked for it. */

@@ -58,9 +58,6 @@ export interface AttemptTotal {
   readonly destinationId: string;
   readonly destinationName: string | null;
   readonly attempts: number;
-  /** Of them, accepted by the destination. */
-  readonly published: number;
-  readonly liveMs: number;
   /** By the attempts that told it, each at its end. */
   readonly bytesWritten: number;
   /** Attempts that told no bytes: under way, or of a relay that died. */
@@ -146,8 +143,8 @@ export class BroadcastRepository {
     );
   }
 
-  /** By destination, in the order in which they were tried first. `until`: for those under way. */
-  async attemptTotals(broadcastId: string, until: Date): Promise<AttemptTotal[]> {
+  /** By destination, in the order in which they were tried first. */
+  async attemptTotals(broadcastId: string): Promise<AttemptTotal[]> {
     const queries = await this.#client.ofBroadcast(broadcastId);
     if (queries === undefined) return [];
     const rows = await queries.attempt.findMany({
@@ -155,8 +152,6 @@ export class BroadcastRepository {
       select: {
         destinationId: true,
         destinationName: true,
-        publishedAt: true,
-        endedAt: true,
         bytesWritten: true,
       },
       orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
@@ -167,12 +162,6 @@ export class BroadcastRepository {
       destinationId,
       destinationName: attempts.at(-1)?.destinationName ?? null,
       attempts: attempts.length,
-      published: attempts.filter(({ publishedAt }) => publishedAt !== null).length,
-      liveMs: sum(attempts, ({ publishedAt, endedAt }) =>
-        publishedAt === null
-          ? 0
-          : Math.max(0, (endedAt ?? until).getTime() - publishedAt.getTime()),
-      ),
       bytesWritten: sum(attempts, ({ bytesWritten }) => Number(bytesWritten ?? 0)),
       untold: attempts.filter(({ bytesWritten }) => bytesWritten === null).length,
     }));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { broadcastSchema, idSchema } from '#contracts';
+import { broadcastDetailSchema, broadcastSchema, idSchema } from '#contracts';
 import type { AttemptView, Broadcast, BroadcastEvent } from '#contracts';
 import type { AttemptRecord, BroadcastOutcome, BroadcastRecord, EventRow } from '#persistence';
 
@@ -10,10 +10,13 @@ const outcomeSchema = z
     name: z.string().nullable(),
     /** Null: the destination is gone for good. */
     platform: z.string().nullable(),
-    /** How long it was live, and of the whole in percent: above 0 if it was live at all. */
+    /**
+     * How long it was live, and that in percent of the time for which it was wanted to be: not
+     * before it was added, nor while it was stopped. Above 0 if it was live at all.
+     */
     liveMs: z.number(),
     livePercent: z.int().min(0).max(100),
-    /** How often it was live again after it was not. */
+    /** How often it was live again after a failure. */
     reconnects: z.int(),
     /** Connections that ended otherwise than wanted. */
     failures: z.int(),
@@ -32,7 +35,12 @@ export const broadcastItemSchema = broadcastSchema
     destinations: z.array(outcomeSchema),
   })
   .meta({ id: 'BroadcastItem' });
-type BroadcastItem = z.infer<typeof broadcastItemSchema>;
+export type BroadcastItem = z.infer<typeof broadcastItemSchema>;
+
+/** One broadcast, with each connection. */
+export const broadcastAnswerSchema = broadcastItemSchema
+  .extend({ attempts: broadcastDetailSchema.shape.attempts })
+  .meta({ id: 'BroadcastDetail' });
 
 export function broadcastView(record: BroadcastRecord): Broadcast {
   return {
@@ -44,21 +52,20 @@ export function broadcastView(record: BroadcastRecord): Broadcast {
 
 export function broadcastItem(
   record: BroadcastRecord,
-  outcomes: readonly BroadcastOutcome[],
-  nowMs: number,
+  outcomes: readonly BroadcastOutcome[] = [],
 ): BroadcastItem {
   const { startedAt, endedAt } = record;
-  const lengthMs = (endedAt?.getTime() ?? nowMs) - startedAt.getTime();
   return {
     ...broadcastView(record),
-    durationMs: endedAt === null ? null : lengthMs,
-    destinations: outcomes.map(({ broadcastId: _broadcast, published, liveMs, ...outcome }) => ({
-      ...outcome,
-      liveMs: Math.round(liveMs),
-      livePercent: published === 0 ? 0 : percentOf(liveMs, lengthMs),
-      reconnects: Math.max(0, published - 1),
-    })),
+    durationMs: endedAt === null ? null : endedAt.getTime() - startedAt.getTime(),
+    destinations: outcomes.map(outcomeView),
   };
+}
+
+function outcomeView(outcome: BroadcastOutcome): z.infer<typeof outcomeSchema> {
+  const { broadcastId: _broadcast, published, liveMs, wantedMs, ...told } = outcome;
+  const livePercent = published === 0 ? 0 : percentOf(liveMs, wantedMs);
+  return { ...told, liveMs: Math.round(liveMs), livePercent };
 }
 
 /** A moment is not nothing, and what is sent after the end is not more than all. */

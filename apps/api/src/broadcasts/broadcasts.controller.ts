@@ -1,13 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import {
-  broadcastDetailSchema,
-  broadcastEventSchema,
-  cursorQuerySchema,
-  pageSchema,
-  timeSchema,
-} from '#contracts';
+import { broadcastEventSchema, cursorQuerySchema, pageSchema, timeSchema } from '#contracts';
 import type { CursorQuery } from '#contracts';
 import type { Clock } from '#kernel';
 import type { WorkspaceDatabase } from '#persistence';
@@ -17,9 +11,9 @@ import { CLOCK } from '../infrastructure/tokens.ts';
 import { Answers } from '../web/answers.ts';
 import {
   attemptView,
+  broadcastAnswerSchema,
   broadcastItem,
   broadcastItemSchema,
-  broadcastView,
   eventView,
 } from './broadcast-view.ts';
 import { findBroadcast } from './find-broadcast.ts';
@@ -48,20 +42,20 @@ export class BroadcastsController {
     const { from, to, ...rest } = query;
     const began = { ...(from && { from: new Date(from) }), ...(to && { to: new Date(to) }) };
     const page = await workspace.broadcasts.page({ ...rest, ...began });
-    const nowMs = this.clock.wallMs();
     const ids = page.items.map(({ id }) => id);
-    const outcomes = await workspace.broadcasts.outcomes(ids, new Date(nowMs));
-    const items = page.items.map((each) => broadcastItem(each, outcomes.get(each.id) ?? [], nowMs));
+    const outcomes = await workspace.broadcasts.outcomes(ids, this.#now());
+    const items = page.items.map((each) => broadcastItem(each, outcomes.get(each.id)));
     return { ...page, items };
   }
 
   @Requires('history:read')
   @Get(':id')
-  @Answers(200, broadcastDetailSchema)
+  @Answers(200, broadcastAnswerSchema)
   async read(@CurrentWorkspace() workspace: WorkspaceDatabase, @Param('id') id: string) {
     const broadcast = await findBroadcast(workspace, id);
     const attempts = await workspace.broadcasts.attempts(id);
-    return { ...broadcastView(broadcast), attempts: attempts.map(attemptView) };
+    const outcomes = await workspace.broadcasts.outcomes([id], this.#now());
+    return { ...broadcastItem(broadcast, outcomes.get(id)), attempts: attempts.map(attemptView) };
   }
 
   @Requires('history:read')
@@ -75,5 +69,9 @@ export class BroadcastsController {
     await findBroadcast(workspace, id);
     const page = await workspace.broadcasts.events(id, query);
     return { ...page, items: page.items.map(eventView) };
+  }
+
+  #now(): Date {
+    return new Date(this.clock.wallMs());
   }
 }

@@ -1,5 +1,6 @@
 import type { Broadcast, BroadcastEvent } from '#contracts';
 import type { AttemptTotal, StatisticsTotal } from '#persistence';
+import type { BroadcastItem } from '../broadcasts/broadcast-view.ts';
 
 /** Part of a report: plain texts, of which some were chosen by strangers. */
 export type ReportBlock =
@@ -11,7 +12,7 @@ export type ReportBlock =
     };
 
 export interface ReportFacts {
-  readonly broadcast: Broadcast;
+  readonly broadcast: BroadcastItem;
   readonly attempts: readonly AttemptTotal[];
   readonly statistics: readonly StatisticsTotal[];
   /** Oldest first. */
@@ -81,17 +82,20 @@ function encoderTable({ statistics }: ReportFacts): ReportBlock {
   };
 }
 
-function destinationTable({ attempts, statistics, broadcast, nowMs }: ReportFacts): ReportBlock {
+function destinationTable({ attempts, statistics, broadcast }: ReportFacts): ReportBlock {
   if (attempts.length === 0) return { kind: 'paragraph', text: 'Nothing was sent anywhere.' };
-  const wholeMs = Math.max(1, durationMs(broadcast, nowMs));
   const rows = attempts.map((attempt) => {
-    const total = statistics.find(({ destinationId }) => destinationId === attempt.destinationId);
-    const share = Math.min(100, (attempt.liveMs / wholeMs) * 100);
+    const isIts = (one: { destinationId: string | null }) =>
+      one.destinationId === attempt.destinationId;
+    const total = statistics.find(isIts);
+    const outcome = broadcast.destinations.find(isIts);
     return [
       attempt.destinationName ?? attempt.destinationId,
-      `${duration(attempt.liveMs)} (${share.toFixed(1)} %)`,
+      outcome === undefined
+        ? NOTHING
+        : `${duration(outcome.liveMs)} (${outcome.livePercent} % of the time wanted)`,
       String(attempt.attempts),
-      times(Math.max(0, attempt.published - 1)),
+      outcome === undefined ? NOTHING : times(outcome.reconnects),
       total === undefined ? NOTHING : String(total.dropped),
       total === undefined ? NOTHING : `${(total.lagMsMax / 1_000).toFixed(1)} s`,
       total === undefined ? NOTHING : `${total.kbpsAvg} kbit/s`,

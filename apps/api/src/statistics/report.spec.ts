@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Broadcast, BroadcastEvent } from '#contracts';
+import type { BroadcastEvent } from '#contracts';
 import { broadcastReport } from './report-document.ts';
 import type { ReportFacts } from './report-document.ts';
 import { escapeHtml, escapeMarkdown, reportAsHtml, reportAsMarkdown } from './report-text.ts';
@@ -8,7 +8,7 @@ import { escapeHtml, escapeMarkdown, reportAsHtml, reportAsMarkdown } from './re
 const START = '2026-11-21T20:00:00.000Z';
 const HOSTILE = '<img src=x onerror=alert(1)>|**bold**\n# [click](javascript:alert(1)) www.x.org';
 
-const broadcast: Broadcast = {
+const broadcast: ReportFacts['broadcast'] = {
   id: '01980000-0000-7000-8000-000000000001',
   streamId: '01980000-0000-7000-8000-000000000002',
   streamName: 'Show',
@@ -16,6 +16,20 @@ const broadcast: Broadcast = {
   startedAt: START,
   endedAt: '2026-11-21T21:02:03.000Z',
   endReason: 'grace-expired',
+  durationMs: 3_723_000,
+  destinations: [
+    {
+      destinationId: 'd',
+      name: 'Main',
+      platform: 'youtube',
+      liveMs: 3_600_000,
+      livePercent: 97,
+      reconnects: 1,
+      failures: 1,
+      lastCode: null,
+      lastClass: null,
+    },
+  ],
 };
 const event = (atMs: number, message: string, more: Partial<BroadcastEvent> = {}) => ({
   id: '01980000-0000-7000-8000-000000000003',
@@ -36,8 +50,6 @@ const facts = (more: Partial<ReportFacts> = {}): ReportFacts => ({
       destinationId: 'd',
       destinationName: 'Main',
       attempts: 3,
-      published: 2,
-      liveMs: 3_600_000,
       bytesWritten: 2_500_000_000,
       untold: 0,
     },
@@ -68,9 +80,16 @@ describe('the report', () => {
     expect(report).toContain('| Duration | 1:02:03 |');
     expect(report).toContain('| Ended because | the encoder did not come back in time |');
     expect(report).toContain(
-      '| Main | 1:00:00 (96.7 %) | 3 | once | 12 | 2.3 s | 6000 kbit/s | 2.50 GB |',
+      '| Main | 1:00:00 (97 % of the time wanted) | 3 | once | 12 | 2.3 s | 6000 kbit/s | 2.50 GB |',
     );
     expect(report).toContain('| 2026-11-21 20:00:03 UTC | +0:00:03 | Main is live. |  |');
+  });
+
+  it('does not make up what is not known of a destination', () => {
+    const report = reportAsMarkdown(
+      broadcastReport(facts({ broadcast: { ...broadcast, destinations: [] } })),
+    );
+    expect(report).toContain('| Main | – | 3 | – | 12 |');
   });
 
   it('takes from the figures what attempts without an end have sent', () => {

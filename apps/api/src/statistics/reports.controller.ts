@@ -6,7 +6,7 @@ import type { Clock } from '#kernel';
 import type { BroadcastRecord, WorkspaceDatabase } from '#persistence';
 import { CurrentWorkspace } from '../auth/principal.ts';
 import { Requires } from '../auth/requires.ts';
-import { broadcastView, eventView } from '../broadcasts/broadcast-view.ts';
+import { broadcastItem, eventView } from '../broadcasts/broadcast-view.ts';
 import { findBroadcast } from '../broadcasts/find-broadcast.ts';
 import { CLOCK } from '../infrastructure/tokens.ts';
 import { answerSchema } from '../openapi/schemas.ts';
@@ -58,17 +58,20 @@ export class ReportsController {
     const blocks = broadcastReport(await this.#facts(workspace, broadcast));
     const isHtml = request.accepts(['text/markdown', 'text/html']) === 'text/html';
     const report = isHtml ? reportAsHtml(blocks) : reportAsMarkdown(blocks);
-    const type = `${isHtml ? 'text/html' : 'text/markdown'}; charset=utf-8`;
-    return new StreamableFile(Buffer.from(report), { type });
+    return new StreamableFile(Buffer.from(report), {
+      type: `${isHtml ? 'text/html' : 'text/markdown'}; charset=utf-8`,
+      disposition: `inline; filename="broadcast-${broadcast.id}.${isHtml ? 'html' : 'md'}"`,
+    });
   }
 
   async #facts(workspace: WorkspaceDatabase, broadcast: BroadcastRecord): Promise<ReportFacts> {
-    const { id, endedAt } = broadcast;
+    const { id } = broadcast;
     const nowMs = this.clock.wallMs();
+    const outcomes = await workspace.broadcasts.outcomes([id], new Date(nowMs));
     const page = await workspace.broadcasts.events(id, { limit: REPORT_EVENTS_MAX });
     return {
-      broadcast: broadcastView(broadcast),
-      attempts: await workspace.broadcasts.attemptTotals(id, endedAt ?? new Date(nowMs)),
+      broadcast: broadcastItem(broadcast, outcomes.get(id)),
+      attempts: await workspace.broadcasts.attemptTotals(id),
       statistics: await workspace.statistics.totals(id),
       events: page.items.map(eventView),
       isCut: page.nextCursor !== null,

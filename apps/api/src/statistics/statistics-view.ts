@@ -9,7 +9,7 @@ export async function readStatistics(
 ): Promise<StatisticsAnswer> {
   const { resolution, from, to } = query;
   const series = await workspace.statistics.series(broadcastId, query);
-  const attempts = await workspace.broadcasts.attemptTotals(broadcastId, to);
+  const attempts = await workspace.broadcasts.attemptTotals(broadcastId);
   const nameOf = new Map(attempts.map((one) => [one.destinationId, one.destinationName]));
   return {
     resolution,

@@ -6,9 +6,6 @@ export type Attempt = PastBroadcastDetail['attempts'][number];
 export type TimelineEvent = Named<'BroadcastEvent'>;
 export type StatisticsPage = Named<'StatisticsAnswer'>;
 
-/** So many connections of a broadcast are told at most: the newest. */
-export const attemptsMax = 500;
-
 /** Lines of the list that are read at once. */
 const broadcastsPerPage = 20;
 const eventsPerPage = 200;

@@ -5,7 +5,7 @@ import { Icon } from '../../components/icon.tsx';
 import { PageHead } from '../../components/page-head.tsx';
 import { ProblemNote } from '../../components/problem-note.tsx';
 import { exportLink, reportLink } from '../../lib/broadcast-links.ts';
-import { attemptsMax, historyApi } from '../../lib/history-api.ts';
+import { historyApi } from '../../lib/history-api.ts';
 import type { PastBroadcastDetail } from '../../lib/history-api.ts';
 import { useResource } from '../../lib/resource.ts';
 import { to } from '../../lib/routes.ts';
@@ -83,17 +83,11 @@ function Summary({ broadcast }: PartProps) {
 
 function Destinations({ broadcast }: PartProps) {
   const outcomes = outcomesOf(broadcast);
-  const isCut = broadcast.attempts.length >= attemptsMax;
   return (
     <section className="card" aria-label="Destinations">
       <h2>Destinations</h2>
       {outcomes.length === 0 && (
         <p className="empty">It was sent nowhere. Destinations are added at the stream.</p>
-      )}
-      {isCut && (
-        <p className="hint">
-          This is of the newest {attemptsMax} connections; the report counts all of them.
-        </p>
       )}
       <ul className="rows">
         {outcomes.map(({ destinationId, name, tone, icon, words, failure }) => (

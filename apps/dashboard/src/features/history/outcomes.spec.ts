@@ -4,8 +4,8 @@ import { countedOutcome, outcomesOf } from './outcomes.ts';
 
 const startMs = Date.parse('2026-11-21T20:00:00Z');
 const at = (second: number): string => new Date(startMs + second * 1_000).toISOString();
-/** An hour and forty minutes. */
-const ended = { startedAt: at(0), endedAt: at(6_000) };
+/** After an hour and forty minutes. */
+const ended = at(6_000);
 
 function attempt(live: readonly [from: number, to: number] | null, more: Partial<Attempt> = {}) {
   return {
@@ -26,82 +26,56 @@ function attempt(live: readonly [from: number, to: number] | null, more: Partial
 }
 const reset = { code: 'RESET_BY_PEER', class: 'transient', message: 'Cut.', remoteWords: null };
 const refused = { code: 'KEY_REJECTED', class: 'rejected', message: 'Refused.', remoteWords: 'no' };
+const told = {
+  destinationId: 'one',
+  name: 'Main channel',
+  platform: 'youtube',
+  liveMs: 6_000_000,
+  livePercent: 100,
+  reconnects: 0,
+  failures: 0,
+  lastCode: null,
+  lastClass: null,
+};
 const outcomeOf = (
   attempts: Attempt[],
-  times: { startedAt: string; endedAt: string | null } = ended,
-) => outcomesOf({ ...times, attempts })[0];
+  more: Partial<typeof told> = {},
+  endedAt: string | null = ended,
+) => outcomesOf({ endedAt, attempts, destinations: [{ ...told, ...more }] })[0];
 
 describe('what became of a destination', () => {
-  it('that was live all the time is good', () => {
-    expect(outcomeOf([attempt([1, 5_999])])).toMatchObject({
+  it('is what the API has counted, with no fault where none was', () => {
+    expect(outcomeOf([attempt([1, 5_999])])).toEqual({
+      destinationId: 'one',
       name: 'Main channel',
       tone: 'good',
+      icon: 'check',
       words: 'live 100 % of the time',
       failure: undefined,
     });
   });
 
-  it('that connected again is fair, and says how often and why', () => {
-    const attempts = [attempt([0, 2_700], reset), attempt(null, reset), attempt([3_000, 6_000])];
-    expect(outcomeOf(attempts)).toMatchObject({
+  it('says why it failed last, with the words of its server, and not of another', () => {
+    const other = attempt(null, { ...reset, destinationId: 'two' });
+    const attempts = [attempt(null, reset), attempt(null, refused), attempt([3_000, 6_000]), other];
+    expect(outcomeOf(attempts, { failures: 2 })).toMatchObject({
       tone: 'fair',
-      words: 'live 95 % of the time, connected again once',
-      failure: { message: 'Cut.' },
-    });
-  });
-
-  it('that was refused to the end is bad, with the words of its server', () => {
-    expect(outcomeOf([attempt(null, refused)])).toMatchObject({
-      tone: 'bad',
-      words: 'never live',
       failure: { message: 'Refused.', remoteWords: 'no' },
     });
-    expect(outcomeOf([attempt([0, 3_000]), attempt(null, refused)])?.tone).toBe('bad');
   });
 
-  it('that was refused and then taken is not bad any more', () => {
-    expect(outcomeOf([attempt(null, refused), attempt([60, 6_000])])?.tone).toBe('fair');
-  });
-
-  it('that could not be reached is fair: nobody could have mended it', () => {
-    expect(outcomeOf([attempt(null, reset)])).toMatchObject({ tone: 'fair', words: 'never live' });
-  });
-
-  it('that was live for a moment does not read as never', () => {
-    expect(outcomeOf([attempt([0, 1])])?.words).toBe('live 1 % of the time');
-  });
-
-  it('that was sent what was left after the end was live all the time, not longer', () => {
-    expect(outcomeOf([attempt([0, 6_060])])?.words).toBe('live 100 % of the time');
-  });
-
-  it('is under way while the broadcast is', () => {
-    const live = { startedAt: at(0), endedAt: null };
+  it('is under way while the broadcast is and its last connection is open', () => {
     const open = attempt(null, { endedAt: null, code: null, class: null, message: null });
-    expect(outcomeOf([open], live)).toMatchObject({ tone: 'busy', words: 'under way' });
-    expect(outcomeOf([attempt([0, 60])], live)?.words).toBe('was live');
-  });
-
-  it('is told of each, in the order of their first tries', () => {
-    const other = attempt(null, { destinationId: 'two', destinationName: null });
-    const told = outcomesOf({ ...ended, attempts: [attempt([0, 1]), other, attempt([2, 3])] });
-    expect(told.map(({ name }) => name)).toEqual(['Main channel', 'A destination without a name']);
+    expect(outcomeOf([open], {}, null)).toMatchObject({ tone: 'busy', words: 'under way' });
+    const again = outcomeOf([attempt([0, 9], reset), open], { reconnects: 1 }, null);
+    expect(again?.words).toBe('under way, connected again once');
+    expect(outcomeOf([attempt([0, 60])], {}, null)?.tone).toBe('good');
+    // Of a relay that died.
+    expect(outcomeOf([open])?.tone).toBe('good');
   });
 });
 
 describe('a line of the history', () => {
-  const told = {
-    destinationId: 'one',
-    name: 'Main channel',
-    platform: 'youtube',
-    liveMs: 6_000_000,
-    livePercent: 100,
-    reconnects: 0,
-    failures: 0,
-    lastCode: null,
-    lastClass: null,
-  };
-
   it.each([
     ['good', 'live 100 % of the time', {}],
     ['fair', 'live 97 % of the time, connected again 3 times', { livePercent: 97, reconnects: 3 }],

@@ -1485,6 +1485,8 @@ export type components = {
             startedAt: string;
             endedAt: string | null;
             endReason: string | null;
+            durationMs: number | null;
+            destinations: components["schemas"]["BroadcastOutcome"][];
             attempts: {
                 /** Format: uuid */
                 id: string;
@@ -3143,6 +3145,20 @@ export interface operations {
                      *       "startedAt": "2026-11-20T10:00:00.000Z",
                      *       "endedAt": "2026-11-20T10:00:00.000Z",
                      *       "endReason": "text",
+                     *       "durationMs": 0,
+                     *       "destinations": [
+                     *         {
+                     *           "destinationId": "01920000-0000-7000-8000-000000000001",
+                     *           "name": "text",
+                     *           "platform": "text",
+                     *           "liveMs": 0,
+                     *           "livePercent": 0,
+                     *           "reconnects": 0,
+                     *           "failures": 0,
+                     *           "lastCode": "text",
+                     *           "lastClass": "text"
+                     *         }
+                     *       ],
                      *       "attempts": [
                      *         {
                      *           "id": "01920000-0000-7000-8000-000000000001",
