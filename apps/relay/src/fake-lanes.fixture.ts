@@ -51,7 +51,7 @@ export interface FakeAttempt {
 
 interface Handler {
   onReport(lane: number, report: LaneReport): void;
-  onLaneLost(lane: number, detail: string): void;
+  onLaneLost(lane: number, detail: string, ingestId?: string): void;
 }
 
 /**
@@ -239,8 +239,8 @@ export class FakeLanes implements Lanes {
     for (const command of waiting) if (this.isUp(lane)) this.#obey(lane, command);
   }
 
-  /** The thread dies: nothing in it says another word. */
-  kill(lane: number): void {
+  /** The thread dies, perhaps of an encoder's bytes: nothing in it says another word. */
+  kill(lane: number, of?: FakeIngest): void {
     if (!this.isUp(lane)) return;
     this.#down.add(lane);
     this.#deaths.set(lane, (this.#deaths.get(lane) ?? 0) + 1);
@@ -248,7 +248,7 @@ export class FakeLanes implements Lanes {
     for (const ingest of this.ingests) if (ingest.lane === lane) ingest.phase = 'ended';
     for (const attempt of this.attempts) if (attempt.lane === lane) attempt.phase = 'ended';
     for (const hold of this.holds) if (hold.lane === lane) hold.phase = 'ended';
-    this.#world.after(HOP_MS, () => this.#handler?.onLaneLost(lane, 'killed'));
+    this.#world.after(HOP_MS, () => this.#handler?.onLaneLost(lane, 'killed', of?.ingestId));
   }
 
   restart(lane: number): void {

@@ -136,9 +136,9 @@ export class IngestDesk {
   }
 
   /** Every connection of the lane is gone. */
-  laneLost(lane: number): void {
+  laneLost(lane: number, reasonOf: (ingestId: string) => IngestEndReason): void {
     for (const [ingestId, entry] of [...this.#entries]) {
-      if (entry.lane === lane) this.gone(ingestId, 'failed');
+      if (entry.lane === lane) this.gone(ingestId, reasonOf(ingestId));
     }
     this.holds.laneLost(lane);
   }

@@ -119,9 +119,9 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
           this.#onListening(lane, report);
           this.#relay.onReport(lane, report);
         },
-        onLaneLost: (lane, detail) => {
+        onLaneLost: (...loss) => {
           this.#lanesLost += 1;
-          this.#relay.onLaneLost(lane, detail);
+          this.#relay.onLaneLost(...loss);
         },
       },
       { clock: systemClock, timers: systemTimers },

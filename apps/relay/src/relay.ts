@@ -1,6 +1,7 @@
 import type { DesiredStream, RelayCommand } from '#contracts';
 import { sentenceOf, unreachable, type Clock } from '#kernel';
 import type { LaneReport, PublishRequest } from '#lanes';
+import { Quarantine } from '#relay-core';
 import type { Broadcast } from './broadcast.ts';
 import type { DesiredStates } from './desired-states.ts';
 import type { Dialler } from './dialler.ts';
@@ -41,12 +42,20 @@ const DRAINING: Refusal = {
   cause: 'draining',
 };
 
+const QUARANTINED: Refusal = {
+  admitted: false,
+  code: 'NetStream.Publish.Denied',
+  description: 'What this encoder sends makes the relay fail. Try again in five minutes.',
+  cause: 'its stream has ended lanes',
+};
+
 /** All streams that are live on this node, and what lanes and commands say about them. */
 export class Relay {
   /** Whom it sent away. */
   readonly refused: RefusedPublishes;
   readonly #ports: RelayPorts;
   readonly #streams = new Map<string, LiveStream>();
+  readonly #quarantine = new Quarantine();
   #bytesOutGone = 0;
   #draining = false;
 
@@ -147,10 +156,17 @@ export class Relay {
     }
   }
 
-  onLaneLost(lane: number, detail: string): void {
+  /** `ingestId`: whose bytes the lane had at hand, if it had any. */
+  onLaneLost(lane: number, detail: string, ingestId?: string): void {
     this.#ports.log('warn', 'a lane died and is started again', { lane, detail });
+    const killer = this.streams.find(({ ingests }) =>
+      ingests.some(({ request }) => request.ingestId === ingestId),
+    );
+    const nowMs = this.#ports.clock.monotonicMs();
+    const isLast = killer !== undefined && this.#quarantine.died(killer.streamId, nowMs);
+    const reason = isLast ? 'quarantined' : 'deadly';
     // Encoders first: a push that dials anew must not take a stream for live that has lost its own.
-    this.#ports.desk.laneLost(lane);
+    this.#ports.desk.laneLost(lane, (one) => (one === ingestId ? reason : 'failed'));
     this.#ports.dialler.laneLost(lane);
   }
 
@@ -291,6 +307,10 @@ export class Relay {
 
   async #letIn(lane: number, request: PublishRequest, { desired, role }: Admitted): Promise<void> {
     const { clock, desk } = this.#ports;
+    if (this.#quarantine.isRefused(desired.streamId, clock.monotonicMs())) {
+      this.#refuse(request, QUARANTINED);
+      return;
+    }
     const before = this.#streamFor(desired);
     before.applyDesired(desired);
     const present = before.holderOf(role);

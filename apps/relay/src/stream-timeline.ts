@@ -15,6 +15,8 @@ const ENCODER_LOST: Readonly<Record<IngestEndReason, string>> = {
   'key-revoked': 'The stream key was revoked',
   'protocol-error': 'The encoder sent something that is not valid RTMP',
   failed: 'The encoder’s connection failed inside the relay',
+  deadly: 'What the encoder sent made a part of the relay fail',
+  quarantined: 'What the encoder sent made a part of the relay fail',
   draining: 'The relay is shutting down',
   'bitrate-exceeded': 'The encoder sent more than this stream may',
   'quota-reached': 'The relay minutes of this workspace are used up',
@@ -55,6 +57,13 @@ const HELD_PICTURE = {
   none: 'no picture',
 } as const;
 const HELD_SOUND = { silence: 'silence', none: 'no sound' } as const;
+
+const QUARANTINED: Incident = {
+  code: 'ENCODER_QUARANTINED',
+  message:
+    'What the encoder sends made a part of the relay fail three times within a minute; ' +
+    'it is refused for five minutes.',
+};
 
 /** Tells what happens to a broadcast and its encoders. */
 export class StreamTimeline {
@@ -107,6 +116,7 @@ export class StreamTimeline {
   /** `because`: why the encoder's connection ended, where it did. */
   news(broadcast: Broadcast, news: BroadcastNews, because: IngestEndReason): void {
     this.#pen.tell(broadcast, incidentOf(news, because));
+    if (because === 'quarantined') this.#pen.tell(broadcast, QUARANTINED);
   }
 
   /** Destinations are fed by the relay itself. */

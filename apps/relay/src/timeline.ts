@@ -19,6 +19,7 @@ export interface TimelineSinks {
 const WARNINGS: ReadonlySet<string> = new Set<IncidentCode>([
   'PUSH_DEGRADED',
   'ENCODERS_FIGHT',
+  'ENCODER_QUARANTINED',
   'HOLD_REDUCED',
   'SLATE_UNUSABLE',
   'DELAY_SHORTENED',

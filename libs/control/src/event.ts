@@ -72,6 +72,7 @@ const TYPE_OF_CODE: Readonly<Record<string, EventType>> = {
   ENCODER_TAKEN_OVER: 'ingest.switched',
   ENCODER_REFUSED: 'ingest.refused',
   ENCODERS_FIGHT: 'ingest.refused',
+  ENCODER_QUARANTINED: 'ingest.refused',
   INPUT_STANDBY: 'ingest.connected',
   INPUT_SWITCHED: 'ingest.switched',
   PUSH_LIVE: 'push.live',

@@ -10,6 +10,7 @@ import { inputTap } from './input-tap.ts';
 import type { Accepted } from './listener.ts';
 import type { IngestEndReason, PublishGrant, PublishRequest } from './messages.ts';
 import { LANE_LIMITS } from './settings.ts';
+import type { MarkedWork } from './work-mark.ts';
 
 export interface IngestEnd {
   readonly reason: IngestEndReason;
@@ -34,6 +35,8 @@ interface IngestOptions {
   readonly beat: Pick<Beat, 'arrived' | 'writesHere'>;
   /** `#still`'s: whether a decoder that has seen another encoder's pictures can begin here. */
   readonly isCleanEntry: (typeId: number, body: Uint8Array) => boolean;
+  /** Says that this encoder's bytes are at hand, where anybody looks at that. */
+  readonly mark?: Pick<MarkedWork, 'begin' | 'end'>;
 }
 
 /**
@@ -51,6 +54,7 @@ export class Ingest {
   readonly #timers: Timers;
   readonly #beat: IngestOptions['beat'];
   readonly #isCleanEntry: IngestOptions['isCleanEntry'];
+  readonly #mark: IngestOptions['mark'];
   readonly #session: ServerSession;
   #input: IngestInput | undefined;
   #cap: BitrateCap | undefined;
@@ -70,6 +74,7 @@ export class Ingest {
     this.#timers = options.timers;
     this.#beat = options.beat;
     this.#isCleanEntry = options.isCleanEntry;
+    this.#mark = options.mark;
     this.#nowMs = options.clock.monotonicMs();
     this.#session = new ServerSession({
       send: (bytes) => this.#say(bytes),
@@ -199,11 +204,13 @@ export class Ingest {
   }
 
   #guard(act: () => void): void {
+    this.#mark?.begin();
     try {
       act();
     } catch (error) {
       this.#fail(error);
     }
+    this.#mark?.end();
   }
 
   /** What the encoder sends, or the ring refuses, ends this connection and nothing else. */

@@ -1,8 +1,9 @@
 import { ScriptedDestination, type DestinationLink } from '#testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AAC_CONFIG, AVC_CONFIG, videoFrame, type TestEncoder } from './encoder.fixture.ts';
-import { LanesUnderTest, type Published } from './lane-thread.fixture.ts';
+import { LanesUnderTest, type LostLane, type Published } from './lane-thread.fixture.ts';
 import { ABROAD } from './lane.fixture.ts';
+import { POISON } from './poison.fixture.ts';
 
 const FRAME_MS = 20;
 const GOP_FRAMES = 30;
@@ -138,9 +139,13 @@ class Scene {
   }
 
   /** The death, while the spared stream goes on. */
-  async kill(how: string, link: DestinationLink): Promise<{ lane: number; detail: string }> {
+  kill(how: string, link: DestinationLink): Promise<LostLane> {
     const { lane } = this.killed;
     this.lanes.pool.send(lane, { kind: 'cut-ingest', ingestId: how, reason: 'failed' });
+    return this.feedUntilLost(link);
+  }
+
+  async feedUntilLost(link: DestinationLink): Promise<LostLane> {
     let isLost = false;
     void this.#isLost.then(() => {
       isLost = true;
@@ -201,6 +206,20 @@ describe.each(DEATHS)('a lane that dies of %s', { timeout: 60_000 }, (_, how, de
     const timesMs = waiting.media.map(({ timestampMs }) => timestampMs);
     expect(timesMs).toEqual(timesMs.toSorted((one, other) => one - other));
     expect(waiter.links).toHaveLength(1);
+    expect(lanes.reports.of('attempt-ended')).toEqual([]);
+  });
+});
+
+describe('a lane that dies of what an encoder sends', { timeout: 60_000 }, () => {
+  it('names that encoder, and none that it carries beside', async () => {
+    const scene = await Scene.start();
+    const { lanes, killed, spared } = scene;
+    const witness = await openDestination();
+    const link = await scene.push(spared.lane, spared, witness);
+    killed.encoder.video(FRAME_MS, Buffer.concat([frameOf(1), Buffer.from(POISON)]));
+    const { lane, detail, ingestId } = await scene.feedUntilLost(link);
+    expect(detail).toContain('its event loop stood still');
+    expect([lane, ingestId]).toEqual([killed.lane, killed.ingestId]);
     expect(lanes.reports.of('attempt-ended')).toEqual([]);
   });
 });

@@ -16,8 +16,11 @@ const LANE_HEAP_MBYTES_MAX = 512;
 
 export interface LanePoolHandler {
   onReport(lane: number, report: LaneReport): void;
-  /** Every socket of that lane is gone; it is being started anew. */
-  onLaneLost(lane: number, detail: string): void;
+  /**
+   * Every socket of that lane is gone; it is being started anew. `ingestId`: whose bytes it had at
+   * hand when it died, if it had any.
+   */
+  onLaneLost(lane: number, detail: string, ingestId: string | undefined): void;
 }
 
 export interface LanePoolPorts {
@@ -122,11 +125,11 @@ export class LanePool {
     const surroundings = { settings, timers: this.#timers };
     slot.thread = new LaneThread(`lane-${lane}`, this.#thread, surroundings, {
       onReport: (report) => this.#handler.onReport(lane, report),
-      onGone: (detail) => {
+      onGone: (detail, ingestId) => {
         slot.thread = undefined;
         if (this.#closing) return;
         this.#restartLater(lane, slot);
-        this.#handler.onLaneLost(lane, detail);
+        this.#handler.onLaneLost(lane, detail, ingestId);
       },
     });
   }

@@ -1,8 +1,19 @@
 import { parentPort } from 'node:worker_threads';
+import { ServerSession } from '#rtmp';
 import './lane.worker.ts';
 import type { ThreadCommand } from './messages.ts';
+import { POISON } from './poison.fixture.ts';
 
-/** A lane as it is, that a test can kill: an order to cut an ingest that is called so does it. */
+/**
+ * A lane as it is, that a test can kill: an order to cut an ingest that is called so does it, and
+ * so does an encoder that sends poison.
+ */
+
+const feed = ServerSession.prototype.feed;
+ServerSession.prototype.feed = function survive(bytes: Buffer): void {
+  while (bytes.includes(POISON));
+  feed.call(this, bytes);
+};
 
 parentPort?.on('message', (command: ThreadCommand) => {
   if (command.kind !== 'cut-ingest') return;

@@ -14,6 +14,13 @@ export interface Published {
   readonly ring: SharedArrayBuffer;
 }
 
+export interface LostLane {
+  readonly lane: number;
+  readonly detail: string;
+  /** Whose bytes it had at hand. */
+  readonly ingestId: string | undefined;
+}
+
 interface PublishOptions {
   readonly isSecure?: boolean;
   readonly chunkBytes?: number;
@@ -26,7 +33,7 @@ export class LanesUnderTest {
   readonly reports = new Reports();
   readonly pool: LanePool;
   readonly settings: LaneSettings;
-  readonly #lost = Promise.withResolvers<{ readonly lane: number; readonly detail: string }>();
+  readonly #lost = Promise.withResolvers<LostLane>();
   readonly #encoders: TestEncoder[] = [];
   #requests = 0;
 
@@ -35,9 +42,9 @@ export class LanesUnderTest {
     this.pool = new LanePool(
       {
         onReport: (lane, report) => this.reports.add(lane, report),
-        onLaneLost: (lane, detail) => {
+        onLaneLost: (lane, detail, ingestId) => {
           if (thread === undefined) throw new Error(`lane ${lane} died: ${detail}`);
-          this.#lost.resolve({ lane, detail });
+          this.#lost.resolve({ lane, detail, ingestId });
         },
       },
       { clock: systemClock, timers: systemTimers, ...(thread === undefined ? {} : { thread }) },
@@ -57,7 +64,7 @@ export class LanesUnderTest {
   }
 
   /** Resolves when the first lane has died. */
-  get lost(): Promise<{ readonly lane: number; readonly detail: string }> {
+  get lost(): Promise<LostLane> {
     return this.#lost.promise;
   }
 

@@ -4,6 +4,7 @@ import type { Cancel, Timers } from '#kernel';
 import type { LaneCommand, LaneReport, ThreadCommand } from './messages.ts';
 import { createPulse, PulseWatch } from './pulse.ts';
 import type { LaneSettings } from './settings.ts';
+import { createWorkMark, readWorkMark, type WorkMark } from './work-mark.ts';
 
 /** How often the main thread looks at a lane's pulse. */
 export const PULSE_LOOK_MS = 250;
@@ -27,12 +28,16 @@ export interface LaneThreadEntry {
 export interface LaneThreadData {
   readonly settings: LaneSettings;
   readonly pulse: Int32Array<SharedArrayBuffer>;
+  readonly mark: WorkMark;
 }
 
 export interface LaneThreadHandler {
   onReport(report: LaneReport): void;
-  /** Once, and nothing after it: the thread has run out or was cut off, its sockets with it. */
-  onGone(detail: string): void;
+  /**
+   * Once, and nothing after it: the thread has run out or was cut off, its sockets with it.
+   * `ingestId`: whose bytes it had at hand, if it had any.
+   */
+  onGone(detail: string, ingestId: string | undefined): void;
 }
 
 /** One thread of a lane, from its start to its end, as the main thread sees it. */
@@ -56,11 +61,12 @@ export class LaneThread {
     handler: LaneThreadHandler,
   ) {
     const pulse = createPulse();
+    const mark = createWorkMark();
     this.#timers = timers;
     this.#watch = new PulseWatch(pulse);
     this.#worker = new Worker(entry, {
       name,
-      workerData: { settings, pulse } satisfies LaneThreadData,
+      workerData: { settings, pulse, mark } satisfies LaneThreadData,
       resourceLimits: { maxOldGenerationSizeMb: heapMbytesMax },
       ...(isSource(entry) ? { execArgv: ['--conditions=source'] } : {}),
     });
@@ -71,7 +77,7 @@ export class LaneThread {
     this.#worker.on('exit', (exitCode) => {
       this.#cancelTimer();
       this.#gone.resolve();
-      handler.onGone(this.#detail || `exit code ${exitCode}`);
+      handler.onGone(this.#detail || `exit code ${exitCode}`, readWorkMark(mark));
     });
     this.#lookLater();
   }

@@ -13,6 +13,7 @@ import { Listener, type Accepted, type ListenerHandler } from './listener.ts';
 import type { AttemptOrder, LaneCommand, LaneReport } from './messages.ts';
 import { LANE_LIMITS, type LaneSettings } from './settings.ts';
 import { Sinks } from './sinks.ts';
+import { MarkedWork, type WorkMark } from './work-mark.ts';
 
 /** Longer than any beat waits for its ring: a thread that ends has no such wait under way. */
 const LAST_WAIT_MS = 300;
@@ -27,6 +28,8 @@ interface LanePorts {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly report: (report: LaneReport) => void;
+  /** Read when this thread has died. */
+  readonly mark?: WorkMark;
 }
 
 type Rejection = Extract<LaneCommand, { readonly kind: 'reject-publish' }>;
@@ -183,10 +186,17 @@ export class Lane {
   #accepted(accepted: Accepted): void {
     const { remoteAddress } = accepted;
     const ingestId = randomUUID();
-    const { clock, timers, report } = this.#ports;
+    const { clock, timers, report, mark } = this.#ports;
     const ingest = new Ingest(
       accepted,
-      { ingestId, clock, timers, beat: this.#beat, isCleanEntry },
+      {
+        ingestId,
+        clock,
+        timers,
+        beat: this.#beat,
+        isCleanEntry,
+        ...(mark && { mark: new MarkedWork(mark, ingestId) }),
+      },
       {
         onPublishRequested: (request) => report({ kind: 'publish-requested', request }),
         onReady: () => report({ kind: 'ingest-ready', ingestId }),

@@ -8,11 +8,12 @@ import { keepPulse } from './pulse.ts';
 
 const port = parentPort;
 assert(port !== null, 'a lane runs in a worker thread');
-const { settings, pulse } = workerData as LaneThreadData;
+const { settings, pulse, mark } = workerData as LaneThreadData;
 const lane = new Lane(settings, {
   clock: systemClock,
   timers: systemTimers,
   report: (report) => port.postMessage(report),
+  mark,
 });
 const stopPulse = keepPulse(pulse, systemTimers);
 const stopWatching = watchBuffers(systemTimers);

@@ -18,6 +18,9 @@ export type IngestEndReason =
   | 'key-revoked'
   | 'protocol-error'
   | 'failed'
+  /** Its lane did not survive what it sent; for the last time for a while. */
+  | 'deadly'
+  | 'quarantined'
   | 'draining'
   | 'bitrate-exceeded'
   | 'quota-reached'

@@ -2,7 +2,8 @@
  * What becomes of a stream and its pushes: who may publish, when to connect, when to try again,
  * when to give word. It refuses to hold sockets, timers, clocks or stores: events and the time come
  * in, effects go out. Parts: failure (classify-failure), back-off, push-state, push-machine,
- * broadcast-state, broadcast (broadcast-step, takeover), connect-gate, lease, placement.
+ * broadcast-state, broadcast (broadcast-step, takeover), connect-gate, lease, placement,
+ * quarantine.
  */
 export type { FailureHistory } from './back-off.ts';
 export { stepBroadcast, type BroadcastEvent } from './broadcast.ts';
@@ -23,6 +24,7 @@ export { placeAttempt } from './placement.ts';
 export type { PlacedAttempt } from './placement.ts';
 export { ATTEMPT_MS_MAX, stepPush } from './push-machine.ts';
 export type { PushEffect, PushEvent, PushStep } from './push-machine.ts';
+export { Quarantine, QUARANTINE_MS } from './quarantine.ts';
 export { attemptNumber, newPush, rememberPush, restorePush } from './push-state.ts';
 export type {
   Attempt,

@@ -36,6 +36,10 @@ const looks: Readonly<Record<IncidentCode, EntryLook>> = {
     ...wasNeedy,
     meaning: 'Stop one of them, or give it the key of the backup input.',
   },
+  ENCODER_QUARANTINED: {
+    ...wasNeedy,
+    meaning: 'Restart the encoder, or use another one; it is let in again after five minutes.',
+  },
   INPUT_STANDBY: { ...good, meaning: 'It takes over when the other one fails.' },
   INPUT_LOST: { ...fair, meaning: 'Viewers saw nothing of it; there is no reserve now.' },
   INPUT_SWITCHED: fair,

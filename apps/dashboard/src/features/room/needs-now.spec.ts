@@ -41,4 +41,10 @@ describe('what still waits for a person', () => {
     expect(needsNow([later, fight], [], true).size).toBe(0);
     expect(needsNow([fight], [], false).size).toBe(0);
   });
+
+  it('is an encoder that is refused, also while its picture is held', () => {
+    const refused = entry(1, { ...ofEncoder, code: 'ENCODER_QUARANTINED' });
+    const held = entry(2, { ...ofEncoder, code: 'HOLD_STARTED' });
+    expect(needsNow([held, refused], [], true)).toEqual(new Set([refused]));
+  });
 });

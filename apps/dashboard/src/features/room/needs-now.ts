@@ -2,6 +2,9 @@ import type { StreamStatus } from '#contracts';
 import type { Incident } from '../../lib/incidents.ts';
 import { isFailure, kindOf } from '../../lib/timeline-words.ts';
 
+/** What is told of encoders and does not mend itself. */
+const AWAIT_A_PERSON: ReadonlySet<string> = new Set(['ENCODERS_FIGHT', 'ENCODER_QUARANTINED']);
+
 /** A destination that goes on only when a person has done something, and why it stands. */
 export interface Needy {
   readonly destinationId: string;
@@ -16,7 +19,7 @@ export function needyOf({ pushes }: Pick<StreamStatus, 'pushes'>): readonly Need
 
 /**
  * Entries that tell of what still waits for a person: the failure that a destination stands at, and
- * encoders that fight until something else is told of an encoder.
+ * encoders that fight, or are refused, until something else is told of an encoder.
  * @param entries newest first.
  * @param isOn there is a broadcast under way.
  */
@@ -30,7 +33,10 @@ export function needsNow(
     const last = entries.find((entry) => entry.destinationId === destinationId && isFailure(entry));
     if (last !== undefined && last.code === code) needs.add(last);
   }
-  const ofEncoder = entries.find((entry) => kindOf(entry) === 'ingest');
-  if (isOn && ofEncoder?.code === 'ENCODERS_FIGHT') needs.add(ofEncoder);
+  // What is sent in its place says nothing new of it.
+  const ofEncoder = entries.find(
+    (entry) => kindOf(entry) === 'ingest' && !entry.code.startsWith('HOLD_'),
+  );
+  if (isOn && ofEncoder !== undefined && AWAIT_A_PERSON.has(ofEncoder.code)) needs.add(ofEncoder);
   return needs;
 }
