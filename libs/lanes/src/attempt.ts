@@ -64,7 +64,7 @@ export class Attempt {
         onPublishing: (messageStreamId) => this.#feedTo(messageStreamId),
         onAcknowledged: (bytes) => {
           this.#bytesAcknowledged = bytes;
-          this.#feed?.acknowledged(ports.clock.monotonicMs());
+          this.#feed?.acknowledged(ports.clock.monotonicMs(), bytes);
         },
         onReconnectRequest: () => handler.onReconnectRequest(),
         onEnded: (failure) => this.#ended(failure),

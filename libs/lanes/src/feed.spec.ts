@@ -103,10 +103,28 @@ describe('a destination that takes nothing', () => {
     const { ring, feed, told } = feeding();
     ring.frame(0, 'keyframe');
     look(feed, 0, 5_000);
-    feed.acknowledged(5_000);
+    feed.acknowledged(5_000, 1);
     look(feed, 5_000, 5_000 + stallMs);
     expect(told).toEqual([]);
     feed.pump(5_001 + stallMs);
+    expect(told).toEqual(['STALLED']);
+  });
+
+  it('is given up when it acknowledges no more, though the socket takes everything', () => {
+    const { ring, sink, feed, told } = feeding();
+    ring.frame(0, 'keyframe');
+    const live = (fromMs: number, untilMs: number, acknowledges: boolean): void => {
+      for (let nowMs = fromMs; nowMs < untilMs; nowMs += 40) {
+        ring.frame(nowMs + 40);
+        feed.pump(nowMs);
+        sink.take();
+        if (acknowledges) feed.acknowledged(nowMs, feed.bytesWritten);
+      }
+    };
+    live(0, 4_000, true);
+    live(4_000, 4_000 + stallMs, false);
+    expect(told).toEqual([]);
+    live(4_000 + stallMs, 4_080 + stallMs, false);
     expect(told).toEqual(['STALLED']);
   });
 

@@ -1,4 +1,5 @@
 import { Cursor, type CursorStart, type RingReader, type Span } from '#ring';
+import { AckWatch } from './ack-watch.ts';
 import { LANE_LIMITS } from './settings.ts';
 
 /** Where a feed writes: a socket to a destination that has accepted the publish. */
@@ -65,6 +66,7 @@ export class Feed {
   /** It plays out what there was when it was told to, and calls this. */
   #onDrained: (() => void) | undefined;
   #bytesWritten = 0;
+  readonly #acks = new AckWatch();
 
   constructor(reader: RingReader, options: FeedOptions, sink: FeedSink, handler: FeedHandler) {
     this.#reader = reader;
@@ -111,9 +113,13 @@ export class Feed {
     return !this.#joined && this.#keyframeDueAtMs !== Infinity;
   }
 
-  /** The peer said that it has received more: it is alive although the socket may be full. */
-  acknowledged(nowMs: number): void {
+  /**
+   * The peer said to have received so much: it is alive although the socket may be full, until it
+   * says so no more.
+   */
+  acknowledged(nowMs: number, bytesTotal: number): void {
     this.#progressAtMs = nowMs;
+    this.#acks.acknowledged(nowMs, bytesTotal);
   }
 
   /** On every beat: writes what is new, and judges lag and stall. */
@@ -121,7 +127,9 @@ export class Feed {
     if (this.#ended) return;
     if (nowMs - this.#nowMs > STANDSTILL_MS) this.#forgive(nowMs);
     this.#nowMs = nowMs;
-    if (!this.#inFlight) {
+    if (this.#acks.isSilent(nowMs, this.#bytesWritten)) {
+      this.#fail('STALLED');
+    } else if (!this.#inFlight) {
       if (this.#mayLag) this.#judgeLag();
       this.#writeNext();
     } else if (nowMs - this.#progressAtMs > LANE_LIMITS.stallMs) {
@@ -169,6 +177,7 @@ export class Feed {
     const stoodMs = nowMs - this.#nowMs;
     this.#progressAtMs = Math.min(nowMs, this.#progressAtMs + stoodMs);
     this.#upToDateAtMs = Math.min(nowMs, this.#upToDateAtMs + stoodMs);
+    this.#acks.forgive(stoodMs);
   }
 
   /** False, cheaply, for a destination that keeps up. */
@@ -260,6 +269,7 @@ export class Feed {
     this.#inFlight = false;
     this.#bytesWritten += this.#inFlightBytes;
     this.#progressAtMs = this.#nowMs;
+    this.#acks.wrote(this.#nowMs);
     if (!this.#cursor.release()) {
       this.#fail('OVERTAKEN');
     } else if (this.#onDrained !== undefined) {
