@@ -40,7 +40,7 @@ const TOGETHER = 2;
 
 /**
  * Suites by what they need: `unit`, `sim` and `bench` nothing, `integration` Postgres and Redis,
- * `e2e` and `e2e-pairs` the whole product and its peers.
+ * `faults` the whole product, `e2e` and `e2e-pairs` its peers as well.
  */
 export default defineConfig({
   // Vite's compiler finds decorator settings only through a tsconfig that lists the file; specs are
@@ -59,7 +59,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{apps,libs,tools}/**/*.spec.ts'],
+          include: ['{apps,libs,tools}/**/*.spec.ts', 'test/faults/{layer,matrix}/**/*.spec.ts'],
           isolate: SHARED,
           testTimeout: 20_000,
           maxWorkers: WORKERS,
@@ -95,6 +95,19 @@ export default defineConfig({
           include: IN_PAIRS,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          maxWorkers: WORKERS,
+          sequence: { groupOrder: TOGETHER },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['test/faults/*.spec.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          // Rows wait: those of one file side by side, and a few files beside each other.
+          maxConcurrency: 24,
           maxWorkers: WORKERS,
           sequence: { groupOrder: TOGETHER },
         },

@@ -2,7 +2,7 @@ import type { TestSpecification } from 'vitest/node';
 import { BaseSequencer } from 'vitest/node';
 
 /** Of these projects, in one group, a file of the one is followed by some of the other. */
-const BY_TURNS: ReadonlySet<string> = new Set(['e2e-pairs', 'integration']);
+const BY_TURNS: ReadonlySet<string> = new Set(['e2e-pairs', 'faults', 'integration']);
 /** Waits for the next full minute of the clock, and longer than any other file. */
 const FIRST = 'test/e2e/webhooks.spec.ts';
 

@@ -34,6 +34,8 @@ export interface DestinationScript {
   readonly isSilent?: boolean;
   /** By the name of the command. */
   readonly answers?: Readonly<Record<string, CommandAnswer>>;
+  /** Hears media as it comes; a link then keeps none of it. Its body is valid during the call. */
+  readonly onMedia?: (link: DestinationLink, media: HeardMedia) => void;
 }
 
 /** One connection to a scripted destination: all that was heard on it, and how it ended. */
@@ -115,11 +117,15 @@ export class DestinationLink {
     this.#reader.feed(bytes, {
       onMessage: (type, timestampMs, _messageStreamId, _chunkStreamId, payload) => {
         if (type === MessageType.COMMAND_AMF0) this.#obey(decodeCommand(type, payload));
-        else if (MEDIA_TYPES.has(type)) {
-          this.media.push({ type, timestampMs, body: Buffer.from(payload) });
-        }
+        else if (MEDIA_TYPES.has(type)) this.#hearMedia({ type, timestampMs, body: payload });
       },
     });
+  }
+
+  #hearMedia(media: HeardMedia): void {
+    const { onMedia } = this.#script;
+    if (onMedia !== undefined) return onMedia(this, media);
+    this.media.push({ ...media, body: Buffer.from(media.body) });
   }
 
   #obey(command: Command): void {

@@ -6,12 +6,7 @@ export interface NamedTest {
 
 /** What a row wants of the machine, beyond what the product's own tests need. */
 export type Need =
-  | 'network namespaces'
-  | 'mount namespaces'
-  | 'control groups'
-  | 'nft'
-  | 'prlimit'
-  | 'faketime';
+  'network namespaces' | 'mount namespaces' | 'control groups' | 'nft' | 'prlimit' | 'faketime';
 
 /**
  * What is asked of the healthy destination beside the fault.
@@ -27,11 +22,11 @@ export interface Row {
   readonly number: number;
   readonly fault: string;
   readonly promise: string;
-  /** The file below test/faults whose `row(stage, number, …)` shows it. */
-  readonly spec?: string;
+  /** The files below test/faults whose `row(stage, number, …)` shows it. */
+  readonly specs?: readonly string[];
   /** Where several tests show it: what each of them adds to the fault. */
   readonly cases?: readonly string[];
-  /** Other tests that show it, without that file or beside it. */
+  /** Other tests that show it, without those files or beside them. */
   readonly tests?: readonly NamedTest[];
   /** Tests of its parts, with the time in the hand. */
   readonly also?: readonly NamedTest[];
