@@ -127,19 +127,22 @@ class ValueReader {
 
   #key(): string {
     const start = this.#offset;
-    const length = this.#u16();
-    if (length > this.#limits.keyBytesMax) throw new AmfError('AMF_KEY_TOO_LONG', start);
-    return this.#text(length);
+    return this.#text(this.#u16(), this.#limits.keyBytesMax) ?? fail('AMF_KEY_TOO_LONG', start);
   }
 
   #string(length: number, start: number): string {
-    if (length > this.#limits.stringBytesMax) throw new AmfError('AMF_STRING_TOO_LONG', start);
-    return this.#text(length);
+    return this.#text(length, this.#limits.stringBytesMax) ?? fail('AMF_STRING_TOO_LONG', start);
   }
 
-  #text(length: number): string {
+  /**
+   * Undefined for one that is longer than `bytesMax`, or would be when it is written again: a byte
+   * that is no UTF-8 becomes three.
+   */
+  #text(length: number, bytesMax: number): string | undefined {
+    if (length > bytesMax) return undefined;
     const start = this.#take(length);
-    return this.#bytes.toString('utf8', start, start + length);
+    const text = this.#bytes.toString('utf8', start, start + length);
+    return length * 3 > bytesMax && Buffer.byteLength(text) > bytesMax ? undefined : text;
   }
 
   #deeper(depth: number, start: number): number {

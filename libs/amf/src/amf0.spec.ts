@@ -82,12 +82,14 @@ const nested = (depth: number): Buffer => {
   return hex(`${open} 03 0000 09 ${'0000 09'.repeat(depth - 1)}`);
 };
 const nestedArrays = (depth: number): Buffer => hex(`${'0a 00000001'.repeat(depth)} 05`);
+/** Is no UTF-8, and takes three bytes once it is shown as U+FFFD. */
+const NO_TEXT = 0xff;
 const longString = (bytes: number): Buffer =>
   Buffer.concat([hex('0c'), hex(bytes.toString(16).padStart(8, '0')), Buffer.alloc(bytes, 0x61)]);
-const keyed = (bytes: number): Buffer =>
+const keyed = (bytes: number, byte = 0x61): Buffer =>
   Buffer.concat([
     hex(`03 ${bytes.toString(16).padStart(4, '0')}`),
-    Buffer.alloc(bytes, 0x61),
+    Buffer.alloc(bytes, byte),
     hex('05 0000 09'),
   ]);
 
@@ -103,6 +105,7 @@ const refused: ReadonlyArray<readonly [name: string, bytes: Buffer, code: string
   ['a long string of 4 GiB', hex('0c ffffffff'), 'AMF_STRING_TOO_LONG'],
   ['a string one too long', longString(AMF_LIMITS.stringBytesMax + 1), 'AMF_STRING_TOO_LONG'],
   ['a name one too long', keyed(AMF_LIMITS.keyBytesMax + 1), 'AMF_KEY_TOO_LONG'],
+  ['a name that would be too long, written again', keyed(86, NO_TEXT), 'AMF_KEY_TOO_LONG'],
   ['objects one too deep', nested(AMF_LIMITS.depthMax + 1), 'AMF_TOO_DEEP'],
   ['arrays one too deep', nestedArrays(AMF_LIMITS.depthMax + 1), 'AMF_TOO_DEEP'],
   ['objects ten thousand deep', nested(10_000), 'AMF_TOO_DEEP'],
@@ -112,6 +115,7 @@ const refused: ReadonlyArray<readonly [name: string, bytes: Buffer, code: string
 const taken: ReadonlyArray<readonly [name: string, bytes: Buffer]> = [
   ['a string of the longest', longString(AMF_LIMITS.stringBytesMax)],
   ['a name of the longest', keyed(AMF_LIMITS.keyBytesMax)],
+  ['a name of the longest, written again', keyed(85, NO_TEXT)],
   ['objects of the deepest', nested(AMF_LIMITS.depthMax)],
   ['arrays of the deepest', nestedArrays(AMF_LIMITS.depthMax)],
   ['values of the most', Buffer.alloc(AMF_LIMITS.valuesMax, 5)],

@@ -65,6 +65,15 @@ describe('other data messages', () => {
     }
   });
 
+  it('with names that are no text, and grow when written, can be forwarded', () => {
+    const name = Buffer.concat([Buffer.of(0, 200), Buffer.alloc(200, 0xff)]);
+    const bytes = Buffer.concat([encodeAmf0(['onMetaData']), Buffer.of(3), name, Buffer.of(5)]);
+    const message = decodeDataMessage(bytes);
+    expect(decodeDataMessage(encodeMetadata(message?.values ?? new Map()))?.name).toBe(
+      'onMetaData',
+    );
+  });
+
   it('of any bytes can be forwarded again, or are none', () => {
     const byte = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(17));
     const body = fc.array(byte, { maxLength: 60 });
