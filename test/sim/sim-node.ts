@@ -173,6 +173,7 @@ export class SimNode {
       }),
       desired,
       budget,
+      descriptors: { refusal: () => undefined },
       streams: streamPorts({
         clock,
         timers,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RingWriter } from '#ring';
+import { DESCRIPTOR_SUM } from './descriptor-budget.ts';
 import { MEMORY_SUM } from './memory-budget.ts';
 import { RelayUnderTest } from './relay-under-test.fixture.ts';
 
@@ -54,6 +55,26 @@ describe('a publish that would begin a broadcast', () => {
     await scene.world.pass(100);
     expect(asking.filter(({ phase }) => phase === 'accepted')).toHaveLength(2);
     expect(asking.filter(({ rejection }) => rejection !== undefined)).toHaveLength(1);
+  });
+});
+
+describe('a publish whose destinations would find no descriptor', () => {
+  it('is refused, and no encoder that returns to its broadcast', async () => {
+    const { base, lane, inputs } = DESCRIPTOR_SUM;
+    // One connection of each lane may wait, and one stream has two destinations.
+    const scene = new RelayUnderTest(1, 8192, base + 2 * (lane + 1) + inputs + 2);
+    const { lanes, world } = scene;
+    scene.addStream('one', 2);
+    scene.addStream('two', 0);
+    lanes.hangUp(await scene.goLive('one'));
+    const refused = lanes.publish('two');
+    const returned = lanes.publish('one');
+    await world.pass(100);
+    expect([refused.rejection, returned.phase]).toEqual(['NetStream.Publish.BadName', 'accepted']);
+    const cause = 'needs 2 connections, and 0 are left of 4 with 1 live (102 open files)';
+    expect(scene.lines.find(({ message }) => message === 'a publish was refused')).toMatchObject({
+      fields: { cause },
+    });
   });
 });
 

@@ -3,6 +3,7 @@ import { NO_DESTINATION_RULES, NO_STREAM_RULES } from '#contracts';
 import type { DesiredDestination, DesiredStream, StreamStatus } from '#contracts';
 import { Secret, sentenceOf, type Cancel, type Timers } from '#kernel';
 import type { HistoryRecord, StatisticsRecord } from '#persistence';
+import { DescriptorBudget } from './descriptor-budget.ts';
 import { DesiredStates } from './desired-states.ts';
 import { Dialler } from './dialler.ts';
 import { DiskCache } from './disk-cache.ts';
@@ -75,13 +76,15 @@ export class RelayUnderTest {
   readonly figures: StatisticsRecord[] = [];
   readonly lines: LogLine[] = [];
   readonly #memoryMbytes: number;
+  readonly #openFiles: number;
   #process: Process;
 
-  constructor(seed = 1, memoryMbytes = 8192) {
+  constructor(seed = 1, memoryMbytes = 8192, openFiles = Infinity) {
     this.world = new World(seed);
     this.postgres = new FakePostgres(this.world);
     this.redis = new FakeRedis(this.world);
     this.#memoryMbytes = memoryMbytes;
+    this.#openFiles = openFiles;
     this.#process = this.#begin();
   }
 
@@ -161,6 +164,7 @@ export class RelayUnderTest {
       }),
       desired,
       budget,
+      descriptors: new DescriptorBudget({ limit: this.#openFiles, lanes: 2 }),
       streams: streamPorts({
         clock: world,
         timers,

@@ -6,6 +6,7 @@ import { CodedError, systemClock, systemRandom, systemTimers } from '#kernel';
 import { LanePool, type LaneReport } from '#lanes';
 import type { NodePresence } from '#live';
 import { equalHashes, openKey } from '#vault';
+import { DescriptorBudget, descriptorLimit } from './descriptor-budget.ts';
 import { DesiredStates } from './desired-states.ts';
 import { Dialler } from './dialler.ts';
 import { DiskCache } from './disk-cache.ts';
@@ -56,6 +57,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   readonly #nodeId: string;
   readonly #lanes: LanePool;
   readonly #budget: MemoryBudget;
+  readonly #descriptors: DescriptorBudget;
   readonly #relay: Relay;
   readonly #lookouts: Lookouts;
   readonly #outboxes: Outboxes;
@@ -133,6 +135,8 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       },
       (message, fields) => resources.logger.warn(fields, message),
     );
+    const lanes = settings.get('RELAY_LANES', { infer: true });
+    this.#descriptors = new DescriptorBudget({ limit: descriptorLimit(), lanes });
     const { relay, lookouts } = this.#putTogether();
     this.#relay = relay;
     this.#lookouts = lookouts;
@@ -238,6 +242,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       (listener) => (this.#onListening = listener),
       this.#resources.logger,
       this.#certificates,
+      this.#descriptors,
     );
     this.#stops.push(stopWatching, () => this.#certificates.stop());
   }
@@ -281,6 +286,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       gate: new IngestGate({ keys, desired, ownership: guard, nodeId, ...door }),
       desired,
       budget: this.#budget,
+      descriptors: this.#descriptors,
       streams: streamPorts({
         clock,
         timers,

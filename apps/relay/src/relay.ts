@@ -3,6 +3,7 @@ import { sentenceOf, unreachable, type Clock } from '#kernel';
 import type { LaneReport, PublishRequest } from '#lanes';
 import { Quarantine } from '#relay-core';
 import type { Broadcast } from './broadcast.ts';
+import type { DescriptorBudget } from './descriptor-budget.ts';
 import type { DesiredStates } from './desired-states.ts';
 import type { Dialler } from './dialler.ts';
 import type { IngestDesk } from './ingest-desk.ts';
@@ -22,6 +23,7 @@ export interface RelayPorts {
   readonly gate: IngestGate;
   readonly desired: DesiredStates;
   readonly budget: MemoryBudget;
+  readonly descriptors: Pick<DescriptorBudget, 'refusal'>;
   readonly streams: StreamPorts<LiveStream>;
   /** The relay has let go of the stream. */
   onOver(stream: LiveStream): void;
@@ -323,9 +325,7 @@ export class Relay {
     // Meanwhile the stream may have ended and been forgotten, or its encoder changed.
     const stream = this.#streamFor(desired);
     const { wouldBegin, wantedDestinations } = stream;
-    const refusal = wouldBegin
-      ? this.#ports.budget.refusal(this.memoryClaims, wantedDestinations)
-      : undefined;
+    const refusal = wouldBegin ? this.#roomRefusal(wantedDestinations) : undefined;
     if (refusal !== undefined) {
       this.#refuse(request, refusal);
       return;
@@ -333,6 +333,12 @@ export class Relay {
     const { kbpsMax } = desired.ingest;
     const asking = { role, lane, request, acceptedAtMs: clock.wallMs(), kbpsMax };
     stream.requestPublish(asking, stream.holderOf(role) === present ? silentMs : 0);
+  }
+
+  #roomRefusal(destinations: number): Refusal | undefined {
+    const { budget, descriptors } = this.#ports;
+    const claims = this.memoryClaims;
+    return budget.refusal(claims, destinations) ?? descriptors.refusal(claims, destinations);
   }
 
   #refuse(request: PublishRequest, refusal: Refusal): void {

@@ -3,6 +3,7 @@ import { parseCidrList } from '#net';
 import type { Logger } from '#observability';
 import { certificateFiles, readPair, watchPair } from './certificate.ts';
 import type { CertificateWatch } from './certificate-watch.ts';
+import type { DescriptorBudget } from './descriptor-budget.ts';
 import type { RelaySettings } from './env.ts';
 import { untilListening } from './listening.ts';
 
@@ -18,6 +19,7 @@ export async function startLanes(
   hear: (listener: (lane: number, report: LaneReport) => void) => void,
   logger: Logger,
   certificates: CertificateWatch,
+  { limit, pendingConnectionsMax, connectionsMax }: DescriptorBudget,
 ): Promise<() => void> {
   const files = await certificateFiles({
     certificateFile: settings.get('TLS_CERT_FILE', { infer: true }),
@@ -30,9 +32,14 @@ export async function startLanes(
     rtmpsPort: settings.get('RTMPS_PORT', { infer: true }),
     certificate: await readPair(files),
     allowedPrivateCidrs: parseCidrList(settings.get('ALLOW_PRIVATE_DESTINATIONS', { infer: true })),
+    pendingConnectionsMax,
   };
   certificates.use(laneSettings.certificate);
   const count = settings.get('RELAY_LANES', { infer: true });
+  logger.info(
+    { openFilesMax: limit, connectionsMax, pendingConnectionsMax: pendingConnectionsMax * count },
+    'what the system lets connections have',
+  );
   await untilListening(laneSettings, count, (onReport) => {
     hear(onReport);
     lanes.start(laneSettings, count);

@@ -35,6 +35,14 @@ describe('ConnectionLimiter', () => {
     expect(limiter.admit('203.0.113.1')).toEqual(RELEASE);
   });
 
+  it('admits fewer where it is told so, of which one address has half', () => {
+    const limiter = new ConnectionLimiter(new FakeTime(), 5);
+    const answers = (address: string) =>
+      Array.from({ length: 4 }, () => typeof limiter.admit(address));
+    expect(answers('192.0.2.1')).toEqual(['function', 'function', 'function', 'string']);
+    expect(answers('192.0.2.2')).toEqual(['function', 'function', 'string', 'string']);
+  });
+
   it('keeps a blocked address out until its time is over, and no other', () => {
     const time = new FakeTime();
     const limiter = new ConnectionLimiter(time);

@@ -20,12 +20,19 @@ export type Unwelcome = 'blocked' | 'pending' | 'frequent';
 export class ConnectionLimiter {
   readonly #clock: Clock;
   readonly #arrivals: TokenBuckets;
+  readonly #pendingMax: number;
+  readonly #pendingPerAddressMax: number;
   readonly #pending = new Map<string, number>();
   readonly #blockedUntilMs = new Map<string, number>();
   #total = 0;
 
-  constructor(clock: Clock) {
+  /** `pendingMax`: connections at a time that have not published, over all addresses. */
+  constructor(clock: Clock, pendingMax: number = LANE_LIMITS.pendingConnections) {
     this.#clock = clock;
+    this.#pendingMax = pendingMax;
+    // However few there are, one address alone keeps nobody out.
+    const share = Math.ceil(pendingMax / 2);
+    this.#pendingPerAddressMax = Math.min(LANE_LIMITS.pendingPerAddress, share);
     const limits = {
       burst: LANE_LIMITS.connectionsAtOncePerAddress,
       perMinute: LANE_LIMITS.connectionsPerMinutePerAddress,
@@ -42,8 +49,8 @@ export class ConnectionLimiter {
     const group = addressGroup(remoteAddress);
     if (this.#isBlocked(group)) return 'blocked';
     const pending = this.#pending.get(group) ?? 0;
-    if (this.#total >= LANE_LIMITS.pendingConnections) return 'pending';
-    if (pending >= LANE_LIMITS.pendingPerAddress) return 'pending';
+    if (this.#total >= this.#pendingMax) return 'pending';
+    if (pending >= this.#pendingPerAddressMax) return 'pending';
     if (!this.#arrivals.take(group).granted) return 'frequent';
     this.#pending.set(group, pending + 1);
     this.#total += 1;

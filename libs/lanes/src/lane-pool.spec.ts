@@ -18,6 +18,7 @@ const SETTINGS: LaneSettings = {
   rtmpsPort: 0,
   certificate: { certificate: 'first', privateKey: '' },
   allowedPrivateCidrs: [],
+  pendingConnectionsMax: 1,
 };
 
 /** A pool of threads that end as they are told to, its time in the test's hand. */

@@ -4,7 +4,7 @@ import type { Clock, Timers } from '#kernel';
 import { TestEncoder, type EncoderOptions } from './encoder.fixture.ts';
 import { Lane } from './lane.ts';
 import type { CertificatePair, LaneReport } from './messages.ts';
-import { INGEST_LIMITS, type LaneSettings } from './settings.ts';
+import { INGEST_LIMITS, LANE_LIMITS, type LaneSettings } from './settings.ts';
 
 export type ReportOf<Kind extends LaneReport['kind']> = Extract<LaneReport, { kind: Kind }>;
 
@@ -109,5 +109,6 @@ export async function laneSettings(certificate?: CertificatePair): Promise<LaneS
     rtmpsPort: certificate === undefined ? 0 : rtmpsPort,
     certificate: certificate ?? { certificate: '', privateKey: '' },
     allowedPrivateCidrs: ['127.0.0.0/8'],
+    pendingConnectionsMax: LANE_LIMITS.pendingConnections,
   };
 }

@@ -64,7 +64,7 @@ export class Lane {
 
   constructor(settings: LaneSettings, ports: LanePorts) {
     this.#ports = ports;
-    this.#limiter = new ConnectionLimiter(ports.clock);
+    this.#limiter = new ConnectionLimiter(ports.clock, settings.pendingConnectionsMax);
     this.#sinks = new Sinks(ports.report);
     this.#beat = new Beat(ports.clock, ports.timers);
     this.#policy = new AddressPolicy(settings.allowedPrivateCidrs);

@@ -12,6 +12,11 @@ export interface LaneSettings {
   readonly certificate: CertificatePair;
   /** CIDRs that destinations may be in although they are not public. */
   readonly allowedPrivateCidrs: readonly string[];
+  /**
+   * Connections of one lane at a time that are not publishing; fewer than `LANE_LIMITS` says where
+   * the system gives the process few descriptors.
+   */
+  readonly pendingConnectionsMax: number;
 }
 
 /** What an encoder may send where its owner says nothing, over a stretch of ten seconds. */
