@@ -58,8 +58,8 @@ export function row(stage: Stage, number: number, ...rest: [Body] | [RowSettings
   const test = async (context: TestContext): Promise<void> => {
     await play(context, { stage, about, settings, body });
   };
-  if (settings.isAlone === true) it(title, { timeout }, test);
-  else it.concurrent(title, { timeout }, test);
+  const declare = settings.isAlone === true ? it : it.concurrent;
+  declare(title, { timeout }, test);
 }
 
 interface Play {
