@@ -249,10 +249,10 @@ export default {
       name: 'source-does-not-import-tests',
       comment: 'A test may be deleted without breaking the product.',
       severity: 'error',
-      // `npm run sim` is the simulation's front door.
+      // The front doors of what stands in test: `npm run sim`, faults, fuzz, soak and peers.
       from: {
         path: '^(?:apps|libs|tools)/',
-        pathNot: [spec, '^libs/testing/', '^tools/sim\\.ts$'],
+        pathNot: [spec, '^libs/testing/', '^tools/(?:sim|faults|fuzz|soak|peers)(?:\\.ts$|/)'],
       },
       to: { path: ['\\.spec\\.tsx?$', '^test/'] },
     },

@@ -44,6 +44,7 @@ describe('what a spec shows', () => {
     [`it('${name}', () => undefined);`],
     [`describe('a door', () => { it.each([1])('${name}', () => undefined); });`],
     [`test(\`${name}\`, async ({ expect }) => expect(1).toBe(1));`],
+    [`it(\`${name} (\${SEEDS} times)\`, () => undefined);`],
     [`it.each([['${name}', 1]])('%s', () => undefined);`],
     [`describe.each(['${name}'])('%s', () => { it('is so', () => undefined); });`],
     [`const rows = { '${name}': 1 }; it.each(Object.entries(rows))('%s', () => undefined);`],

@@ -31,8 +31,11 @@ export function shownBy(spec: string, name: string): Showing {
   return found.find((one) => one !== 'a test that runs') ?? found[0] ?? 'no test';
 }
 
-const isText = (node: ts.Node): node is ts.StringLiteral | ts.NoSubstitutionTemplateLiteral =>
-  ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node);
+type Text = ts.StringLiteral | ts.NoSubstitutionTemplateLiteral | ts.TemplateHead;
+
+/** Of a text with values in it, what stands before the first. */
+const isText = (node: ts.Node): node is Text =>
+  ts.isStringLiteralLike(node) || ts.isTemplateHead(node);
 
 /** Where a table of its own, in which this text stands, is given to `each`. */
 function usesAsRows(source: ts.SourceFile, text: ts.Node): readonly ts.Node[] {
