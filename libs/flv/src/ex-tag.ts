@@ -35,6 +35,8 @@ export class ExTag {
   /** To be added to the presentation time, in nanoseconds. */
   timestampOffsetNs = 0;
   fault: MediaFault | undefined = undefined;
+  /** Behind the byte whose lower half is the packet type: the first one, or the last modifier's. */
+  headEnd = 0;
 
   /** Of the track that `nextTrack` found: FourCC as `int32At` reads it. */
   fourCc = 0;
@@ -57,6 +59,7 @@ export class ExTag {
       if (count === MOD_EX_MAX) return this.#fail('MOD_EX_TOO_MANY');
       if (!this.#readModEx(body)) return this.#fail('BODY_TRUNCATED');
     }
+    this.headEnd = this.#at;
     return true;
   }
 

@@ -85,7 +85,7 @@ function flagsOfTraits(kind: Kind, traits: VideoTraits | AudioTraits): number {
 }
 
 /** Bytes that are almost a message: headers that mean something, then FourCCs, zeros and chance. */
-const anyBody = fc
+export const anyBody = fc
   .tuple(
     fc.constantFrom(0x17, 0x27, 0x1c, 0x57, 0x90, 0x91, 0x93, 0x94, 0x95, 0x96, 0x97, 0xa6, 0xaf),
     fc.array(
