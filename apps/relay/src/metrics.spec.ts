@@ -20,6 +20,11 @@ const figures = {
   certificateExpiresAtMs: 1_900_000_000_123,
 };
 
+const delaysMs = new Map([
+  ['main', 2],
+  ['lane-0', 1_250],
+]);
+
 describe('MetricsServer', () => {
   let now: RelayFigures;
   let server: MetricsServer;
@@ -27,7 +32,10 @@ describe('MetricsServer', () => {
 
   beforeEach(async () => {
     now = figures;
-    server = new MetricsServer(() => now);
+    server = new MetricsServer(
+      () => now,
+      () => delaysMs,
+    );
     port = await server.listen('127.0.0.1', 0);
   });
 
@@ -47,6 +55,8 @@ describe('MetricsServer', () => {
     expect(text).toContain('forkcast_memory_left_bytes 8');
     expect(text).toContain('forkcast_certificate_expires_timestamp_seconds 1900000000');
     expect(text).toContain('forkcast_bytes_out_total 1000');
+    expect(text).toContain('forkcast_event_loop_delay_max_seconds{thread="main"} 0.002');
+    expect(text).toContain('forkcast_event_loop_delay_max_seconds{thread="lane-0"} 1.25');
     now = { ...figures, pushesByState: new Map([['live', 1]]), bytesOut: 1_500 };
     const later = await (await scrape()).text();
     expect(later).toContain('forkcast_pushes{state="live"} 1');
@@ -59,7 +69,10 @@ describe('MetricsServer', () => {
   });
 
   it('says in one sentence that its port is taken', async () => {
-    const second = new MetricsServer(() => now);
+    const second = new MetricsServer(
+      () => now,
+      () => delaysMs,
+    );
     await expect(second.listen('127.0.0.1', port)).rejects.toThrow(
       `cannot listen on 127.0.0.1 port ${port} (METRICS_HOST, METRICS_PORT): ` +
         'another program listens there already',

@@ -31,7 +31,8 @@ export class MetricsServer {
   readonly #registry = new Registry();
   readonly #server: Server;
 
-  constructor(figures: () => RelayFigures) {
+  /** `takeDelaysMs`: by thread the longest delay since it was called last. */
+  constructor(figures: () => RelayFigures, takeDelaysMs: () => ReadonlyMap<string, number>) {
     collectDefaultMetrics({
       register: this.#registry,
       prefix: 'forkcast_',
@@ -82,6 +83,7 @@ export class MetricsServer {
     );
     this.#pushes(figures);
     this.#bytesOut(figures);
+    this.#delays(takeDelaysMs);
     this.#server = createServer((request, response) => {
       if (request.method !== 'GET' || request.url !== '/metrics') {
         response.writeHead(404).end();
@@ -133,6 +135,20 @@ export class MetricsServer {
       collect() {
         this.reset();
         for (const [state, count] of figures().pushesByState) this.set({ state }, count);
+      },
+    });
+    this.#registry.registerMetric(metric);
+  }
+
+  #delays(takeDelaysMs: () => ReadonlyMap<string, number>): void {
+    const metric = new Gauge({
+      name: 'forkcast_event_loop_delay_max_seconds',
+      help: 'Longest time since the last scrape that a thread was late for what was due',
+      labelNames: ['thread'],
+      registers: [],
+      collect() {
+        this.reset();
+        for (const [thread, ms] of takeDelaysMs()) this.set({ thread }, ms / 1_000);
       },
     });
     this.#registry.registerMetric(metric);

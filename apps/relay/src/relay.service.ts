@@ -19,6 +19,7 @@ import { IngestGate } from './ingest-gate.ts';
 import { KeyCache } from './key-cache.ts';
 import type { LiveStream } from './live-stream.ts';
 import { Lookouts } from './lookouts.ts';
+import { LoopDelays } from './loop-delays.ts';
 import { MemoryBudget } from './memory-budget.ts';
 import { MetricsServer, type RelayFigures } from './metrics.ts';
 import { NodeFigures } from './node-figures.ts';
@@ -67,6 +68,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   readonly #desired: DesiredStates;
   readonly #publisher: StatusPublisher;
   readonly #metrics: MetricsServer;
+  readonly #delays: LoopDelays;
   readonly #certificates: CertificateWatch;
   readonly #nodeFigures: NodeFigures;
   readonly #startedAt = new Date();
@@ -142,7 +144,12 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     this.#lookouts = lookouts;
     this.#certificates = certificateWatch(resources);
     this.#nodeFigures = this.#openFigures();
-    this.#metrics = new MetricsServer(() => this.#figures());
+    const time = { clock: systemClock, timers: systemTimers };
+    this.#delays = new LoopDelays({ ...time, lanes: this.#lanes });
+    this.#metrics = new MetricsServer(
+      () => this.#figures(),
+      () => this.#delays.take(),
+    );
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -194,6 +201,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     const words = [redisHeard, history.flush(), statistics.flush(), this.#disk.flush()];
     await Promise.race([Promise.all(words), wait(LAST_WORDS_MS)]);
     this.#metrics.close();
+    this.#delays.close();
     this.#lookouts.close();
     await this.#lanes.close();
   }

@@ -285,7 +285,7 @@ describe('a pulse', () => {
     const watch = new PulseWatch(pulse);
     expect([watch.look(), watch.look(), watch.hasBegun]).toEqual([1, 2, false]);
     const time = new FakeTime();
-    const stop = keepPulse(pulse, time);
+    const stop = keepPulse(pulse, { clock: time, timers: time });
     expect([watch.look(), watch.look(), watch.look()]).toEqual([0, 1, 2]);
     expect(watch.hasBegun).toBe(true);
     time.advance(PULSE_LOOK_MS);
@@ -298,11 +298,27 @@ describe('a pulse', () => {
     const pulse = createPulse();
     const watch = new PulseWatch(pulse);
     const time = new FakeTime();
-    keepPulse(pulse, time);
+    keepPulse(pulse, { clock: time, timers: time });
     for (let look = 0; look < 100; look += 1) {
       time.advance(PULSE_LOOK_MS);
       expect(watch.look()).toBe(0);
     }
+  });
+
+  it('tells once how late it was at most', () => {
+    const pulse = createPulse();
+    const watch = new PulseWatch(pulse);
+    const time = new FakeTime();
+    let standsStillMs = 0;
+    const clock = { wallMs: () => 0, monotonicMs: () => time.monotonicMs() + standsStillMs };
+    keepPulse(pulse, { clock, timers: time });
+    time.advance(1_000);
+    expect(watch.takeDelayMs()).toBe(0);
+    for (const heldUpMs of [70, 250, 30]) {
+      standsStillMs += heldUpMs;
+      time.advance(100);
+    }
+    expect([watch.takeDelayMs(), watch.takeDelayMs()]).toEqual([250, 0]);
   });
 });
 

@@ -89,6 +89,11 @@ export class LanePool {
     return this.#slots[lane]?.thread?.takeLoad() ?? 0;
   }
 
+  /** How late its event loop came at most since the last call, in milliseconds; 0 without one. */
+  takeDelayMs(lane: number): number {
+    return this.#slots[lane]?.thread?.takeDelayMs() ?? 0;
+  }
+
   /**
    * What is sent to a lane that has just died is lost with it: `onLaneLost` has said so or is about
    * to.

@@ -99,6 +99,11 @@ export class LaneThread {
     return Number.isFinite(utilization) ? utilization : 0;
   }
 
+  /** How late its event loop came at most since the last call, in milliseconds. */
+  takeDelayMs(): number {
+    return this.#watch.takeDelayMs();
+  }
+
   send(command: LaneCommand): void {
     this.#worker.postMessage(command);
   }

@@ -15,7 +15,7 @@ const lane = new Lane(settings, {
   report: (report) => port.postMessage(report),
   mark,
 });
-const stopPulse = keepPulse(pulse, systemTimers);
+const stopPulse = keepPulse(pulse, { clock: systemClock, timers: systemTimers });
 const stopWatching = watchBuffers(systemTimers);
 port.on('message', (command: ThreadCommand) => {
   if (command.kind !== 'end') {
