@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import { migrate } from '#persistence';
 import { afterEach, expect, test, vi } from 'vitest';
 import { asBootstrap, startApi } from './api-under-test.ts';
@@ -45,6 +46,27 @@ test.each(['stop', 'freeze'] as const)(
     await soon(async () => expect(await readiness()).toEqual(READY));
   },
 );
+
+test('with a Redis that takes no writes it is not ready, and calls no stream offline', async () => {
+  api = await startApi();
+  await soon(async () => expect(await readiness()).toEqual(READY));
+  const name = { name: 'nobody can speak for it' };
+  const made = await api.call('POST', '/api/v1/streams', { headers: asBootstrap, body: name });
+  const { id } = (await made.json()) as { id: string };
+  const status = async () => {
+    const answer = await api.call('GET', `/api/v1/streams/${id}/status`, { headers: asBootstrap });
+    return [answer.status, await answer.json()];
+  };
+  expect(await status()).toMatchObject([200, { state: 'offline' }]);
+  const observer = new Redis(api.redis.url);
+  await observer.config('SET', 'maxmemory', '1');
+  expect(await readiness()).toEqual({ code: 503, status: 'unready', missing: ['redis'] });
+  expect(await alive()).toBe(200);
+  expect(await status()).toMatchObject([503, { code: 'LIVE_STORE_REFUSED' }]);
+  await observer.config('SET', 'maxmemory', '0');
+  observer.disconnect();
+  await soon(async () => expect(await readiness()).toEqual(READY));
+});
 
 test('without its database it is alive and not ready', async () => {
   api = await startApi();

@@ -93,16 +93,31 @@ test('an emptied Redis is an empty store, not a fault', async () => {
   expect(await live.events.newestEventId()).toBe('0-0');
 });
 
-test('a full Redis refuses writes by name, and still reads', async () => {
-  const observer = new Redis(server.url);
-  await observer.config('SET', 'maxmemory', '1');
-  observer.disconnect();
-  const refused = { code: 'LIVE_STORE_REFUSED' };
-  await expect(live.status.putStatus(liveStatus())).rejects.toMatchObject(refused);
-  await expect(live.ownership.claimStream(randomUUID(), 'a')).rejects.toMatchObject(refused);
-  await expect(live.presence.announceNode(presence())).rejects.toMatchObject(refused);
-  expect(await live.status.getStatus(randomUUID())).toBeUndefined();
-});
+test.each([
+  ['is full', ['CONFIG', 'SET', 'maxmemory', '1'], ['CONFIG', 'SET', 'maxmemory', '0']],
+  ['is read-only', ['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE']],
+] as const)(
+  'a Redis that %s refuses writes by name, still reads, and says of nobody to be absent',
+  async (_, [fault, ...how], [mend, ...back]) => {
+    const there = liveStatus();
+    await live.status.putStatus(there);
+    const observer = new Redis(server.url);
+    await observer.call(fault, ...how);
+    const refused = { code: 'LIVE_STORE_REFUSED' };
+    expect(await live.status.getStatus(there.streamId)).toEqual(there);
+    await expect(live.status.putStatus(liveStatus())).rejects.toMatchObject(refused);
+    await expect(live.ownership.claimStream(randomUUID(), 'a')).rejects.toMatchObject(refused);
+    await expect(live.presence.announceNode(presence())).rejects.toMatchObject(refused);
+    await expect(live.ping()).rejects.toMatchObject(refused);
+    const ids = [there.streamId, randomUUID()];
+    await expect(live.status.getStatus(randomUUID())).rejects.toMatchObject(refused);
+    await expect(live.status.getStatuses(ids)).rejects.toMatchObject(refused);
+    await observer.call(mend, ...back);
+    observer.disconnect();
+    await soon(() => live.ping());
+    expect(await live.status.getStatus(randomUUID())).toBeUndefined();
+  },
+);
 
 function presence() {
   return { nodeId: 'n', startedAt: '2026-11-20T10:00:00.000Z', lanes: 1, streams: 0 };

@@ -11,4 +11,5 @@ export const liveKeys = {
   token: (destinationId: string) => `${PREFIX}:token:${destinationId}`,
   events: `${PREFIX}:events`,
   statistics: `${PREFIX}:statistics`,
+  probe: `${PREFIX}:probe`,
 } as const;

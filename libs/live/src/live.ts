@@ -15,6 +15,7 @@ import { readMemory } from './redis-memory.ts';
 import type { RedisMemory } from './redis-memory.ts';
 import { openStatusBoard } from './status-board.ts';
 import type { StatusBoard } from './status-board.ts';
+import { assertWritable } from './writable.ts';
 
 /** Every fault of a connection, as it happens: fold repeats before logging them. */
 export type LiveFault = (fault: Error) => void;
@@ -35,6 +36,7 @@ export interface Live {
   readonly reconnect: ReconnectMemory;
   readonly fencing: Fencing;
   readonly events: EventLog;
+  /** Redis answers, and takes writes. */
   ping(): Promise<void>;
   memory(): Promise<RedisMemory>;
   /** Ends every connection at once; readers of events end too. */
@@ -55,9 +57,7 @@ export function openLive(options: LiveOptions): Live {
     reconnect: openReconnectMemory(link),
     fencing: openFencing(link),
     events: openEventLog(link, openReader, closed.signal),
-    async ping() {
-      await link.call((redis) => redis.ping());
-    },
+    ping: () => assertWritable(link),
     memory: () => readMemory(link),
     close() {
       link.close();

@@ -5,6 +5,7 @@ import { firstFault } from './first-fault.ts';
 import { liveKeys } from './keys.ts';
 import type { RedisLink } from './redis-link.ts';
 import { storedJson } from './stored-json.ts';
+import { assertWritable } from './writable.ts';
 
 /** A status that its relay has not repeated for this long is no longer true. */
 export const STATUS_TTL_MS = 3_000;
@@ -12,6 +13,10 @@ export const STATUS_TTL_MS = 3_000;
 /** Streams leave the index after this; only its size depends on it. */
 const INDEX_TTL_MS = 60_000;
 
+/**
+ * That a status is absent is said only while relays could write it: a Redis that is full, or
+ * read-only, would have every stream seem offline. Reading then rejects with LIVE_STORE_REFUSED.
+ */
 export interface StatusBoard {
   putStatus(status: StreamStatus): Promise<void>;
   /** Undefined: no relay speaks for the stream, so it is offline. */
@@ -26,6 +31,7 @@ export function openStatusBoard(link: RedisLink, clock: Clock): StatusBoard {
   const getStatuses = async (streamIds: readonly string[]): Promise<StreamStatus[]> => {
     if (streamIds.length === 0) return [];
     const texts = await link.call((redis) => redis.mget(streamIds.map(liveKeys.status)));
+    if (texts.includes(null)) await assertWritable(link);
     return texts.flatMap((text) => storedJson(streamStatusSchema, text) ?? []);
   };
   return {
@@ -43,8 +49,8 @@ export function openStatusBoard(link: RedisLink, clock: Clock): StatusBoard {
       );
     },
     async getStatus(streamId) {
-      const text = await link.call((redis) => redis.get(liveKeys.status(streamId)));
-      return storedJson(streamStatusSchema, text);
+      const [status] = await getStatuses([streamId]);
+      return status;
     },
     getStatuses,
     async allStatuses() {
