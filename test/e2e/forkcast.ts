@@ -39,6 +39,7 @@ export class Forkcast {
   readonly rtmpsPort: number;
   readonly #metricsPort: number;
   readonly #extraEnvironment: NodeJS.ProcessEnv;
+  readonly #prefix: readonly string[];
   readonly #removeDirectory: () => Promise<void>;
   #program: RunningProgram | undefined;
 
@@ -46,9 +47,10 @@ export class Forkcast {
     directory: Awaited<ReturnType<typeof temporaryDirectory>>,
     certificates: TestCertificates,
     ports: readonly number[],
-    extraEnvironment: NodeJS.ProcessEnv,
+    settings: { readonly environment: NodeJS.ProcessEnv; readonly prefix: readonly string[] },
   ) {
-    this.#extraEnvironment = extraEnvironment;
+    this.#extraEnvironment = settings.environment;
+    this.#prefix = settings.prefix;
     this.directory = directory.path;
     this.#removeDirectory = directory.remove;
     this.certificates = certificates;
@@ -56,13 +58,17 @@ export class Forkcast {
     this.api = this.watch.api(`http://127.0.0.1:${this.httpPort}`, TOKEN);
   }
 
-  static async start(extraEnvironment: NodeJS.ProcessEnv = {}): Promise<Forkcast> {
+  /** @param prefix - stands before the command: what the product is started by or in */
+  static async start(
+    environment: NodeJS.ProcessEnv = {},
+    prefix: readonly string[] = [],
+  ): Promise<Forkcast> {
     const [directory, certificates, ports] = await Promise.all([
       temporaryDirectory(),
       makeTestCertificates(),
       freePorts(4),
     ]);
-    const forkcast = new Forkcast(directory, certificates, ports, extraEnvironment);
+    const forkcast = new Forkcast(directory, certificates, ports, { environment, prefix });
     await writeFile(forkcast.#authorityFile, certificates.authority);
     await forkcast.start();
     return forkcast;
@@ -70,7 +76,9 @@ export class Forkcast {
 
   async start(): Promise<void> {
     const script = join(REPOSITORY, 'tools', 'start.ts');
-    const program = new RunningProgram(process.execPath, ['--conditions=source', script], {
+    const command = [...this.#prefix, process.execPath, '--conditions=source', script];
+    const [first = '', ...rest] = command;
+    const program = new RunningProgram(first, rest, {
       cwd: REPOSITORY,
       env: this.#environment(),
     });

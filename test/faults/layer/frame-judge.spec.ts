@@ -30,6 +30,7 @@ describe('the judge of a healthy destination', () => {
     const judge = judged([media(5)]);
     expect(judge.faults).toEqual([]);
     expect(judge.lastFrame).toBe(149);
+    expect(Math.round(judge.longestPauseMs)).toBe(34);
     expect(Math.max(...judge.agesMs)).toBeLessThan(41);
   });
 

@@ -28,6 +28,8 @@ export class FrameJudge {
   #hasHeaders = false;
   #hasKeyframe = false;
   #lastFrame: number | undefined;
+  #lastAtMs: number | undefined;
+  #longestPauseMs = 0;
 
   constructor(demand: WitnessDemand = 'whole') {
     this.#demand = demand;
@@ -35,6 +37,11 @@ export class FrameJudge {
 
   get sessions(): number {
     return this.#sessions;
+  }
+
+  /** The longest time in which no frame came, between two that did. */
+  get longestPauseMs(): number {
+    return this.#longestPauseMs;
   }
 
   /** The number of the last frame that came in this session. */
@@ -84,6 +91,8 @@ export class FrameJudge {
     const before = this.#lastFrame;
     this.#lastFrame = stamp.frame;
     this.agesMs.push(nowMs - stamp.sentAtMs);
+    this.#longestPauseMs = Math.max(this.#longestPauseMs, nowMs - (this.#lastAtMs ?? nowMs));
+    this.#lastAtMs = nowMs;
     if (before === undefined || stamp.frame === before + 1) return;
     if (this.#demand === 'spliced' && isKeyframe) return;
     this.#fault(`frame ${stamp.frame} after ${before}`);

@@ -1,11 +1,11 @@
 import { it } from 'vitest';
 import type { TestContext } from 'vitest';
+import { STANDARD_FIGURES, titleOf } from '../matrix/row.ts';
+import type { Figure, Need, Row, RowReport } from '../matrix/row.ts';
 import { rowOf } from '../matrix/rows.ts';
-import { titleOf } from '../matrix/row.ts';
-import type { Need, Row } from '../matrix/row.ts';
 import { firstUnmet } from './needs.ts';
 import { FaultScene } from './scene.ts';
-import type { Figure, SceneWish } from './scene.ts';
+import type { SceneWish } from './scene.ts';
 import type { Stage } from './stage.ts';
 
 const ROW_WITHIN_MS = 120_000;
@@ -15,7 +15,7 @@ const HEARD_WITHIN_MS = 20_000;
 /** What an encoder may find unsent of the frames before: more means that the relay held it up. */
 const UNSENT_BYTES_MAX = 64 * 1024;
 
-export interface RowSettings extends Omit<SceneWish, 'row'> {
+export interface RowSettings extends Omit<SceneWish, 'row' | 'reach'> {
   /** Which of the row's cases, where it has some. */
   readonly case?: string;
   /** Beyond what the row needs. */
@@ -23,15 +23,6 @@ export interface RowSettings extends Omit<SceneWish, 'row'> {
   /** Runs beside no other row: it harms what rows share. */
   readonly isAlone?: boolean;
   readonly withinMs?: number;
-}
-
-/** What a row's test leaves for the report. */
-export interface RowReport {
-  readonly number: number;
-  readonly case: string | undefined;
-  readonly figures: readonly Figure[];
-  /** Why it did not run on this machine. */
-  readonly notRun?: string;
 }
 
 declare module 'vitest' {
@@ -79,7 +70,11 @@ async function play(context: TestContext, { stage, about, settings, body }: Play
     context.task.meta.row = { ...report, notRun };
     context.skip(notRun);
   }
-  const scene = await FaultScene.open(stage.forkcast, { row: about, ...settings });
+  const scene = await FaultScene.open(stage.forkcast, {
+    row: about,
+    reach: stage.reach,
+    ...settings,
+  });
   try {
     await body(scene);
     await assertHealthy(scene, about);
@@ -107,9 +102,10 @@ async function assertHealthy(scene: FaultScene, about: Row): Promise<void> {
   }
   faults.push(...witness.faults.map((one) => `the healthy destination: ${one}`));
   faults.push(...scene.overlaps);
-  scene.figure('frames at the healthy destination', witness.judge.agesMs.length, '');
-  scene.figure('99 of 100 were younger than', witness.ageMs, 'ms');
-  scene.figure('unsent at the encoder, at most', encoder.unsentBytesMax, 'bytes');
+  scene.figure(STANDARD_FIGURES.frames, witness.judge.agesMs.length, '');
+  scene.figure(STANDARD_FIGURES.age, witness.ageMs, 'ms');
+  scene.figure(STANDARD_FIGURES.pause, witness.judge.longestPauseMs, 'ms');
+  scene.figure(STANDARD_FIGURES.unsent, encoder.unsentBytesMax, 'bytes');
   if (faults.length > 0) throw new Error(faults.join('\n'));
 }
 

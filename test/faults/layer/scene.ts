@@ -10,7 +10,7 @@ import type {
 import { ScriptedDestination, waitFor } from '#testing';
 import type { DestinationLink, DestinationScript, StreamWish } from '#testing';
 import type { Forkcast } from '../../e2e/forkcast.ts';
-import type { Row } from '../matrix/row.ts';
+import type { Figure, Row } from '../matrix/row.ts';
 import { SessionWatch } from './session-watch.ts';
 import { SteadyEncoder } from './steady-encoder.ts';
 import { Witness } from './witness.ts';
@@ -20,19 +20,14 @@ const RATE = { kbps: 300, framesPerSecond: 30 };
 /** So many asks about one stream share an answer. */
 const ANSWER_KEPT_MS = 100;
 
-/** One measured value, for the report and for nobody's judgement. */
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-}
-
 export interface SceneWish {
   readonly row: Row;
   readonly kbps?: number;
   readonly framesPerSecond?: number;
   readonly stream?: Partial<StreamWish>;
   readonly isSecure?: boolean;
+  /** Makes a port of this machine reachable for a product that runs elsewhere. */
+  readonly reach?: (port: number) => Promise<void>;
 }
 
 export interface DestinationPlan extends Partial<Omit<CreateDestinationBody, 'url'>> {
@@ -68,13 +63,14 @@ export class FaultScene {
   /** Outages and flapping are to be long ones. */
   readonly isLong = process.env['LONG'] === '1';
   readonly #row: Row;
+  readonly #reach: (port: number) => Promise<void>;
   readonly #pushes: { readonly push: ScenePush; readonly mayOverlap: boolean }[] = [];
   readonly #ends: (() => unknown)[];
   #status: { readonly atMs: number; readonly answer: Promise<StreamStatus> } | undefined;
 
   private constructor(
     forkcast: Forkcast,
-    row: Row,
+    wish: SceneWish,
     parts: {
       readonly stream: StreamWithKey;
       readonly encoder: SteadyEncoder;
@@ -82,7 +78,8 @@ export class FaultScene {
     },
   ) {
     this.forkcast = forkcast;
-    this.#row = row;
+    this.#row = wish.row;
+    this.#reach = wish.reach ?? (() => Promise.resolve());
     this.stream = parts.stream;
     this.encoder = parts.encoder;
     this.witness = parts.witness;
@@ -94,12 +91,13 @@ export class FaultScene {
     const { row } = wish;
     const witness = await Witness.open(row.witness ?? 'whole');
     try {
+      await wish.reach?.(witness.server.port);
       const name = `row ${row.number} ${randomUUID().slice(0, 8)}`;
       const stream = await forkcast.api.createStream({ name, ...wish.stream });
       const there = { name: 'healthy', url: witness.server.url(), streamKey: destinationKey() };
       await forkcast.api.addDestination(stream.id, there);
       const encoder = await publish(forkcast, stream, wish);
-      const scene = new FaultScene(forkcast, row, { stream, encoder, witness });
+      const scene = new FaultScene(forkcast, wish, { stream, encoder, witness });
       await scene.until('the healthy destination has frames', () => witness.judge.lastFrame);
       return scene;
     } catch (thrown) {
@@ -118,6 +116,8 @@ export class FaultScene {
     if (server !== undefined) this.afterwards(() => server.close());
     const between = server === undefined ? undefined : await via?.(server.port);
     const own = server?.url() ?? '';
+    const port = between?.port ?? server?.port;
+    if (port !== undefined) await this.#reach(port);
     const address = between === undefined ? own : own.replace(/:\d+/, `:${between.port}`);
     const api = await this.forkcast.api.addDestination(this.stream.id, {
       name: `faulty ${this.#pushes.length + 1}`,
@@ -135,7 +135,7 @@ export class FaultScene {
   }
 
   /** Another encoder for this stream. The row ends it, or the scene's end does. */
-  async encode(wish: Omit<SceneWish, 'row' | 'stream'> = {}): Promise<SteadyEncoder> {
+  async encode(wish: Omit<SceneWish, 'row' | 'stream' | 'reach'> = {}): Promise<SteadyEncoder> {
     const encoder = await publish(this.forkcast, this.stream, { row: this.#row, ...wish });
     this.afterwards(() => encoder.stop());
     return encoder;

@@ -39,6 +39,30 @@ export interface Row {
   readonly why?: string;
 }
 
+/** One measured value, for the report and for nobody's judgement. */
+export interface Figure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+}
+
+/** What each row measures of the healthy destination and of the encoder. */
+export const STANDARD_FIGURES = {
+  frames: 'frames at the healthy destination',
+  age: '99 of 100 were younger than',
+  pause: 'longest pause at the healthy destination',
+  unsent: 'unsent at the encoder, at most',
+} as const;
+
+/** What a row's test leaves for the report. */
+export interface RowReport {
+  readonly number: number;
+  readonly case?: string | undefined;
+  readonly figures: readonly Figure[];
+  /** Why it did not run on this machine. */
+  readonly notRun?: string;
+}
+
 /** The name of a row's test: `1 the destination resets in the middle of a chunk`. */
 export function titleOf({ number, fault }: Row, name?: string): string {
   return name === undefined ? `${number} ${fault}` : `${number} ${fault}: ${name}`;
