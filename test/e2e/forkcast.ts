@@ -99,13 +99,23 @@ export class Forkcast {
     return `${this.#program?.stdout ?? ''}${this.#program?.stderr ?? ''}`;
   }
 
+  /** Of the process that starts the others. */
+  get pid(): number {
+    const pid = this.#program?.pid;
+    if (pid === undefined) throw new Error('the product was not started');
+    return pid;
+  }
+
   /**
    * Ends the product as Ctrl-C does, keeping its data. Rejects when one of its secrets was seen in
-   * what it stored, logged or answered.
+   * what it stored, logged or answered; stores that are dead cannot be searched.
    */
-  async stop(): Promise<{ readonly code: number | null; readonly tookMs: number }> {
+  async stop({ storesAreDead = false } = {}): Promise<{
+    readonly code: number | null;
+    readonly tookMs: number;
+  }> {
     const program = this.#program;
-    if (program?.isRunning === true) await this.#searchStores();
+    if (program?.isRunning === true && !storesAreDead) await this.#searchStores();
     const startMs = performance.now();
     const end = await program?.stop();
     const tookMs = performance.now() - startMs;
@@ -138,10 +148,8 @@ export class Forkcast {
    * what lets them go on.
    */
   async freezeStores(): Promise<() => void> {
-    const read = (path: string) => readFile(join(this.#data, path), 'utf8');
-    const postgres = Number.parseInt(await read(join('postgres', 'data', 'postmaster.pid')), 10);
-    const redis = Number.parseInt(await read(join('redis', 'redis.pid')), 10);
-    const pids = [redis, postgres, ...(await childrenOf(postgres))];
+    const pids = [await this.storePid('redis'), await this.storePid('postgres')];
+    pids.push(...(await childrenOf(pids[1] ?? 0)));
     for (const pid of pids) process.kill(pid, 'SIGSTOP');
     // Called again, it does nothing: they may have ended meanwhile.
     return () => {
@@ -149,15 +157,25 @@ export class Forkcast {
     };
   }
 
-  /** Address of the embedded Redis, with its password. */
+  /** The process of an embedded store. */
+  async storePid(store: 'postgres' | 'redis'): Promise<number> {
+    const file = { postgres: 'data/postmaster.pid', redis: 'redis.pid' }[store];
+    return Number.parseInt(await readFile(join(this.#data, store, file), 'utf8'), 10);
+  }
+
+  /** Address of Redis, with its password. */
   async redisUrl(): Promise<string> {
+    const { REDIS_URL: own } = this.#extraEnvironment;
+    if (own !== undefined) return own;
     const read = (name: string) => readFile(join(this.#data, 'redis', name), 'utf8');
     const [port, password] = await Promise.all([read('port'), read('password')]);
     return `redis://default:${password.trim()}@127.0.0.1:${port.trim()}`;
   }
 
-  /** Address of the embedded Postgres, with its password. */
+  /** Address of Postgres, with its password. */
   async databaseUrl(): Promise<string> {
+    const { DATABASE_URL: own } = this.#extraEnvironment;
+    if (own !== undefined) return own;
     const read = (name: string) => readFile(join(this.#data, 'postgres', name), 'utf8');
     const [port, password] = await Promise.all([read('port'), read('password')]);
     return `postgresql://forkcast:${password.trim()}@127.0.0.1:${port.trim()}/postgres`;
