@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CHUNK_LIMITS } from './chunk-limits.ts';
 import type { ChunkLimits } from './chunk-limits.ts';
 import { ChunkReader } from './chunk-reader.ts';
+import type { ChunkSink } from './chunk-reader.ts';
 import {
   byteByByte,
   controlChunk,
@@ -138,6 +139,23 @@ describe('the memory of a chunk reader', () => {
       reader.feed(half, nowhere);
       expect(reader.heldBytes).toBeLessThanOrEqual(2 * CHUNK_LIMITS.partialBytesMax);
     }
+  });
+
+  it('takes a picture of 8 MiB, and not one byte more', () => {
+    const reader = new ChunkReader();
+    const length = 8 * 1024 * 1024;
+    const heard: number[] = [];
+    const sink = {
+      onMessage: (...[, , , , payload]: Parameters<ChunkSink['onMessage']>): void => {
+        heard.push(payload.length);
+      },
+    };
+    reader.feed(rawChunk(controlChunk(1, 0xffffff)), nowhere);
+    reader.feed(chunkOf(4, length, Buffer.alloc(length)), sink);
+    expect(heard).toEqual([length]);
+    expect(() => reader.feed(chunkOf(5, length + 1, Buffer.alloc(1)), nowhere)).toThrow(
+      expect.objectContaining({ code: 'RTMP_MESSAGE_TOO_LARGE' }),
+    );
   });
 
   it('holds at most 12 MiB of unfinished messages', () => {
