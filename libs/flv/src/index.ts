@@ -4,13 +4,15 @@
  * Parts: flags (hot path), traits, header keys, codec configurations and their bits, data messages,
  * flv-file (messages as a file has them).
  */
-export { ADDITIONAL_MEDIA } from './additional-media.ts';
+export {
+  ADDITIONAL_MEDIA,
+  EXPECT_ADDITIONAL_MEDIA,
+  readAdditionalMedia,
+} from './additional-media.ts';
 export { audioFlags } from './audio-flags.ts';
 export { parseAvcRecord } from './avc-config.ts';
-export { parseAvcPictureSet } from './avc-picture-set.ts';
-export type { AvcPictureSet } from './avc-picture-set.ts';
-export { parseAvcSequenceSet } from './avc-sequence-set.ts';
-export type { AvcSequenceSet } from './avc-sequence-set.ts';
+export { parseAvcPictureSet, type AvcPictureSet } from './avc-picture-set.ts';
+export { parseAvcSequenceSet, type AvcSequenceSet } from './avc-sequence-set.ts';
 export { BitReader } from './bit-reader.ts';
 export { BitWriter } from './bit-writer.ts';
 export type { AacConfig, AacCore, VideoConfig } from './codec-config.ts';
@@ -34,4 +36,5 @@ export type {
   VideoTrack,
 } from './media-traits.ts';
 export { withEmulationPrevention, withoutEmulationPrevention } from './nal-unit.ts';
+export { pickAudio, pickVideo, type Framing } from './pick-track.ts';
 export { videoFlags } from './video-flags.ts';
