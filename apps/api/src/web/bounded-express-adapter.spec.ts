@@ -19,7 +19,7 @@ describe('the HTTP server of the API', () => {
   beforeEach(async () => {
     adapter = new BoundedExpressAdapter();
     adapter.initHttpServer();
-    server = adapter.getHttpServer() as Server;
+    server = adapter.getHttpServer();
     adapter.get('/', (_request: unknown, response: { end(text: string): void }) => {
       response.end('here');
     });
