@@ -38,6 +38,11 @@ export class AckWatch {
     this.#atMs = nowMs;
   }
 
+  /** Heard last; 0 where it never was. */
+  get atMs(): number {
+    return this.#atMs;
+  }
+
   wrote(nowMs: number): void {
     if (nowMs - this.#wroteAtMs > IDLE_MS) this.#writingSinceMs = nowMs;
     this.#wroteAtMs = nowMs;

@@ -1,5 +1,10 @@
 import { Secret, type Clock } from '#kernel';
-import { OutboundConnection, type OutboundFailure, type OutboundSocketOptions } from '#outbound';
+import {
+  OutboundConnection,
+  type OutboundFailure,
+  type OutboundSocketOptions,
+  type SocketStanding,
+} from '#outbound';
 import type { AttemptStage, EndMode, FailureCode } from '#relay-core';
 import type { RingReader } from '#ring';
 import type { Pump } from './beat.ts';
@@ -100,6 +105,18 @@ export class Attempt {
   /** Time of the ring's timeline that the destination was given media up to; or null. */
   get reachedMs(): number | null {
     return this.#feed?.reachedMs ?? null;
+  }
+
+  /** For a look at the kernel's queues, where that would tell more than is known. */
+  get doubtful(): SocketStanding | undefined {
+    const isDoubtful = this.#feed?.isDoubtful(this.#ports.clock.monotonicMs()) === true;
+    return isDoubtful ? this.#connection.standing : undefined;
+  }
+
+  /** `handedBytes` were the kernel's when it was asked, and so many of them its peer's not yet. */
+  confirmed(handedBytes: number, unconfirmedBytes: number): void {
+    const nowMs = this.#ports.clock.monotonicMs();
+    this.#feed?.confirmed(nowMs, handedBytes - unconfirmedBytes, unconfirmedBytes);
   }
 
   figures(): AttemptFigures {

@@ -1,5 +1,6 @@
 import { Cursor, type CursorStart, type RingReader, type Span } from '#ring';
 import { AckWatch } from './ack-watch.ts';
+import { ConfirmedBytes } from './confirmed-bytes.ts';
 import { LANE_LIMITS } from './settings.ts';
 
 /** Where a feed writes: a socket to a destination that has accepted the publish. */
@@ -36,6 +37,8 @@ export interface FeedOptions {
 const WAITING_RECORDS_FINE = 16;
 /** Behind by more than this many GOPs a cursor jumps to the newest keyframe. */
 const LAG_GOPS_SOFT = 2;
+/** Most peers that acknowledge do so more often. */
+const DOUBTFUL_MS = 2_000;
 /** A feed is pumped far more often: where it was not for longer, its thread had no time to run. */
 const STANDSTILL_MS = 1_000;
 
@@ -67,6 +70,7 @@ export class Feed {
   #onDrained: (() => void) | undefined;
   #bytesWritten = 0;
   readonly #acks = new AckWatch();
+  readonly #confirmed = new ConfirmedBytes();
 
   constructor(reader: RingReader, options: FeedOptions, sink: FeedSink, handler: FeedHandler) {
     this.#reader = reader;
@@ -120,6 +124,23 @@ export class Feed {
   acknowledged(nowMs: number, bytesTotal: number): void {
     this.#progressAtMs = nowMs;
     this.#acks.acknowledged(nowMs, bytesTotal);
+  }
+
+  /** What it was sent has not been confirmed for a while: the kernel knows more. */
+  isDoubtful(nowMs: number): boolean {
+    return this.#joined && !this.#ended && nowMs - this.#acks.atMs > DOUBTFUL_MS;
+  }
+
+  /**
+   * The kernel of the peer has confirmed so many bytes, and `unconfirmedBytes` are still to be: this
+   * tells one that takes them slowly, though no write may be done for long, from one that is gone,
+   * though writes are.
+   */
+  confirmed(nowMs: number, bytes: number, unconfirmedBytes: number): void {
+    if (this.#ended) return;
+    const standing = this.#confirmed.look(nowMs, bytes, unconfirmedBytes);
+    if (standing === 'moves') this.#progressAtMs = nowMs;
+    else if (standing === 'stalled') this.#fail('STALLED');
   }
 
   /** On every beat: writes what is new, and judges lag and stall. */

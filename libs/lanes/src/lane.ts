@@ -9,6 +9,7 @@ import { Beat } from './beat.ts';
 import { ConnectionLimiter, type Unwelcome } from './connection-limiter.ts';
 import { Hold } from './hold.ts';
 import { Ingest } from './ingest.ts';
+import { KernelLook } from './kernel-look.ts';
 import { Listener, type Accepted, type ListenerHandler } from './listener.ts';
 import type { AttemptOrder, LaneCommand, LaneReport } from './messages.ts';
 import { LANE_LIMITS, type LaneSettings } from './settings.ts';
@@ -56,6 +57,7 @@ export class Lane {
   readonly #holds = new Map<string, Hold>();
   readonly #sinks: Sinks;
   readonly #beat: Beat;
+  readonly #kernelLook: KernelLook;
   /** One for each ring that attempts are fed from, so that what they read is read once. */
   readonly #readers = new Map<string, RingReader>();
   readonly #refusals: CoalescingReporter<LogLine>;
@@ -67,6 +69,7 @@ export class Lane {
     this.#limiter = new ConnectionLimiter(ports.clock, settings.pendingConnectionsMax);
     this.#sinks = new Sinks(ports.report);
     this.#beat = new Beat(ports.clock, ports.timers);
+    this.#kernelLook = new KernelLook(ports.clock);
     this.#policy = new AddressPolicy(settings.allowedPrivateCidrs);
     this.#refusals = new CoalescingReporter({
       timers: ports.timers,
@@ -309,7 +312,7 @@ export class Lane {
     if (!isNeeded) this.#readers.delete(ringId);
   }
 
-  /** On a beat of its own: what every ingest and attempt has come to. */
+  /** On a beat of its own: what every ingest and attempt has come to, and who may be gone. */
   #reportFigures(): void {
     const { report, timers } = this.#ports;
     for (const [ingestId, ingest] of this.#ingests) {
@@ -318,6 +321,7 @@ export class Lane {
     }
     const figures = [...this.#attempts.values()].map((attempt) => attempt.figures());
     if (figures.length > 0) report({ kind: 'attempt-figures', figures });
+    void this.#kernelLook.look(this.#attempts.values());
     this.#cancelFigures = timers.after(LANE_LIMITS.figuresMs, () => this.#reportFigures());
   }
 }

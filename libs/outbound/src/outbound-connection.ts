@@ -10,6 +10,7 @@ import {
   type OpenOutboundLink,
   type OutboundLink,
   type OutboundSocketOptions,
+  type SocketStanding,
 } from './outbound-socket.ts';
 import { TalkLimit } from './talk-limit.ts';
 
@@ -130,6 +131,11 @@ export class OutboundConnection {
     } catch (error) {
       this.#fail({ kind: 'error', stage: this.#stage, code: codeOf(error) }, detailOf(error));
     }
+  }
+
+  /** As of the link below. */
+  get standing(): SocketStanding | undefined {
+    return this.#socket?.standing;
   }
 
   /** As of the link below: `done` may be called before this returns. */

@@ -9,6 +9,7 @@ import {
   type DestinationUrl,
   type HostResolver,
 } from '#net';
+import type { KernelEnds } from './kernel-queues.ts';
 import { certificateOf, type PeerCertificate } from './peer-certificate.ts';
 
 /** Deadlines of the two steps before the first byte of RTMP. */
@@ -37,9 +38,17 @@ export interface OutboundSocketHandler {
   onClosed(error: Error | undefined): void;
 }
 
+/** What the kernel was handed of one connection. */
+export interface SocketStanding extends KernelEnds {
+  /** At least so many bytes, those of TLS itself not counted. */
+  readonly handedBytes: number;
+}
+
 /** A connection as the session above it uses it; what each does is said at `OutboundSocket`. */
 export interface OutboundLink {
   readonly bufferedBytes: number;
+  /** Undefined where no socket stands below it. */
+  readonly standing?: SocketStanding | undefined;
   write(bytes: Buffer, done?: () => void): void;
   cork(): void;
   uncork(): void;
@@ -123,6 +132,15 @@ export class OutboundSocket implements OutboundLink {
   /** Bytes that Node holds because the kernel's send buffer is full. */
   get bufferedBytes(): number {
     return this.#stream.writableLength;
+  }
+
+  get standing(): SocketStanding | undefined {
+    const { localPort, remotePort } = this.#raw;
+    if (this.#state !== 'ready' || localPort === undefined || remotePort === undefined) {
+      return undefined;
+    }
+    const handedBytes = this.#stream.bytesWritten - this.#stream.writableLength;
+    return { localPort, remotePort, handedBytes };
   }
 
   /**
