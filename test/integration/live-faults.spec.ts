@@ -102,6 +102,7 @@ test.each([
     const there = liveStatus();
     await live.status.putStatus(there);
     const observer = new Redis(server.url);
+    await observer.zadd('forkcast:live:nodes', Date.now(), 'one that was there');
     await observer.call(fault, ...how);
     const refused = { code: 'LIVE_STORE_REFUSED' };
     expect(await live.status.getStatus(there.streamId)).toEqual(there);
@@ -112,6 +113,8 @@ test.each([
     const ids = [there.streamId, randomUUID()];
     await expect(live.status.getStatus(randomUUID())).rejects.toMatchObject(refused);
     await expect(live.status.getStatuses(ids)).rejects.toMatchObject(refused);
+    await expect(live.ownership.ownerOf(randomUUID())).rejects.toMatchObject(refused);
+    await expect(live.presence.nodes()).rejects.toMatchObject(refused);
     await observer.call(mend, ...back);
     observer.disconnect();
     await soon(() => live.ping());

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { liveKeys } from './keys.ts';
 import { luaScript, runScript } from './lua-script.ts';
 import type { RedisLink } from './redis-link.ts';
+import { assertWritable } from './writable.ts';
 
 /** An owner that has not claimed its stream anew for this long has lost it. */
 export const OWNERSHIP_TTL_MS = 10_000;
@@ -37,6 +38,7 @@ export interface Ownership {
   claimStream(streamId: string, nodeId: string): Promise<Claim>;
   /** False: it was not ours. */
   releaseStream(streamId: string, nodeId: string): Promise<boolean>;
+  /** Undefined: nobody's. Rejects where that cannot be known, as no claim could be written. */
   ownerOf(streamId: string): Promise<string | undefined>;
 }
 
@@ -52,7 +54,9 @@ export function openOwnership(link: RedisLink): Ownership {
       return (await run(RELEASE, streamId, nodeId)) === 1;
     },
     async ownerOf(streamId) {
-      return (await link.call((redis) => redis.get(liveKeys.owner(streamId)))) ?? undefined;
+      const owner = await link.call((redis) => redis.get(liveKeys.owner(streamId)));
+      if (owner === null) await assertWritable(link);
+      return owner ?? undefined;
     },
   };
 }

@@ -4,6 +4,7 @@ import { firstFault } from './first-fault.ts';
 import { liveKeys } from './keys.ts';
 import type { RedisLink } from './redis-link.ts';
 import { storedJson } from './stored-json.ts';
+import { assertWritable } from './writable.ts';
 
 /** A node that has not announced itself for this long is gone. */
 export const PRESENCE_TTL_MS = 10_000;
@@ -68,6 +69,7 @@ export interface Presence {
   announceNode(presence: NodePresence): Promise<void>;
   /** Takes the node off the list at once, at its orderly end. */
   withdrawNode(nodeId: string): Promise<void>;
+  /** Rejects where one is absent only because nobody could announce itself. */
   nodes(): Promise<NodePresence[]>;
 }
 
@@ -100,6 +102,7 @@ export function openPresence(link: RedisLink, clock: Clock): Presence {
       const ids = await link.call((redis) => redis.zrange(liveKeys.nodes, '0', '-1'));
       if (ids.length === 0) return [];
       const texts = await link.call((redis) => redis.mget(ids.map(liveKeys.node)));
+      if (texts.includes(null)) await assertWritable(link);
       return texts.flatMap((text) => storedJson(nodePresenceSchema, text) ?? []);
     },
   };
