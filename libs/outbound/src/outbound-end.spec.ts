@@ -231,6 +231,16 @@ describe('TLS to a destination', () => {
     expect(destination.links).toHaveLength(0);
   });
 
+  it.each([
+    ['for a name where an address is dialled', [{ type: 'dns', value: 'localhost' }] as const],
+    ['for another address', [{ type: 'ip', value: '127.0.0.2' }] as const],
+  ])('refuses a certificate %s', async (_what, names) => {
+    const destination = await open({ certificates: await trusted.issue({ names: [...names] }) });
+    const one = dial(destination.url());
+    expect(await one.ended).toMatchObject({ code: 'TLS_CERTIFICATE', stage: 'tls' });
+    expect(destination.links).toHaveLength(0);
+  });
+
   it('refuses a certificate for another host', async () => {
     const destination = await open({ certificates: trusted });
     const one = dial(destination.url('live', 'stream.example'));

@@ -16,11 +16,22 @@ export interface TestCertificates {
   /** PEM of a certificate for localhost and 127.0.0.1, signed by the authority. */
   readonly certificate: string;
   readonly privateKey: string;
+  /** Another one that the same authority has signed. */
+  readonly issue: (wish: CertificateWish) => Promise<CertificatePair>;
 }
+
+/** What is left out is as of the authority's own server. */
+export interface CertificateWish {
+  readonly names?: x509.JsonGeneralNames;
+  readonly notBefore?: Date;
+  readonly notAfter?: Date;
+}
+
+type CertificatePair = Pick<TestCertificates, 'certificate' | 'privateKey'>;
 
 /** A certificate authority for one run, and one server certificate of it. */
 export async function makeTestCertificates(): Promise<TestCertificates> {
-  const [authorityKeys, serverKeys] = await Promise.all([generateKeys(), generateKeys()]);
+  const authorityKeys = await generateKeys();
   const validity = {
     notBefore: new Date(Date.now() - DAY_MS),
     notAfter: new Date(Date.now() + DAY_MS),
@@ -32,29 +43,31 @@ export async function makeTestCertificates(): Promise<TestCertificates> {
     keys: authorityKeys,
     extensions: [new x509.BasicConstraintsExtension(true, undefined, true)],
   });
-  const certificate = await x509.X509CertificateGenerator.create({
-    subject: 'CN=localhost',
-    issuer: authority.subject,
-    ...validity,
-    signingAlgorithm: ALGORITHM,
-    publicKey: serverKeys.publicKey,
-    signingKey: authorityKeys.privateKey,
-    extensions: [
-      new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.SubjectAlternativeNameExtension(NAMES),
-    ],
-  });
-  return {
-    authority: authority.toString('pem'),
-    certificate: certificate.toString('pem'),
-    privateKey: await pemOf(serverKeys),
+  const issue = async (wish: CertificateWish): Promise<CertificatePair> => {
+    const { names = NAMES, ...times } = wish;
+    const keys = await generateKeys();
+    const certificate = await x509.X509CertificateGenerator.create({
+      subject: 'CN=localhost',
+      issuer: authority.subject,
+      ...validity,
+      ...times,
+      signingAlgorithm: ALGORITHM,
+      publicKey: keys.publicKey,
+      signingKey: authorityKeys.privateKey,
+      extensions: [
+        new x509.BasicConstraintsExtension(false, undefined, true),
+        new x509.SubjectAlternativeNameExtension(names),
+      ],
+    });
+    return { certificate: certificate.toString('pem'), privateKey: await pemOf(keys) };
   };
+  return { authority: authority.toString('pem'), ...(await issue({})), issue };
 }
 
 /** A certificate that vouches for itself, for localhost and 127.0.0.1. */
 export async function makeSelfSignedPair(
   options: { readonly notAfter?: Date } = {},
-): Promise<Pick<TestCertificates, 'certificate' | 'privateKey'>> {
+): Promise<CertificatePair> {
   const keys = await generateKeys();
   const { notAfter = new Date(Date.now() + DAY_MS) } = options;
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
