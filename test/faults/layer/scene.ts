@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type {
   CreateDestinationBody,
   Destination,
@@ -17,6 +18,9 @@ import { Witness } from './witness.ts';
 
 const STATE_WITHIN_MS = 30_000;
 const RATE = { kbps: 300, framesPerSecond: 30 };
+/** What the API, and the relay to an encoder, say of a database that is late. */
+const TRY_AGAIN = /DATABASE_UNAVAILABLE|cannot be checked at this moment/;
+const AGAIN_AFTER_MS = 250;
 /** So many asks about one stream share an answer. */
 const ANSWER_KEPT_MS = 100;
 
@@ -93,9 +97,10 @@ export class FaultScene {
     try {
       await wish.reach?.(witness.server.port);
       const name = `row ${row.number} ${randomUUID().slice(0, 8)}`;
-      const stream = await forkcast.api.createStream({ name, ...wish.stream });
+      const create = () => forkcast.api.createStream({ name, ...wish.stream });
+      const stream = await patiently(create);
       const there = { name: 'healthy', url: witness.server.url(), streamKey: destinationKey() };
-      await forkcast.api.addDestination(stream.id, there);
+      await patiently(() => forkcast.api.addDestination(stream.id, there));
       const encoder = await publish(forkcast, stream, wish);
       const scene = new FaultScene(forkcast, wish, { stream, encoder, witness });
       await scene.until('the healthy destination has frames', () => witness.judge.lastFrame);
@@ -119,12 +124,14 @@ export class FaultScene {
     const port = between?.port ?? server?.port;
     if (port !== undefined) await this.#reach(port);
     const address = between === undefined ? own : own.replace(/:\d+/, `:${between.port}`);
-    const api = await this.forkcast.api.addDestination(this.stream.id, {
+    const asked = {
       name: `faulty ${this.#pushes.length + 1}`,
       url: url ?? address,
       streamKey: destinationKey(),
       ...wish,
-    });
+    };
+    const add = () => this.forkcast.api.addDestination(this.stream.id, asked);
+    const api = await patiently(add);
     const link = (index = 0): Promise<DestinationLink> => {
       if (server === undefined) throw new Error('no server of its own');
       return server.link(index);
@@ -211,6 +218,23 @@ export class FaultScene {
   }
 }
 
+/**
+ * All rows of a file begin at once, and on a busy machine a database is late: whoever is told to
+ * try again soon does so.
+ */
+async function patiently<Value>(make: () => Promise<Value>): Promise<Value> {
+  const untilMs = performance.now() + STATE_WITHIN_MS;
+  for (;;) {
+    try {
+      return await make();
+    } catch (thrown) {
+      const isLater = thrown instanceof Error && TRY_AGAIN.test(thrown.message);
+      if (!isLater || performance.now() > untilMs) throw thrown;
+    }
+    await delay(AGAIN_AFTER_MS);
+  }
+}
+
 /** Looked for, at the end of the run, in all that the product leaves. */
 function destinationKey(): string {
   return `canary-${randomUUID()}`;
@@ -226,5 +250,6 @@ function publish(
   const localAddress = `127.7.${row.number}.${(encoders % 250) + 1}`;
   const { kbps = RATE.kbps, framesPerSecond = RATE.framesPerSecond } = wish;
   const address = { port, streamKey: ingest.streamKey, isSecure, localAddress };
-  return SteadyEncoder.publish(address, { kbps, framesPerSecond });
+  const rate = { kbps, framesPerSecond };
+  return patiently(() => SteadyEncoder.publish(address, rate));
 }
