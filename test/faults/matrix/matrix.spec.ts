@@ -1,16 +1,14 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rowsShown } from '../../../tools/tidy/rows-shown.ts';
-import { shownBy } from '../../../tools/tidy/shown-by.ts';
+import { assertTestRuns } from './named-tests.ts';
 import { titleOf } from './row.ts';
-import type { NamedTest, Row } from './row.ts';
+import type { Row } from './row.ts';
 import { ROWS } from './rows.ts';
 
 const REPOSITORY = join(import.meta.dirname, '..', '..', '..');
 const ROW_COUNT = 70;
-/** Shorter names would be found anywhere. */
-const NAME_CHARACTERS_MIN = 7;
 
 /** Whose tests are still to come. */
 const UNWRITTEN: ReadonlySet<number> = new Set([4, 8, 9, 13, 56, 60, 63]);
@@ -18,12 +16,6 @@ const UNWRITTEN: ReadonlySet<number> = new Set([4, 8, 9, 13, 56, 60, 63]);
 const read = (file: string): string => readFileSync(join(REPOSITORY, file), 'utf8');
 const specs = globSync('test/faults/*.spec.ts', { cwd: REPOSITORY }).toSorted();
 const shownIn = new Map(specs.map((file) => [file, rowsShown(read(file))]));
-
-function assertRuns({ file, name }: NamedTest): void {
-  expect([file, existsSync(join(REPOSITORY, file))]).toEqual([file, true]);
-  expect(name.length).toBeGreaterThanOrEqual(NAME_CHARACTERS_MIN);
-  expect([name, shownBy(read(file), name)]).toEqual([name, 'a test that runs']);
-}
 
 describe('the fault matrix', () => {
   it('has each row once, in order', () => {
@@ -37,7 +29,7 @@ describe('the fault matrix', () => {
     expect(row.promise).not.toBe('');
     const shown = own.length + tests.length + also.length;
     if (!UNWRITTEN.has(number)) expect(shown, 'tests that show it').toBeGreaterThan(0);
-    for (const test of [...tests, ...also]) assertRuns(test);
+    for (const test of [...tests, ...also]) assertTestRuns(test);
     for (const file of own) {
       const isHere = shownIn.get(file)?.some((each) => each.number === number) === true;
       expect([file, isHere]).toEqual([file, true]);

@@ -1,0 +1,92 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Measure } from '../../test/faults/promises.ts';
+import { ROWS } from '../../test/faults/matrix/rows.ts';
+import { REPOSITORY } from '../services/repository.ts';
+import type { KeptOutcome, KeptOutcomes } from './kept-outcomes.ts';
+import { valueOf } from './words.ts';
+
+const SOAK_FOLDER = join(REPOSITORY, 'docs', 'soak');
+
+/** What is taken of a run of `npm run soak`. */
+export interface SoakFacts {
+  readonly date: string;
+  readonly hours: number;
+  readonly seed: number;
+  readonly slopes: {
+    readonly rssBytesPerHour: number | null;
+    readonly fdsPerHour: number | null;
+  };
+  readonly status?: { readonly longestWrongMs: number };
+}
+
+export interface Evidence {
+  readonly kept: KeptOutcomes;
+  readonly soak: SoakFacts | undefined;
+}
+
+/** The newest run that is kept; undefined where there is none. */
+export async function readSoak(): Promise<SoakFacts | undefined> {
+  const names = await readdir(SOAK_FOLDER).catch(() => []);
+  const newest = names
+    .filter((name) => name.endsWith('.json'))
+    .toSorted()
+    .at(-1);
+  if (newest === undefined) return undefined;
+  return JSON.parse(await readFile(join(SOAK_FOLDER, newest), 'utf8')) as SoakFacts;
+}
+
+/** What was measured of a promise, in words; undefined where nothing was. */
+export function measuredWords(measure: Measure, evidence: Evidence): string | undefined {
+  const value = valueWords(measure, evidence);
+  return value === undefined ? undefined : measure.says.replace('{}', value);
+}
+
+function valueWords(measure: Measure, { kept, soak }: Evidence): string | undefined {
+  switch (measure.from) {
+    case 'soak':
+      return soakWords(measure.figure, soak);
+    case 'count': {
+      const count = passedRows(kept, measure.rows).length;
+      return count === 0 ? undefined : String(count);
+    }
+    case 'rows': {
+      const figures = passedRows(kept, measure.rows)
+        .filter(({ number }) => measure.rows !== undefined || isWhole(number))
+        .flatMap((row) => row.figures)
+        .filter(({ name, value }) => name === measure.figure && value !== null);
+      const [first] = figures;
+      if (first === undefined) return undefined;
+      const values = figures.map(({ value }) => value);
+      const isSum = measure.take === 'sum';
+      const value = isSum ? values.reduce((sum, one) => sum + one, 0) : Math.max(...values);
+      return valueOf({ value, unit: first.unit });
+    }
+  }
+}
+
+function soakWords(
+  figure: Extract<Measure, { from: 'soak' }>['figure'],
+  soak: SoakFacts | undefined,
+): string | undefined {
+  if (figure === 'longestWrongMs') {
+    const value = soak?.status?.longestWrongMs;
+    return value === undefined ? undefined : valueOf({ value, unit: 'ms' });
+  }
+  const slope = soak?.slopes[figure];
+  if (slope === undefined || slope === null) return undefined;
+  const isBytes = figure === 'rssBytesPerHour';
+  const value = isBytes ? slope / 1e6 : slope;
+  return valueOf({ value, unit: isBytes ? 'MB' : '' });
+}
+
+function passedRows(kept: KeptOutcomes, wanted?: readonly number[]): readonly KeptOutcome[] {
+  const passed = kept.rows.filter(({ verdict }) => verdict === 'pass');
+  return wanted === undefined ? passed : passed.filter(({ number }) => wanted.includes(number));
+}
+
+/** A row whose healthy destination was to get everything. */
+function isWhole(number: number): boolean {
+  const row = ROWS.find((each) => each.number === number);
+  return row?.witness === undefined || row.witness === 'whole';
+}
