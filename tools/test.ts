@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CodedError } from '#kernel';
 import { buildWhenStale } from './lifecycle/product-build.ts';
 import { provideBrowser } from './services/browser.ts';
+import { provideFaultPrograms } from './services/fault-programs.ts';
 import { REPOSITORY } from './services/repository.ts';
 import { providePrograms, REDIS, TEST_PROGRAMS } from './services/system-programs.ts';
 
@@ -13,6 +14,9 @@ import { providePrograms, REDIS, TEST_PROGRAMS } from './services/system-program
 try {
   await providePrograms([REDIS, ...TEST_PROGRAMS], REPOSITORY);
   await provideBrowser(REPOSITORY);
+  for (const reason of await provideFaultPrograms(REPOSITORY)) {
+    process.stdout.write(`forkcast: ${reason}\n`);
+  }
   await buildWhenStale(REPOSITORY, (line) => process.stdout.write(`forkcast: ${line}\n`));
 } catch (thrown) {
   if (!(thrown instanceof CodedError)) throw thrown;

@@ -55,11 +55,6 @@ export const TEST_PROGRAMS: readonly SystemProgram[] = [NGINX, FFMPEG];
 /** What the benchmark compares with. */
 export const BENCH_PROGRAMS: readonly SystemProgram[] = [NGINX, FFMPEG, STUNNEL];
 
-/** What some rows of the fault matrix need; they say so where it is missing. */
-export const FAULT_PROGRAMS: readonly SystemProgram[] = [
-  { name: 'nft', packages: ['nftables'], way: 'unpacked', path: 'usr/sbin/nft' },
-];
-
 /** Where programs are kept that are unpacked or downloaded instead of installed. */
 export function packagesDirectory(repository: string): string {
   return join(repository, '.forkcast', 'packages');

@@ -1,17 +1,18 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { clockLibrary } from '../../../tools/services/fault-programs.ts';
+import { REPOSITORY } from '../../../tools/services/repository.ts';
 import type { Need } from '../matrix/row.ts';
 
 const run = promisify(execFile);
 
 /** A command that succeeds, and leaves nothing, where the machine gives what is needed. */
-const PROBES: Readonly<Record<Need, readonly [string, ...string[]]>> = {
-  'network namespaces': ['unshare', '--net', 'true'],
-  'mount namespaces': ['unshare', '--mount', 'true'],
-  'control groups': ['test', '-w', '/sys/fs/cgroup'],
-  nft: ['nft', '--version'],
-  prlimit: ['prlimit', '--version'],
-  faketime: ['faketime', '--version'],
+const PROBES: Readonly<Record<Need, () => readonly [string, ...string[]]>> = {
+  'network namespaces': () => ['unshare', '--net', 'ip', 'link', 'set', 'dev', 'lo', 'up'],
+  'mount namespaces': () => ['unshare', '--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'],
+  nft: () => ['unshare', '--net', 'nft', 'add', 'table', 'inet', 'probe'],
+  prlimit: () => ['prlimit', '--nofile=64:64', 'true'],
+  faketime: () => ['test', '-r', clockLibrary(REPOSITORY) ?? 'libfaketimeMT.so.1'],
 };
 
 const answers = new Map<Need, Promise<string | undefined>>();
@@ -33,7 +34,7 @@ export async function firstUnmet(needs: readonly Need[]): Promise<string | undef
 }
 
 async function probe(need: Need): Promise<string | undefined> {
-  const [program, ...parameters] = PROBES[need];
+  const [program, ...parameters] = PROBES[need]();
   try {
     await run(program, parameters);
     return undefined;

@@ -5,8 +5,7 @@ export interface NamedTest {
 }
 
 /** What a row wants of the machine, beyond what the product's own tests need. */
-export type Need =
-  'network namespaces' | 'mount namespaces' | 'control groups' | 'nft' | 'prlimit' | 'faketime';
+export type Need = 'network namespaces' | 'mount namespaces' | 'nft' | 'prlimit' | 'faketime';
 
 /**
  * What is asked of the healthy destination beside the fault.
