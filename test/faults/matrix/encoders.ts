@@ -1,5 +1,6 @@
 import type { Row } from './row.ts';
 
+const spec = 'test/faults/encoders.spec.ts';
 const continuity = 'test/e2e/continuity.spec.ts';
 const takeover = 'apps/relay/src/relay-takeover.spec.ts';
 const unwelcome = 'test/e2e/ingest-faults.spec.ts';
@@ -15,22 +16,23 @@ export const ENCODER_ROWS: readonly Row[] = [
     number: 24,
     fault: 'a second encoder publishes with the same key',
     promise: 'the rule of the stream decides; no push is made anew, and none is dropped',
-    tests: [
-      { file: unwelcome, name: 'does not take the place of one that is sending' },
-      { file: unwelcome, name: 'takes the place of an encoder that has fallen silent' },
-      { file: continuity, name: 'is one broadcast though two encoders fight over its key' },
+    specs: [spec],
+    cases: [
+      'is refused where the stream says so',
+      'takes over at once where it is the same program',
+      'waits as a stranger until the first is silent',
     ],
+    tests: [{ file: continuity, name: 'is one broadcast though two encoders fight over its key' }],
     also: [
       { file: takeover, name: '#1591: a second publisher that was refused leaves every push' },
       { file: takeover, name: '#1642: the first of two publishers goes on writing' },
     ],
-    witness: 'spliced',
-    why: splice,
   },
   {
     number: 25,
     fault: 'the encoder vanishes and is back after 5 s',
     promise: 'destinations stay connected; the timeline goes on, headers only where they changed',
+    specs: [spec],
     tests: [
       { file: continuity, name: 'outlives its encoder, which was killed and is back after 5 s' },
     ],
@@ -41,6 +43,7 @@ export const ENCODER_ROWS: readonly Row[] = [
     number: 26,
     fault: 'the encoder is back after the grace period',
     promise: 'destinations have heard a goodbye; its return is a new broadcast',
+    specs: [spec],
     tests: [
       { file: continuity, name: 'is over when its encoder was away for longer than the grace' },
     ],
@@ -57,30 +60,30 @@ export const ENCODER_ROWS: readonly Row[] = [
     number: 27,
     fault: 'the encoder changes its codec or its picture',
     promise: 'headers are sent again, and destinations stay',
+    specs: [spec],
+    cases: ['its picture', 'its codec'],
     tests: [{ file: continuity, name: 'goes on with another size of its picture' }],
     also: [{ file: 'apps/relay/src/relay-inputs.spec.ts', name: 'with other %s is told of' }],
     later: 'a destination that cannot take the codec will be told apart',
-    witness: 'spliced',
-    why: splice,
   },
   {
     number: 28,
     fault: 'timestamps jump or wrap',
     promise: 'destinations see a rising timeline, and stay connected',
-    tests: [
+    specs: [spec],
+    also: [
       {
         file: 'libs/lanes/src/timestamps.spec.ts',
         name: 'is one unbroken stream for a destination',
       },
+      { file: 'libs/media/src/timeline.spec.ts', name: 'goes on across %s' },
     ],
-    also: [{ file: 'libs/media/src/timeline.spec.ts', name: 'goes on across %s' }],
-    witness: 'spliced',
-    why: splice,
   },
   {
     number: 29,
     fault: 'no keyframe for half a minute',
     promise: 'relayed on; a new connection says that it waits, for 15 s at most',
+    specs: [spec],
     also: [
       { file: 'libs/lanes/src/feed.spec.ts', name: 'begins with the keyframe that comes within' },
       {
@@ -93,6 +96,8 @@ export const ENCODER_ROWS: readonly Row[] = [
     number: 30,
     fault: 'sound without a picture, or a picture without sound',
     promise: 'relayed',
+    specs: [spec],
+    cases: ['sound alone', 'a picture alone'],
     also: [
       { file: 'libs/media/src/ingest-pipeline.spec.ts', name: 'lets a stream without any video' },
       { file: 'libs/lanes/src/ingest-input.spec.ts', name: 'writes sound alone after a while' },
@@ -102,6 +107,7 @@ export const ENCODER_ROWS: readonly Row[] = [
     number: 31,
     fault: 'what comes to the port is no RTMP',
     promise: 'closed at once, with one line of log',
+    specs: [spec],
     tests: [{ file: unwelcome, name: 'closes %s at once, with one line of log' }],
     also: [{ file: listener, name: 'TLS on the plain port' }],
   },
@@ -109,12 +115,14 @@ export const ENCODER_ROWS: readonly Row[] = [
     number: 32,
     fault: 'a handshake in drips',
     promise: 'closed 5 s after it began, however it trickles',
+    specs: [spec],
     also: [{ file: listener, name: 'is closed when the handshake is not done in time' }],
   },
   {
     number: 33,
     fault: 'a handshake, and then nothing',
     promise: 'closed 10 s after it began',
+    specs: [spec],
     also: [
       { file: listener, name: 'is closed when it has asked for nothing at the later deadline' },
     ],
@@ -133,6 +141,7 @@ export const ENCODER_ROWS: readonly Row[] = [
     number: 35,
     fault: 'huge messages are announced on very many chunk streams',
     promise: 'nothing is set aside before bytes come; 64 chunk streams, 12 MiB unfinished at most',
+    specs: [spec],
     also: [
       { file: chunkLimits, name: 'is not taken by what headers declare' },
       { file: chunkLimits, name: 'holds at most 12 MiB of unfinished messages' },
@@ -142,12 +151,14 @@ export const ENCODER_ROWS: readonly Row[] = [
     number: 36,
     fault: 'the length of a message changes inside it',
     promise: 'closed',
+    specs: [spec],
     also: [{ file: chunkLimits, name: 'a length that changes inside a message' }],
   },
   {
     number: 37,
     fault: 'an absurd chunk size',
     promise: 'less than 128 or negative is closed; a large one is bounded by the message',
+    specs: [spec],
     also: [
       { file: chunkLimits, name: 'a chunk size of 0' },
       { file: chunkLimits, name: 'a chunk size with the top bit' },
@@ -157,12 +168,14 @@ export const ENCODER_ROWS: readonly Row[] = [
     number: 38,
     fault: 'a chunk stream is aborted, or an aggregate holds another',
     promise: 'nothing crashes, and what follows is read rightly',
+    specs: [spec],
     also: [{ file: 'libs/rtmp/src/chunk/chunk-reader.spec.ts', name: 'an abort' }],
   },
   {
     number: 39,
     fault: 'AMF that would fill memory',
     promise: 'refused at 16 levels, 1,024 values, 64 KiB; nothing is set aside for what it claims',
+    specs: [spec],
     also: [
       { file: amf, name: 'objects ten thousand deep' },
       { file: amf, name: 'a strict array of 2^32-1' },
@@ -173,6 +186,7 @@ export const ENCODER_ROWS: readonly Row[] = [
     number: 40,
     fault: 'messages, codecs and commands that nobody knows',
     promise: 'passed on or dropped; the encoder stays connected',
+    specs: [spec],
     also: [
       {
         file: 'libs/rtmp/src/session/server-session.spec.ts',
@@ -184,6 +198,7 @@ export const ENCODER_ROWS: readonly Row[] = [
     number: 41,
     fault: 'acknowledgements are never sent, or asked for at each byte',
     promise: 'nobody waits for them, and nobody is flooded with them',
+    specs: [spec],
     also: [
       { file: 'libs/lanes/src/ingest.spec.ts', name: 'is cut before its answers pile up' },
       { file: 'libs/rtmp/src/session/link-control.spec.ts', name: 'acknowledges at half of %s' },

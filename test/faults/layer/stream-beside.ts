@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { StreamStatus, StreamWithKey } from '#contracts';
+import { ScriptedDestination } from '#testing';
+import type { StreamWish } from '#testing';
+import type { WitnessDemand } from '../matrix/row.ts';
+import { HostileEncoder } from './hostile-encoder.ts';
+import type { HostilePlace, Introduction } from './hostile-encoder.ts';
+import type { FaultScene } from './scene.ts';
+import { SteadyEncoder } from './steady-encoder.ts';
+import { Witness } from './witness.ts';
+
+const SOME_FRAMES = 100;
+let places = 0;
+
+/**
+ * A stream beside a scene's own, for an encoder with a valid key that does what none should: the
+ * scene's stream is the one that must lose nothing, and this one's destination is judged as well.
+ */
+export class StreamBeside {
+  readonly stream: StreamWithKey;
+  readonly witness: Witness;
+  readonly #scene: FaultScene;
+
+  private constructor(scene: FaultScene, stream: StreamWithKey, witness: Witness) {
+    this.#scene = scene;
+    this.stream = stream;
+    this.witness = witness;
+  }
+
+  static async open(
+    scene: FaultScene,
+    demand: WitnessDemand = 'whole',
+    wish: Partial<StreamWish> = {},
+  ): Promise<StreamBeside> {
+    const { api } = scene.forkcast;
+    const witness = await Witness.open(demand);
+    scene.afterwards(() => witness.close());
+    const stream = await api.createStream({ name: `beside ${scene.stream.name}`, ...wish });
+    const url = witness.server.url();
+    const streamKey = `canary-${randomUUID()}`;
+    await api.addDestination(stream.id, { name: 'beside', url, streamKey });
+    return new StreamBeside(scene, stream, witness);
+  }
+
+  get key(): string {
+    return this.stream.ingest.streamKey;
+  }
+
+  /** One more destination, that keeps all it hears. */
+  async recorder(): Promise<ScriptedDestination> {
+    const server = await ScriptedDestination.open();
+    this.#scene.afterwards(() => server.close());
+    const there = { name: 'recorder', url: server.url(), streamKey: `canary-${randomUUID()}` };
+    await this.#scene.forkcast.api.addDestination(this.stream.id, there);
+    return server;
+  }
+
+  /** An encoder that does nothing wrong, from an address of its own. */
+  async steady(): Promise<SteadyEncoder> {
+    const address = { port: this.#scene.forkcast.rtmpPort, localAddress: nextAddress() };
+    const rate = { kbps: 300, framesPerSecond: 30 };
+    const encoder = await SteadyEncoder.publish({ ...address, streamKey: this.key }, rate);
+    this.#scene.afterwards(() => encoder.stop());
+    return encoder;
+  }
+
+  /** What is known of this stream now. */
+  status(): Promise<StreamStatus> {
+    return this.#scene.forkcast.api.status(this.stream.id);
+  }
+
+  /** An encoder that was let in to this stream. */
+  async encoder(introduction: Introduction = {}): Promise<HostileEncoder> {
+    const encoder = await hostile(this.#scene);
+    const code = await encoder.publish(this.key, introduction);
+    if (code !== 'NetStream.Publish.Start') throw new Error(`it was not let in: ${code}`);
+    return encoder;
+  }
+
+  /** Resolves when its destination has all that the encoder has sent until now. */
+  async heard(encoder: { readonly sentFrames: number }): Promise<void> {
+    const last = Math.max(0, encoder.sentFrames - 1);
+    const isHeard = () => (this.witness.judge.lastFrame ?? -1) >= last;
+    await this.#scene.until(`frame ${last} is at the destination beside`, isHeard);
+  }
+
+  /** The same, once there are some seconds of it. */
+  async heardSeconds(encoder: HostileEncoder): Promise<void> {
+    const isLong = () => encoder.sentFrames > SOME_FRAMES;
+    await this.#scene.until('there are some seconds of it', isLong);
+    await this.heard(encoder);
+  }
+}
+
+/** A connection to the relay from an address that is nobody else's. */
+export async function hostile(
+  scene: FaultScene,
+  { port = scene.forkcast.rtmpPort, isSecure = false }: Partial<HostilePlace> = {},
+): Promise<HostileEncoder> {
+  const encoder = await HostileEncoder.connect({ port, localAddress: nextAddress(), isSecure });
+  scene.afterwards(() => encoder.close());
+  return encoder;
+}
+
+function nextAddress(): string {
+  places += 1;
+  return `127.9.${Math.floor(places / 250)}.${(places % 250) + 1}`;
+}
