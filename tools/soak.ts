@@ -3,6 +3,8 @@ import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { CodedError, sentenceOf } from '#kernel';
 import { buildWhenStale } from './lifecycle/product-build.ts';
+import { readSettings } from './lifecycle/settings.ts';
+import { whenToldToEnd } from './lifecycle/told-to-end.ts';
 import { REPOSITORY } from './services/repository.ts';
 import { runProgram } from './services/run-program.ts';
 import { providePrograms, REDIS } from './services/system-programs.ts';
@@ -19,6 +21,7 @@ import { readSoakOptions } from './soak/soak-options.ts';
  * for that long, with a fault every few seconds, and a report of what came of it: docs/soak.
  */
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const ended = Promise.withResolvers<void>();
 
 async function main(): Promise<void> {
   const options = readSoakOptions(process.argv.slice(2), REPOSITORY);
@@ -29,15 +32,22 @@ async function main(): Promise<void> {
   const { stdout } = await runProgram('git', head, { cwd: REPOSITORY, deadlineMs: 10_000 });
   await mkdir(options.out, { recursive: true });
   const file = (ending: string): string => join(options.out, `soak-${date}.${ending}`);
-  const outcome = {
-    ...(await soak({ ...options, logFile: file('log'), say })),
-    ...{ date, commit: stdout.trim(), machine: machine() },
-  };
+  const { dataDirectory } = readSettings(process.env, REPOSITORY);
+  await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+  const logFile = join(dataDirectory, `soak-${date}.log`);
+  const told = new AbortController();
+  whenToldToEnd(async () => {
+    say('ending before its time');
+    told.abort();
+    await ended.promise;
+  });
+  const seen = await soak({ ...options, logFile, say, told: told.signal });
+  const outcome = { ...seen, date, commit: stdout.trim(), machine: machine() };
   const title = `Soak of ${date}, seed ${options.seed}: below each curve when faults were under way`;
   await writeFile(file('svg'), drawCurves(outcome.samples, outcome.faults.map(markOf), title));
   await writeFile(file('json'), jsonOf(outcome));
   await writeFile(file('md'), markdownOf(outcome, `soak-${date}.svg`));
-  say(`the report is ${file('md')}, what the product said in ${file('log')}`);
+  say(`the report is ${file('md')}, what the product said in ${logFile}`);
 }
 
 function markOf({ name, beganAtMs, endedAtMs }: DoneFault): Mark {
@@ -55,8 +65,10 @@ function machine(): string {
 
 try {
   await main();
+  ended.resolve();
   process.exit(0);
 } catch (thrown) {
+  ended.resolve();
   const what = thrown instanceof CodedError ? thrown.message : sentenceOf(thrown);
   process.stderr.write(`forkcast: the soak has failed: ${what}\n`);
   process.exit(1);

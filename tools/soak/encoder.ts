@@ -70,7 +70,7 @@ export class SoakEncoder {
 
   /** As by a crash; another one comes after so long. */
   kill(awayMs: number): void {
-    this.#link?.socket.resetAndDestroy();
+    this.#link?.crash();
     this.#leave();
     this.#startIn(awayMs);
   }
@@ -112,6 +112,7 @@ type OnEnd = (how: string, wasPublishing: boolean) => void;
 /** One connection of an encoder. */
 class EncoderLink {
   readonly socket: Socket;
+  readonly #options: SoakEncoderOptions;
   readonly #onEnd: OnEnd;
   readonly #media = new SyntheticEncoder(SOAK_RATE);
   readonly #chunks = new ChunkWriter(CHUNK_BYTES);
@@ -126,6 +127,7 @@ class EncoderLink {
   unsentBytesMax = 0;
 
   constructor(options: SoakEncoderOptions, onEnd: OnEnd) {
+    this.#options = options;
     this.#onEnd = onEnd;
     const { port, localAddress, isSecure } = options;
     const to = { host: '127.0.0.1', port, localAddress };
@@ -155,6 +157,14 @@ class EncoderLink {
     this.leave();
     if (this.#messageStreamId !== undefined) this.#session.unpublish();
     this.socket.end();
+  }
+
+  /** As the system ends what a dead process had open. */
+  crash(): void {
+    this.leave();
+    // A connection over TLS cannot be reset.
+    if (this.#options.isSecure) this.socket.destroy();
+    else this.socket.resetAndDestroy();
   }
 
   leave(): void {

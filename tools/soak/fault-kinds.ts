@@ -17,17 +17,20 @@ export interface FaultKind {
   readonly costs: FaultCost;
   /** So long after its end everything is, and is said to be, as it was before. */
   readonly settleSeconds: number;
+  /** That is so of a push that was live for a minute: others go on climbing their ladder. */
+  readonly climbs?: true;
   readonly expects: string;
   /** A process begins anew: not in the part of a run whose memory is judged. */
   readonly startsProcess?: true;
 }
 
+const CLIMBS = { climbs: true } as const;
 const NETWORK = { place: 'destination', costs: 'nothing', weight: 2 } as const;
 const OWNER = { place: 'destination', costs: 'nothing', weight: 1 } as const;
 const STORE = { place: 'house', costs: 'nothing', weight: 1 } as const;
 
 /** The longest step of the ladder that a destination in trouble climbs, and its attempt. */
-const LADDER_SECONDS = 50;
+export const LADDER_SECONDS = 50;
 
 /** Everything that a soak does to the product. */
 export const FAULT_KINDS = {
@@ -38,6 +41,7 @@ export const FAULT_KINDS = {
   },
   'narrow network': {
     ...NETWORK,
+    ...CLIMBS,
     ...{ secondsMin: 10, secondsMax: 30, settleSeconds: 15 },
     expects: 'a third of the bitrate: drops to keyframes, back at the live edge after it',
   },
@@ -48,21 +52,25 @@ export const FAULT_KINDS = {
   },
   'nothing is read': {
     ...NETWORK,
+    ...CLIMBS,
     ...{ secondsMin: 5, secondsMax: 25, settleSeconds: 15 },
     expects: 'waits, or connects again after 8 s without progress',
   },
   reset: {
     ...NETWORK,
+    ...CLIMBS,
     ...{ weight: 4, secondsMin: 0, secondsMax: 0, settleSeconds: 4 },
     expects: 'live again within 4 s',
   },
   'reset inside a message': {
     ...NETWORK,
+    ...CLIMBS,
     ...{ weight: 3, secondsMin: 0, secondsMax: 0, settleSeconds: 6 },
     expects: 'live again within 4 s of the bytes before it',
   },
   'remote close': {
     ...NETWORK,
+    ...CLIMBS,
     ...{ secondsMin: 0, secondsMax: 0, settleSeconds: 4 },
     expects: 'live again within 4 s',
   },

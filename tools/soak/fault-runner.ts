@@ -3,7 +3,7 @@ import { sentenceOf } from '#kernel';
 import { monotonicMs } from '#testing';
 import type { Act } from './act.ts';
 import { DOOR_FAULTS } from './door-faults.ts';
-import { faultKind } from './fault-kinds.ts';
+import { faultKind, LADDER_SECONDS } from './fault-kinds.ts';
 import type { FaultName } from './fault-kinds.ts';
 import type { PlannedFault } from './fault-plan.ts';
 import { HOUSE_FAULTS } from './house-faults.ts';
@@ -26,6 +26,8 @@ const FRESH_MS = 1_500;
 /** What is not as before after so many times the time it has is waited for no longer. */
 const PATIENCE = 3;
 const PATIENCE_MS_MIN = 60_000;
+/** A push that was live for so long begins its ladder anew. */
+const HEALTHY_MS = 61_000;
 /** What a fault has cost is heard a moment later. */
 const ECHO_MS = 3_000;
 
@@ -37,7 +39,10 @@ export interface DoneFault extends PlannedFault {
   readonly recoveredAtMs: number | null;
   /** Of that, how long after its end, without the time in which other things were broken. */
   readonly tookMs: number;
-  readonly outcome: 'as expected' | 'late' | 'never' | 'not done';
+  /** What it had time for. */
+  readonly withinMs: number;
+  /** `not done`: it could not be; `left out`: what it was for was still in trouble. */
+  readonly outcome: 'as expected' | 'late' | 'never' | 'not done' | 'left out';
   readonly note: string;
 }
 
@@ -80,9 +85,9 @@ export class FaultRunner {
   async #do(fault: PlannedFault): Promise<void> {
     const beganAtMs = this.#now();
     if (this.#busy.has(fault.target)) {
-      const none = { recoveredAtMs: null, tookMs: 0, outcome: 'not done' } as const;
+      const none = { recoveredAtMs: null, tookMs: 0, outcome: 'left out' } as const;
       const note = 'the one before is not over';
-      this.#tell({ ...fault, beganAtMs, endedAtMs: beganAtMs, ...none, note });
+      this.#tell({ ...fault, beganAtMs, endedAtMs: beganAtMs, withinMs: 0, ...none, note });
       return;
     }
     this.#busy.add(fault.target);
@@ -91,12 +96,13 @@ export class FaultRunner {
     const open = { ...period, fromMs: beganAtMs, toMs: Infinity };
     this.periods.push(open);
     this.#ports.say(`${clock(beganAtMs)} ${fault.number} ${fault.name}, ${fault.target}`);
+    const withinMs = this.#settleMs(fault);
     const note = await this.#act(fault);
     const endedAtMs = this.#now();
-    const recovery = await this.#recovery(fault, endedAtMs);
+    const recovery = await this.#recovery(fault, endedAtMs, withinMs);
     open.toMs = this.#now() + ECHO_MS;
     this.#busy.delete(fault.target);
-    this.#tell({ ...fault, beganAtMs, endedAtMs, ...recovery, ...note });
+    this.#tell({ ...fault, beganAtMs, endedAtMs, withinMs, ...recovery, ...note });
   }
 
   async #act(fault: PlannedFault): Promise<{ note: string; outcome?: 'not done' }> {
@@ -107,8 +113,16 @@ export class FaultRunner {
     }
   }
 
-  async #recovery(fault: PlannedFault, endedAtMs: number) {
-    const settleMs = faultKind(fault.name).settleSeconds * 1_000;
+  /** What it has time for, by how its push stands when it begins. */
+  #settleMs({ name, target }: PlannedFault): number {
+    const { settleSeconds, climbs } = faultKind(name);
+    if (climbs !== true) return settleSeconds * 1_000;
+    const told = this.#ports.status().told(this.#ports.scene.push(target), 0);
+    const liveMs = told?.state === 'live' ? Date.now() - Date.parse(told.since) : 0;
+    return 1_000 * (liveMs > HEALTHY_MS ? settleSeconds : LADDER_SECONDS);
+  }
+
+  async #recovery(fault: PlannedFault, endedAtMs: number, settleMs: number) {
     const patienceMs = Math.max(PATIENCE_MS_MIN, settleMs * PATIENCE);
     const since = monotonicMs();
     let tookMs = 0;
@@ -172,7 +186,8 @@ export class FaultRunner {
     this.done.push(fault);
     const { number, name, outcome, tookMs, note } = fault;
     const seconds = (tookMs / 1_000).toFixed(1);
-    const how = outcome === 'not done' ? outcome : `${outcome}, ${seconds} s after its end`;
+    const isDone = outcome !== 'not done' && outcome !== 'left out';
+    const how = !isDone ? outcome : `${outcome}, ${seconds} s after its end`;
     const why = note === '' ? '' : ` (${note})`;
     this.#ports.say(`${clock(this.#now())} ${number} ${name}: ${how}${why}`);
   }

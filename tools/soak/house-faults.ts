@@ -1,18 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { waitFor } from '#testing';
 import { acts } from './act.ts';
 import type { SilentAct } from './act.ts';
 import type { AppName, StoreName } from './house.ts';
 import { runInLane } from './lane-debugger.ts';
+import { readMetrics } from './prometheus.ts';
 
 const ANSWER_WITHIN_MS = 5_000;
 const LANES = 2;
+const LOST_WITHIN_MS = 20_000;
 
 /** A part of the product itself stops or dies. */
 export const HOUSE_FAULTS = acts({
-  'lane throws': (scene, { chance }) =>
-    runInLane(scene.house, laneOf(chance), "throw new Error('thrown by the soak')"),
-  'lane loops': (scene, { chance }) => runInLane(scene.house, laneOf(chance), 'for (;;);'),
+  'lane throws': laneLost("throw new Error('thrown by the soak')"),
+  'lane loops': laneLost('for (;;);'),
   'Redis frozen': frozen('redis'),
   'Postgres frozen': frozen('postgres'),
   'both stores frozen': frozen('redis', 'postgres'),
@@ -34,8 +36,16 @@ export const HOUSE_FAULTS = acts({
   'relay killed': appKilled('relay'),
 });
 
-function laneOf(chance: number): string {
-  return `lane-${Math.floor(chance * LANES)}`;
+/** Until the relay has seen that the lane is gone. */
+function laneLost(code: string): SilentAct {
+  return async ({ house }, { chance }) => {
+    const lost = async (): Promise<number | undefined> =>
+      readMetrics(await house.metrics()).get('forkcast_lanes_lost');
+    const before = await waitFor('the relay counts its lanes', lost, LOST_WITHIN_MS);
+    await runInLane(house, `lane-${Math.floor(chance * LANES)}`, code);
+    const isLost = async (): Promise<boolean> => ((await lost()) ?? before) > before;
+    await waitFor('the relay has lost a lane', isLost, LOST_WITHIN_MS);
+  };
 }
 
 /** Connections to it stay, and nothing answers. */

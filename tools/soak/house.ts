@@ -137,6 +137,12 @@ export class House {
     return `postgresql://forkcast:${password.trim()}@127.0.0.1:${port.trim()}/postgres`;
   }
 
+  /** Ends all of it, without a look at what it leaves. */
+  async end(): Promise<void> {
+    await this.#product.stop();
+    this.#log.end();
+  }
+
   /** Ends all of it. Gives how long that took, and what of its secrets was seen outside. */
   async stop(): Promise<{ readonly tookMs: number; readonly secretsSeen: string }> {
     const seen = await this.#searchStores().then(

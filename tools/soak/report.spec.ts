@@ -17,7 +17,13 @@ const samples: Sample[] = Array.from({ length: DURATION_MS / 5_000 }, (_, look) 
 const fault = (number: number, outcome: DoneFault['outcome']): DoneFault => ({
   ...{ number, name: FAULT_NAMES[number % FAULT_NAMES.length]!, target: 'destination 1.3' },
   ...{ atMs: number * 10_000, forMs: 5_000, chance: 0.5, beganAtMs: number * 10_000, note: '' },
-  ...{ endedAtMs: number * 10_000 + 5_000, recoveredAtMs: 1, tookMs: 1_234, outcome },
+  ...{
+    endedAtMs: number * 10_000 + 5_000,
+    recoveredAtMs: 1,
+    tookMs: 1_234,
+    withinMs: 4_000,
+    outcome,
+  },
 });
 const outcome: Outcome = {
   ...{ date: '2026-11-22', commit: 'abc1234', machine: 'A machine', seed: 7 },

@@ -5,6 +5,7 @@ import type { Outcome } from './outcome.ts';
 import { column, SERIES_NAMES, thinned } from './samples.ts';
 import type { JudgedSlope } from './verdicts.ts';
 
+const QUICK: ReadonlySet<DoneFault['name']> = new Set(['reset', 'remote close']);
 const POINTS_MAX = 360;
 const LOG_LINES_MAX = 25;
 const ANOMALIES_MAX = 100;
@@ -98,14 +99,31 @@ function summary(outcome: Outcome): string[] {
   const frames = outcome.witnesses.reduce((sum, one) => sum + one.frames, 0);
   return [
     `- ${faults.length} faults: ${of('as expected')} as expected, ${of('late')} late, ` +
-      `${of('never')} never, ${of('not done')} not done.`,
+      `${of('never')} never, ${of('not done')} not done, ${of('left out')} left out.`,
     `- ${frames} frames judged at the witnesses; ${anomalies.length} anomalies. The oldest frame ` +
       `came after ${Math.round(ageMsMax)} ms (those that the faults held up are among them).`,
     `- ${status.answers} answers of the API about what is so, ${status.refusals} calls without one; ` +
       `told wrongly for ${status.longestWrongMs} ms at most, seen by looks a second apart.`,
+    ...quickReturns(faults),
     `- The product ended in ${(stoppedInMs / 1_000).toFixed(1)} s when told to.`,
     `- Secrets seen in the stores, the log, the metrics, the files or an answer: ` +
       `${secretsSeen === '' ? 'none' : escaped(secretsSeen)}.`,
+  ];
+}
+
+/** P4: what a connection that is cut costs a push that was well. */
+function quickReturns(faults: readonly DoneFault[]): string[] {
+  const took = faults
+    .filter(({ name, recoveredAtMs }) => recoveredAtMs !== null && QUICK.has(name))
+    .filter(({ name, withinMs }) => withinMs === faultKind(name).settleSeconds * 1_000)
+    .map(({ tookMs }) => tookMs / 1_000)
+    .toSorted((one, other) => one - other);
+  if (took.length === 0) return [];
+  const middle = took[Math.floor((took.length - 1) / 2)];
+  return [
+    `- ${took.length} connections were cut of pushes that had been live for a minute: told to be ` +
+      `live again, with frames of now, after ${figure(middle)} s (median), ` +
+      `${figure(took.at(-1))} s (most), by looks a second apart.`,
   ];
 }
 
@@ -166,7 +184,14 @@ function kindCells(name: DoneFault['name'], faults: readonly DoneFault[]): (stri
     .toSorted((one, other) => one - other);
   const middle = took[Math.floor((took.length - 1) / 2)];
   return [
-    ...[name, own.length, of('as expected'), of('late'), of('never'), of('not done')],
+    ...[
+      name,
+      own.length,
+      of('as expected'),
+      of('late'),
+      of('never'),
+      of('not done') + of('left out'),
+    ],
     ...[figure(middle), figure(took.at(-1)), faultKind(name).settleSeconds],
   ];
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { monotonicMs, temporaryDirectory, waitFor } from '#testing';
@@ -22,13 +23,14 @@ const NEWS_MS = 60_000;
 export interface SoakSettings extends Omit<SoakOptions, 'out'> {
   readonly logFile: string;
   readonly say: (line: string) => void;
+  /** The run is to end before its time, without a report. */
+  readonly told: AbortSignal;
 }
 
 export type SoakOutcome = Omit<Outcome, 'date' | 'commit' | 'machine'>;
 
 /** Starts the product, does to it what the seed says, and judges what was seen. */
 export async function soak(settings: SoakSettings): Promise<SoakOutcome> {
-  const { say } = settings;
   const directory = await temporaryDirectory();
   const census = new LogCensus();
   try {
@@ -37,21 +39,37 @@ export async function soak(settings: SoakSettings): Promise<SoakOutcome> {
       logFile: settings.logFile,
       onLine: (text) => census.add(text),
     });
-    const scene = await Scene.open(house);
-    const live = () => scene.pushes.every(({ receiver }) => receiver.frames > 0);
-    await waitFor('every destination is live', live, LIVE_WITHIN_MS);
-    say(
-      `live at ${scene.pushes.length} destinations; the relay is process ${await house.appPid('relay')}`,
-    );
-    const run = new Run(settings, scene);
-    const seen = await run.toEnd();
-    await scene.close();
-    const { tookMs, secretsSeen } = await house.stop();
-    const log = { lines: census.lines, counts: census.counts };
-    return { ...seen, log, stoppedInMs: tookMs, secretsSeen };
+    try {
+      const seen = await watched(settings, house);
+      const { tookMs, secretsSeen } = await house.stop();
+      const log = { lines: census.lines, counts: census.counts };
+      return { ...seen, log, stoppedInMs: tookMs, secretsSeen };
+    } catch (thrown) {
+      await house.end();
+      throw thrown;
+    }
   } finally {
     await directory.remove();
   }
+}
+
+async function watched(settings: SoakSettings, house: House) {
+  const { say, told } = settings;
+  const scene = await Scene.open(house);
+  try {
+    const live = () => scene.pushes.every(({ receiver }) => receiver.frames > 0);
+    await waitFor('every destination is live', live, LIVE_WITHIN_MS);
+    const relay = await house.appPid('relay');
+    say(`live at ${scene.pushes.length} destinations; the relay is process ${relay}`);
+    return await Promise.race([new Run(settings, scene).toEnd(), toldToEnd(told)]);
+  } finally {
+    await scene.close();
+  }
+}
+
+async function toldToEnd(told: AbortSignal): Promise<never> {
+  await once(told, 'abort');
+  throw new Error('it was told to end');
 }
 
 /** From the first moment that is judged to the last one. */
