@@ -22,9 +22,9 @@ const EX_AUDIO = 0x90;
 
 /**
  * The body of the video message that a stream of this one track has in place of `body` (borrowed;
- * where nothing changes, the result is `body` itself). Undefined where there is nothing of the track
- * in it, or nothing that the framing could say: HDR metadata in the legacy one, whose nanoseconds
- * are lost too. Never throws. For renditions, not for the hot path: it allocates.
+ * where nothing changes, the result is `body` itself). Undefined where nothing of it is in there,
+ * or nothing that the framing could say: HDR metadata in the legacy one, whose nanoseconds are
+ * lost too. Never throws. For renditions, not for the hot path: it allocates.
  */
 export function pickVideo(
   body: Uint8Array,

@@ -76,6 +76,17 @@ describe('the length of a beat', () => {
 });
 
 describe('a beat', () => {
+  it('has in it what is written to one ring while it pumps another, and that alone', () => {
+    const { ring, time, beat } = beating();
+    const { pumps } = manyCursors(beat, ring);
+    beat.join('source', ring, () => beat.arrived('ring'));
+    beat.arrived('source');
+    time.advance(beatMs(11));
+    expect(pumps).toEqual(pumps.map(() => 1));
+    time.advance(BEAT_MAX_MS);
+    expect(pumps).toEqual(pumps.map(() => 1));
+  });
+
   it('writes what arrives at once, with few cursors', () => {
     const { ring, time, beat } = beating();
     const pumpedAtMs: number[] = [];

@@ -81,6 +81,8 @@ export class Beat {
   #workMs = 0;
   #isArmed = false;
   #isLooking = false;
+  /** A beat is under way. */
+  #isPumping = false;
 
   constructor(clock: Clock, timers: Timers, afterReads: AfterReads = afterPoll) {
     this.#clock = clock;
@@ -119,6 +121,10 @@ export class Beat {
   arrived(ringId: string): void {
     const entry = this.#rings.get(ringId);
     if (entry === undefined) return;
+    if (this.#isPumping) {
+      entry.isDue = true;
+      return;
+    }
     if (beatMs(this.#cursors) === 0) {
       this.#pump(entry, this.#clock.monotonicMs());
       return;
@@ -175,19 +181,33 @@ export class Beat {
 
   #pumpDue(endedAtMs: number): void {
     this.#isArmed = false;
-    const nowMs = this.#clock.monotonicMs();
-    let isBusy = false;
-    for (const entry of this.#rings.values()) {
-      if (!entry.isDue) continue;
-      isBusy = true;
-      this.#pump(entry, nowMs);
-    }
+    const isBusy = this.#pumpAllDue(this.#clock.monotonicMs());
     const tookMs = this.#clock.monotonicMs() - endedAtMs;
     this.#workMs += WORK_WEIGHT * (tookMs - this.#workMs);
     if (!isBusy) return;
     // More is on its way: it need not wake the lane to say so.
     this.#closeTaps();
     if (this.#closed.length > 0) this.#arm();
+  }
+
+  /**
+   * Whoever is pumped may write to another ring, as a rendition is made: what is fed from that one
+   * belongs to the same beat, whichever of the two comes first.
+   */
+  #pumpAllDue(nowMs: number): boolean {
+    let isBusy = false;
+    this.#isPumping = true;
+    for (let isLeft = true; isLeft;) {
+      isLeft = false;
+      for (const entry of this.#rings.values()) {
+        if (!entry.isDue) continue;
+        isLeft = true;
+        this.#pump(entry, nowMs);
+      }
+      isBusy ||= isLeft;
+    }
+    this.#isPumping = false;
+    return isBusy;
   }
 
   #pump(entry: RingPumps, nowMs: number): void {

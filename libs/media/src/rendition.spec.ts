@@ -292,7 +292,7 @@ const anyStep = fc.constantFrom<readonly [typeId: number, body: Buffer]>(
 );
 
 describe('whatever comes', () => {
-  it('has the chosen tracks alone, in rising time, begun at a join point that can be decoded', () => {
+  it('has the chosen tracks alone, in rising time, begun where it can be decoded', () => {
     const steps = fc.array(fc.tuple(anyStep, fc.nat(2_000)), { maxLength: 60 });
     fc.assert(
       fc.property(anyChoice, anyChoice, steps, (video, audio, all) => {

@@ -272,9 +272,8 @@ export class RingReader {
    */
   liveMs(nowMs: number): number | undefined {
     if (!this.record((this.headSequence() - 1) >>> 0, this.#record)) return undefined;
-    const markedMs = this.#views.times[Time.MARKED_MS] ?? NaN;
     // What nobody has marked is live as it is.
-    return this.#record.timestampMs + Math.max(0, nowMs - markedMs || 0);
+    return this.#record.timestampMs + Math.max(0, nowMs - this.markedMs || 0);
   }
 
   /** A view of `bytes` ring bytes from `offset`, as a record says it. Borrowed. */
@@ -291,6 +290,11 @@ export class RingReader {
     // A read-modify-write, because no load before it may be moved behind it.
     Atomics.add(this.#views.words, Word.CLAIMED_KIB, 0);
     return this.isIntact(position) ? body : undefined;
+  }
+
+  /** The time that its writer has marked last; NaN when it never did. */
+  get markedMs(): number {
+    return this.#views.times[Time.MARKED_MS] ?? NaN;
   }
 
   /** Monotonic time at which the newest picture came, as its writer says; NaN when none did. */
