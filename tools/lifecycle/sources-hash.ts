@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
+/** Open at a time: a machine may give a process 256 files in all, and a clone has more. */
+const FILES_AT_ONCE = 32;
+
 /**
  * What these folders (without their specs) and files hold. By content, not by date: a checkout
  * gives every file a new date.
@@ -13,10 +16,13 @@ export async function sourcesHash(
 ): Promise<string> {
   const found = await Promise.all(folders.map((folder) => filesIn(join(repository, folder))));
   const files = [...found.flat(), ...names.map((name) => join(repository, name))].sort();
-  const contents = await Promise.all(files.map((file) => readFile(file)));
   const hash = createHash('sha256');
-  for (const [index, file] of files.entries()) {
-    hash.update(`${relative(repository, file)}\0`).update(contents[index] ?? '');
+  for (let from = 0; from < files.length; from += FILES_AT_ONCE) {
+    const some = files.slice(from, from + FILES_AT_ONCE);
+    const contents = await Promise.all(some.map((file) => readFile(file)));
+    for (const [index, file] of some.entries()) {
+      hash.update(`${relative(repository, file)}\0`).update(contents[index] ?? '');
+    }
   }
   return hash.digest('hex');
 }
