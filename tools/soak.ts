@@ -43,7 +43,7 @@ async function main(): Promise<void> {
   });
   const seen = await soak({ ...options, logFile, say, told: told.signal });
   const outcome = { ...seen, date, commit: stdout.trim(), machine: machine() };
-  const title = `Soak of ${date}, seed ${options.seed}: below each curve when faults were under way`;
+  const title = `Soak of ${date}, seed ${options.seed}; below each curve the faults under way`;
   await writeFile(file('svg'), drawCurves(outcome.samples, outcome.faults.map(markOf), title));
   await writeFile(file('json'), jsonOf(outcome));
   await writeFile(file('md'), markdownOf(outcome, `soak-${date}.svg`));

@@ -75,7 +75,8 @@ function drawPanel({ panel, names, thin, marks, x, top }: Panel): string {
   const ticks = marks.map(({ fromMs, toMs, kind }) => {
     const width = Math.max(1, x(toMs) - x(fromMs)).toFixed(1);
     const colour = MARK_COLOURS[kind];
-    return `<rect x="${x(fromMs).toFixed(1)}" y="${base + 2}" width="${width}" height="4" fill="${colour}"/>`;
+    const place = `x="${x(fromMs).toFixed(1)}" y="${base + 2}" width="${width}"`;
+    return `<rect ${place} height="4" fill="${colour}"/>`;
   });
   const rule = (value: number): string =>
     `<path d="M${LEFT} ${y(value)}H${WIDTH - RIGHT}" stroke="#d0d7de"/>` +

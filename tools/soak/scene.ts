@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Destination, StreamWithKey } from '#contracts';
 import { FaultProxy } from '../../test/faults/layer/proxy.ts';
 import { SoakEncoder } from './encoder.ts';
@@ -144,5 +145,6 @@ let keys = 0;
 /** Looked for everywhere when the run is over. */
 export function newKey(label: string): string {
   keys += 1;
-  return `canary-soak-${label.replaceAll(/\W/g, '')}-${keys}-${Math.random().toString(36).slice(2)}`;
+  const name = `canary-soak-${label.replaceAll(/\W/g, '')}-${keys}`;
+  return `${name}-${randomBytes(8).toString('hex')}`;
 }
