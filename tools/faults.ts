@@ -6,7 +6,8 @@ import { readFaultsOptions } from './faults/faults-options.ts';
 import { mergeKept, readKept, writeKept } from './faults/kept-outcomes.ts';
 import { filesOf, outcomesOf } from './faults/outcome.ts';
 import type { RowOutcome } from './faults/outcome.ts';
-import { runSpecs } from './faults/run-vitest.ts';
+import { readResults, runSpecs } from './faults/run-vitest.ts';
+import type { Ran } from './faults/run-vitest.ts';
 import { linesOf, sumLine } from './faults/words.ts';
 import { buildWhenStale } from './lifecycle/product-build.ts';
 import { provideFaultPrograms } from './services/fault-programs.ts';
@@ -17,16 +18,16 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /**
  * `npm run faults [-- --rows 1-23,40 --long --write]`: runs the tests that the fault matrix names,
- * and prints it. Exits 1 when a row failed or has no result.
+ * and prints it. Exits 1 when a row failed or has no result. With `--from` it takes results that
+ * Vitest's JSON reporter has written, as `npm test` can, and runs nothing.
  */
 async function main(parameters: readonly string[]): Promise<number> {
   const numbers = ROWS.map(({ number }) => number);
   const options = readFaultsOptions(parameters, numbers);
-  await providePrograms([REDIS, ...TEST_PROGRAMS], REPOSITORY);
-  for (const reason of await provideFaultPrograms(REPOSITORY)) say(`forkcast: ${reason}`);
-  await buildWhenStale(REPOSITORY, (line) => say(`forkcast: ${line}`));
   const rows = ROWS.filter(({ number }) => options.rows.has(number));
-  const { files, broken } = await runSpecs(filesOf(rows), options.isLong);
+  const isThere = options.from.length > 0;
+  const ran = isThere ? readResults(options.from) : run(filesOf(rows), options.isLong);
+  const { files, broken } = await ran;
   const outcomes = outcomesOf(rows, files);
   say('');
   for (const [index, row] of rows.entries()) {
@@ -38,6 +39,13 @@ async function main(parameters: readonly string[]): Promise<number> {
   if (options.isWritten) await write(outcomes);
   const hasFailed = broken.length > 0 || outcomes.some(({ verdict }) => verdict === 'fail');
   return hasFailed ? 1 : 0;
+}
+
+async function run(files: readonly string[], isLong: boolean): Promise<Ran> {
+  await providePrograms([REDIS, ...TEST_PROGRAMS], REPOSITORY);
+  for (const reason of await provideFaultPrograms(REPOSITORY)) say(`forkcast: ${reason}`);
+  await buildWhenStale(REPOSITORY, (line) => say(`forkcast: ${line}`));
+  return runSpecs(files, isLong);
 }
 
 async function write(outcomes: readonly RowOutcome[]): Promise<void> {

@@ -7,7 +7,9 @@ const rowsOf = (...parameters: string[]) => [...readFaultsOptions(parameters, nu
 describe('the options of npm run faults', () => {
   it('are all rows, short, and nothing written, unless said', () => {
     const options = readFaultsOptions([], numbers);
-    expect(options).toEqual({ rows: new Set(numbers), isLong: false, isWritten: false });
+    expect(options).toEqual({
+      ...{ rows: new Set(numbers), isLong: false, isWritten: false, from: [] },
+    });
     expect(readFaultsOptions(['--long', '--write'], numbers)).toMatchObject({
       isLong: true,
       isWritten: true,
@@ -21,6 +23,11 @@ describe('the options of npm run faults', () => {
 
   it.each([['0'], ['6'], ['4-2'], ['all'], ['1-'], ['']])('are refused for rows %j', (rows) => {
     expect(() => rowsOf('--rows', rows)).toThrow(/--rows takes numbers|there is no row/);
+  });
+
+  it('name results that are there already', () => {
+    const { from } = readFaultsOptions(['--from', 'a.json', '--from', 'b.json'], numbers);
+    expect(from).toEqual(['a.json', 'b.json']);
   });
 
   it('are refused where nobody knows them', () => {

@@ -6,11 +6,13 @@ export interface FaultsOptions {
   readonly rows: ReadonlySet<number>;
   /** Outages and flapping are long ones. */
   readonly isLong: boolean;
+  /** Results that Vitest's JSON reporter wrote; nothing is run then. */
+  readonly from: readonly string[];
   /** Puts what was seen into the documents. */
   readonly isWritten: boolean;
 }
 
-/** Reads `--rows 1-23,40 --long --write`. Throws `FAULTS_OPTIONS` where that is nothing. */
+/** Reads `--rows 1-23,40 --long --write --from a.json`. Throws `FAULTS_OPTIONS` where that is nothing. */
 export function readFaultsOptions(
   parameters: readonly string[],
   numbers: readonly number[],
@@ -19,7 +21,12 @@ export function readFaultsOptions(
   const rows = values.rows === undefined ? numbers : numbersOf(values.rows);
   const unknown = [...rows].find((number) => !numbers.includes(number));
   if (unknown !== undefined) fail(`there is no row ${unknown}`);
-  return { rows: new Set(rows), isLong: values.long, isWritten: values.write };
+  return {
+    rows: new Set(rows),
+    isLong: values.long,
+    isWritten: values.write,
+    from: values.from ?? [],
+  };
 }
 
 function parsed(parameters: readonly string[]) {
@@ -27,6 +34,7 @@ function parsed(parameters: readonly string[]) {
     rows: { type: 'string' },
     long: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
+    from: { type: 'string', multiple: true },
   } as const;
   try {
     return parseArgs({ args: [...parameters], options });

@@ -10,11 +10,12 @@ const HEAD = [
   'Written by `npm run faults -- --write`; the table is',
   '[test/faults/matrix](../test/faults/matrix), and a test of it holds this page against it.',
   '',
-  'Each row is a test of the whole product as it is built, with an encoder that sends steadily and,',
-  'beside the fault, a healthy destination. The row fails when that destination loses one frame, gets',
-  'a second session or a timestamp that falls, when the encoder is held up or loses its connection,',
-  'or when any destination sees two sessions of ours at a time. Where less is asked, the table says',
-  'why. How long something took is measured and judged nowhere: machines differ.',
+  'Each row is a test of the whole product as it is built, with an encoder that sends steadily',
+  'and, beside the fault, a healthy destination. The row fails when that destination loses one',
+  'frame, gets a second session or a timestamp that falls, when the encoder is held up or loses',
+  'its connection, or when any destination sees two sessions of ours at a time. Where less is',
+  'asked, the table below says why. Rows with tests elsewhere name them. How long something took',
+  'is measured and judged nowhere: machines differ.',
   '',
 ];
 

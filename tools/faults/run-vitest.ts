@@ -3,17 +3,20 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CodedError } from '#kernel';
+import { CodedError, sentenceOf } from '#kernel';
 import { REPOSITORY } from '../services/repository.ts';
 import type { FileResult } from './outcome.ts';
 
-/** All that ran. `isWhole` says that nothing failed outside of a test. */
+/** All that ran; `broken` is what failed outside of a test. */
 export interface Ran {
   readonly files: readonly FileResult[];
   readonly broken: readonly string[];
 }
 
-/** Runs these specs, with their lines on this terminal. Throws `FAULTS_NOT_RUN` without a result. */
+/**
+ * Runs these specs, with their lines on this terminal. Throws `FAULTS_NOT_RUN` where that gave no
+ * result.
+ */
 export async function runSpecs(files: readonly string[], isLong: boolean): Promise<Ran> {
   const directory = await mkdtemp(join(tmpdir(), 'forkcast-faults-'));
   const output = join(directory, 'results.json');
@@ -28,20 +31,33 @@ export async function runSpecs(files: readonly string[], isLong: boolean): Promi
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, passOn);
   try {
     await once(child, 'close');
-    const { testResults } = JSON.parse(await readFile(output, 'utf8')) as {
-      readonly testResults: readonly (FileResult & { readonly status: string })[];
-    };
-    return { files: testResults, broken: testResults.flatMap(brokenOf) };
-  } catch (cause) {
-    throw new CodedError('FAULTS_NOT_RUN', 'the specs gave no result', { cause });
+    return await readResults([output]);
   } finally {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, passOn);
     await rm(directory, { recursive: true, force: true });
   }
 }
 
+/** What Vitest's JSON reporter wrote before. Throws `FAULTS_NOT_RUN` where that cannot be read. */
+export async function readResults(paths: readonly string[]): Promise<Ran> {
+  try {
+    const files = (await Promise.all(paths.map(readFiles))).flat();
+    return { files, broken: files.flatMap(brokenOf) };
+  } catch (cause) {
+    const sentence = `there is no result: ${sentenceOf(cause)}`;
+    throw new CodedError('FAULTS_NOT_RUN', sentence, { cause });
+  }
+}
+
+type ReadFile = FileResult & { readonly status: string };
+
+async function readFiles(path: string): Promise<readonly ReadFile[]> {
+  const text = await readFile(path, 'utf8');
+  return (JSON.parse(text) as { readonly testResults: readonly ReadFile[] }).testResults;
+}
+
 /** A file may fail although its tests passed: a secret came out, or something stayed open. */
-function brokenOf(file: FileResult & { readonly status: string }): string[] {
+function brokenOf(file: ReadFile): string[] {
   const hasFailed = file.assertionResults.some(({ status }) => status === 'failed');
   if (file.status !== 'failed' || hasFailed) return [];
   return [`${file.name.replace(`${REPOSITORY}/`, '')}: ${file.message ?? 'failed'}`];
