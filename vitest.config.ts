@@ -59,7 +59,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{apps,libs,tools}/**/*.spec.ts', 'test/faults/{layer,matrix}/**/*.spec.ts'],
+          include: [
+            '{apps,libs,tools}/**/*.spec.ts',
+            'test/faults/{layer,matrix}/**/*.spec.ts',
+            'test/fuzz/*.spec.ts',
+          ],
           isolate: SHARED,
           testTimeout: 20_000,
           maxWorkers: WORKERS,
