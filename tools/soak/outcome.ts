@@ -35,6 +35,8 @@ export interface Outcome {
   readonly status: {
     readonly answers: number;
     readonly refusals: number;
+    /** Looks at a push that found it told wrongly, and the longest that lasted. */
+    readonly contradictions: number;
     readonly longestWrongMs: number;
   };
   readonly log: { readonly lines: number; readonly counts: readonly (readonly [string, number])[] };

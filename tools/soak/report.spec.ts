@@ -33,7 +33,7 @@ const outcome: Outcome = {
   witnesses: [{ label: 'destination 1.1', frames: 900, sessions: 2, splices: 1 }],
   streams: [{ label: 'stream 1', sentFrames: 901, breaks: 1, unsentBytesMax: 512 }],
   slopes: judgeSlopes(samples, DURATION_MS),
-  status: { answers: 500, refusals: 3, longestWrongMs: 1_100 },
+  status: { answers: 500, refusals: 3, contradictions: 2, longestWrongMs: 1_100 },
   log: { lines: 44, counts: [['relay warn: N', 3]] },
 };
 

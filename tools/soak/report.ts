@@ -103,7 +103,8 @@ function summary(outcome: Outcome): string[] {
     `- ${frames} frames judged at the witnesses; ${anomalies.length} anomalies. The oldest frame ` +
       `came after ${Math.round(ageMsMax)} ms (those that the faults held up are among them).`,
     `- ${status.answers} answers of the API about what is so, ${status.refusals} calls without ` +
-      `one; told wrongly for ${status.longestWrongMs} ms at most, seen by looks a second apart.`,
+      `one. ${status.contradictions} looks at a push found it told wrongly, for ` +
+      `${status.longestWrongMs} ms at most from one look to a later one, a second apart.`,
     ...quickReturns(faults),
     `- The product ended in ${(stoppedInMs / 1_000).toFixed(1)} s when told to.`,
     `- Secrets seen in the stores, the log, the metrics, the files or an answer: ` +

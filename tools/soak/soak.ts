@@ -114,7 +114,7 @@ class Run {
       faults: this.#runner.done.toSorted((one, other) => one.number - other.number),
       anomalies: this.#anomalies(),
       slopes: judgeSlopes(samples, durationMs),
-      status: { ...this.#status.counts, longestWrongMs: this.#status.longestWrongMs },
+      status: this.#status.counts,
       witnesses: this.#scene.witnesses.map(({ label, receiver }) => ({
         ...{ label, frames: receiver.frames, sessions: receiver.sessions },
         splices: this.#counts.get(`${label} spliced`) ?? 0,

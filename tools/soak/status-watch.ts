@@ -46,6 +46,7 @@ export class StatusWatch {
   readonly #wrongSince = new Map<SoakPush, Wrong>();
   #answers = 0;
   #refusals = 0;
+  #contradictions = 0;
   #longestWrongMs = 0;
   #isOver = false;
 
@@ -57,11 +58,9 @@ export class StatusWatch {
   }
 
   get counts() {
-    return { answers: this.#answers, refusals: this.#refusals };
-  }
-
-  get longestWrongMs(): number {
-    return this.#longestWrongMs;
+    const longestWrongMs = this.#longestWrongMs;
+    const counts = { answers: this.#answers, refusals: this.#refusals };
+    return { ...counts, contradictions: this.#contradictions, longestWrongMs };
   }
 
   stop(): void {
@@ -100,6 +99,7 @@ export class StatusWatch {
         this.#wrongSince.delete(push);
         continue;
       }
+      this.#contradictions += 1;
       const wrong = this.#wrongSince.get(push) ?? {
         ...{ atMs: nowMs, label: push.label, state, forMs: 0 },
       };
