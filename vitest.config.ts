@@ -24,7 +24,6 @@ const IN_PAIRS = [
   'journey-first-run',
   'journey-show',
   'keys',
-  'lanes',
   'main-job',
   'paste',
   'playback',

@@ -151,9 +151,10 @@ export class Forkcast {
     const pids = [await this.storePid('redis'), await this.storePid('postgres')];
     pids.push(...(await childrenOf(pids[1] ?? 0)));
     for (const pid of pids) process.kill(pid, 'SIGSTOP');
-    // Called again, it does nothing: they may have ended meanwhile.
+    // Called again, it does nothing. Whoever was killed meanwhile is gone; the children of a
+    // Postgres that was stand until they are let go on, and then end by themselves.
     return () => {
-      for (const pid of pids.splice(0)) process.kill(pid, 'SIGCONT');
+      for (const pid of pids.splice(0)) letGoOn(pid);
     };
   }
 
@@ -248,6 +249,14 @@ export class Forkcast {
       RELAY_LANES: '2',
       ...this.#extraEnvironment,
     };
+  }
+}
+
+function letGoOn(pid: number): void {
+  try {
+    process.kill(pid, 'SIGCONT');
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ESRCH') throw thrown;
   }
 }
 

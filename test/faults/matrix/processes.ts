@@ -2,13 +2,15 @@ import type { Row } from './row.ts';
 
 const deaths = 'libs/lanes/src/lane-pool-deaths.spec.ts';
 const pool = 'libs/lanes/src/lane-pool.spec.ts';
-const lanes = 'test/e2e/lanes.spec.ts';
-const restart = 'test/e2e/restart.spec.ts';
 const guard = 'apps/relay/src/push-guard.spec.ts';
 const relayFaults = 'apps/relay/src/relay-faults.spec.ts';
 const sim = 'test/sim/simulation.spec.ts';
 const startFaults = 'test/e2e/start-faults.spec.ts';
-const laneGone = 'a lane carries streams and pushes; what it carried begins anew';
+const threads = ['test/faults/processes.spec.ts'];
+const ends = ['test/faults/processes-ends.spec.ts'];
+const orders = ['test/faults/processes-orders.spec.ts'];
+const laneGone =
+  'what that lane carried begins anew; a stream that is whole in the other lane loses nothing';
 
 /** What becomes of our own threads and processes. */
 export const PROCESS_ROWS: readonly Row[] = [
@@ -16,19 +18,24 @@ export const PROCESS_ROWS: readonly Row[] = [
     number: 42,
     fault: 'a lane throws',
     promise: 'up again at once; its streams and pushes begin anew, no others',
-    tests: [
-      { file: lanes, name: 'an uncaught throw' },
-      { file: deaths, name: 'takes its own sockets only, is up again at once' },
+    specs: threads,
+    tests: [{ file: deaths, name: 'takes its own sockets only, is up again at once' }],
+    also: [
+      { file: pool, name: 'young, again and again, is waited for longer each time' },
+      { file: deaths, name: 'names that encoder, and none that it carries beside' },
+      {
+        file: 'apps/relay/src/relay-quarantine.spec.ts',
+        name: 'is refused at the third time within a minute',
+      },
     ],
-    also: [{ file: pool, name: 'young, again and again, is waited for longer each time' }],
     witness: 'rejoins',
     why: laneGone,
   },
   {
     number: 43,
     fault: 'a lane turns in a loop without end',
-    promise: 'found after 3 s, ended and replaced',
-    tests: [{ file: lanes, name: 'a loop without end' }],
+    promise: 'found after 2 s, ended and replaced',
+    specs: threads,
     also: [{ file: pool, name: 'by turning for ever in one place is found by its pulse' }],
     witness: 'rejoins',
     why: laneGone,
@@ -37,6 +44,7 @@ export const PROCESS_ROWS: readonly Row[] = [
     number: 44,
     fault: 'a lane runs out of memory',
     promise: 'ended and replaced before the process is in danger',
+    specs: threads,
     tests: [{ file: deaths, name: 'takes its own sockets only, is up again at once' }],
     also: [{ file: 'libs/lanes/src/lane-memory.spec.ts', name: 'one byte more ends it' }],
     witness: 'rejoins',
@@ -61,6 +69,7 @@ export const PROCESS_ROWS: readonly Row[] = [
     number: 46,
     fault: 'the main thread stands still for 5 s',
     promise: 'media flows on; ownership is asked for again before anything is dialled',
+    specs: threads,
     also: [
       { file: pool, name: 'misses as many looks as have found its count where it was' },
       { file: guard, name: 'asks again when the answer came after the lease had ended' },
@@ -70,7 +79,8 @@ export const PROCESS_ROWS: readonly Row[] = [
     number: 47,
     fault: 'the relay is killed',
     promise: 'started again; destinations are live within seconds of the first keyframe',
-    tests: [{ file: restart, name: 'is back' }],
+    specs: ends,
+    cases: ['with its stores', 'though its stores hang'],
     also: [{ file: relayFaults, name: 'lets the encoder in, and its destinations are live' }],
     witness: 'rejoins',
     why: 'the process that carries it is what dies',
@@ -79,7 +89,8 @@ export const PROCESS_ROWS: readonly Row[] = [
     number: 48,
     fault: 'an orderly end while live',
     promise: 'nobody new is let in, destinations hear a goodbye, over by its deadline',
-    tests: [{ file: 'test/e2e/resilience.spec.ts', name: 'ends within 15 s' }],
+    specs: [...ends, 'test/faults/stores-postgres.spec.ts'],
+    cases: ['with its stores', 'though its stores hang', 'both stores are dead'],
     also: [
       { file: 'apps/relay/src/relay-wishes.spec.ts', name: 'comes with the end of the process' },
       { file: 'apps/relay/src/relay-wishes.spec.ts', name: 'needs neither store' },
@@ -91,7 +102,8 @@ export const PROCESS_ROWS: readonly Row[] = [
   {
     number: 49,
     fault: 'the process stands still for 20 s',
-    promise: 'what waits in the kernel is read first; destinations go on at the live edge',
+    promise: 'what waited in the kernel is sent on first, in order and at once; nobody is cut off',
+    specs: threads,
     also: [
       {
         file: 'libs/lanes/src/ingest.spec.ts',
@@ -102,8 +114,6 @@ export const PROCESS_ROWS: readonly Row[] = [
         name: 'is not given up for the time in which this thread itself stood still',
       },
     ],
-    witness: 'rejoins',
-    why: 'the process that carries it is what stands still',
   },
   {
     number: 58,
@@ -121,6 +131,7 @@ export const PROCESS_ROWS: readonly Row[] = [
     number: 59,
     fault: 'a command comes twice',
     promise: 'one attempt and one socket',
+    specs: orders,
     also: [
       {
         file: 'apps/relay/src/push-runner.spec.ts',
@@ -137,6 +148,10 @@ export const PROCESS_ROWS: readonly Row[] = [
       {
         file: 'test/integration/migration-with-data.spec.ts',
         name: 'loses no row, and all belong to the default workspace',
+      },
+      {
+        file: 'tools/additive-migrations.spec.ts',
+        name: 'only adds, but for what is listed with its reason',
       },
     ],
     witness: 'rejoins',
@@ -165,6 +180,13 @@ export const PROCESS_ROWS: readonly Row[] = [
     number: 70,
     fault: 'a destination is changed, switched off or deleted while it connects',
     promise: 'one end state, and no socket that nobody owns',
+    specs: orders,
+    cases: [
+      'its address is changed',
+      'it is switched off',
+      'it is switched off and on',
+      'it is deleted',
+    ],
     tests: [{ file: sim, name: 'keep their promises' }],
     also: [
       {
