@@ -18,7 +18,6 @@ const SHARED = false;
 const IN_PAIRS = [
   'canary',
   'demo',
-  'destination-faults',
   'history',
   'ingest-faults',
   'journey-first-run',

@@ -12,7 +12,7 @@ export { publishWithFfmpeg } from './ffmpeg-publisher.ts';
 export type { PublishOptions } from './ffmpeg-publisher.ts';
 export { mediaSource, SOURCE_RATE } from './media-source.ts';
 export { monotonicMs } from './monotonic.ts';
-export { DnsCode, DnsType, NameServer } from './name-server.ts';
+export { DnsCode, DnsType, NameServer, type DnsReply } from './name-server.ts';
 export { NginxRtmp, nginxRtmpModule } from './nginx-rtmp.ts';
 export { assertDecodes, assertRisingTimestamps, frameHashes } from './recording-check.ts';
 export { longestPauseMs, matchFrames, mediaLengthMs, probePackets } from './recording-check.ts';

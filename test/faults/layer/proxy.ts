@@ -19,6 +19,8 @@ export interface FaultProxyOptions {
   readonly targetHost?: string;
   /** Of the loopback network. */
   readonly listenHost?: string;
+  /** Any that is free, where it is left out. */
+  readonly listenPort?: number;
 }
 
 /**
@@ -42,6 +44,7 @@ export class FaultProxy {
 
   private constructor(targetPort: number, options: FaultProxyOptions) {
     const { seed = 1, targetHost = '127.0.0.1', listenHost = '127.0.0.1' } = options;
+    this.#port = options.listenPort ?? 0;
     this.#target = { host: targetHost, port: targetPort };
     this.#listenHost = listenHost;
     this.#random = seededRandom(seed);

@@ -39,6 +39,8 @@ export interface DestinationPlan extends Partial<Omit<CreateDestinationBody, 'ur
   readonly script?: DestinationScript;
   /** Dials the server by what stands at this port, such as a fault proxy. */
   readonly via?: (port: number) => Promise<{ readonly port: number }>;
+  /** What its server is called in the URL, instead of by its address. */
+  readonly host?: string;
   /** An address instead of a server of its own. */
   readonly url?: string;
   /** Why this server may see a session begin before it has seen the end of another. */
@@ -113,14 +115,14 @@ export class FaultScene {
 
   /** Adds a destination to the stream, which is asked for at once. */
   async destination(plan: DestinationPlan = {}): Promise<ScenePush> {
-    const { script = {}, via, url, mayOverlap, ...wish } = plan;
+    const { script = {}, via, host, url, mayOverlap, ...wish } = plan;
     const sessions = new SessionWatch();
     const answers = sessions.watching(script.answers);
     const server =
       url === undefined ? await ScriptedDestination.open({ ...script, answers }) : undefined;
     if (server !== undefined) this.afterwards(() => server.close());
     const between = server === undefined ? undefined : await via?.(server.port);
-    const own = server?.url() ?? '';
+    const own = server?.url('live', host) ?? '';
     const port = between?.port ?? server?.port;
     if (port !== undefined) await this.#reach(port);
     const address = between === undefined ? own : own.replace(/:\d+/, `:${between.port}`);
