@@ -4,12 +4,13 @@ import { waitFor } from '#testing';
 import { acts } from './act.ts';
 import type { SilentAct } from './act.ts';
 import type { AppName, StoreName } from './house.ts';
-import { runInLane } from './lane-debugger.ts';
+import { openDebugger, runInLane } from './lane-debugger.ts';
 import { readMetrics } from './prometheus.ts';
 
 const ANSWER_WITHIN_MS = 5_000;
 const LANES = 2;
 const LOST_WITHIN_MS = 20_000;
+const RELAY_WITHIN_MS = 60_000;
 
 /** A part of the product itself stops or dies. */
 export const HOUSE_FAULTS = acts({
@@ -33,7 +34,14 @@ export const HOUSE_FAULTS = acts({
   },
   'API killed': appKilled('api'),
   'worker killed': appKilled('worker'),
-  'relay killed': appKilled('relay'),
+  'relay killed': async (scene, fault) => {
+    const { house } = scene;
+    await appKilled('relay')(scene, fault);
+    const answers = async () => (await house.metrics()) !== '';
+    await waitFor('the next relay runs', answers, RELAY_WITHIN_MS);
+    // What it holds open is to be the same for as long as it lives.
+    await openDebugger(house);
+  },
 });
 
 /** Until the relay has seen that the lane is gone. */

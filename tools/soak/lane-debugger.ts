@@ -9,7 +9,7 @@ const WITHIN_MS = 10_000;
  * by Node's own debugger, which it opens in a process of one's own on SIGUSR1.
  */
 export async function runInLane(house: House, lane: string, code: string): Promise<void> {
-  const socket = new WebSocket(await debuggerUrl(house));
+  const socket = new WebSocket(await openDebugger(house));
   await once(socket, 'open');
   try {
     const sessions = new Map<string, string>();
@@ -37,8 +37,11 @@ export async function runInLane(house: House, lane: string, code: string): Promi
   }
 }
 
-/** It stays open in a process that has opened it once; another process has another one. */
-async function debuggerUrl(house: House): Promise<string> {
+/**
+ * Opens the relay's debugger, which stays open for as long as that process lives, with a thread and
+ * some descriptors of its own.
+ */
+export async function openDebugger(house: House): Promise<string> {
   const pid = await house.appPid('relay');
   if (pid === undefined) throw new Error('no relay runs');
   const known = house.debuggerUrl;

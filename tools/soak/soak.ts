@@ -9,6 +9,7 @@ import { anomaliesOf } from './judge.ts';
 import type { Anomaly, Incident } from './judge.ts';
 import { LogCensus } from './log-census.ts';
 import type { Outcome } from './outcome.ts';
+import { openDebugger } from './lane-debugger.ts';
 import type { HeardKind } from './receiver.ts';
 import { Sampler } from './sampler.ts';
 import type { Sample } from './samples.ts';
@@ -60,6 +61,7 @@ async function watched(settings: SoakSettings, house: House) {
     const live = () => scene.pushes.every(({ receiver }) => receiver.frames > 0);
     await waitFor('every destination is live', live, LIVE_WITHIN_MS);
     const relay = await house.appPid('relay');
+    await openDebugger(house);
     say(`live at ${scene.pushes.length} destinations; the relay is process ${relay}`);
     return await Promise.race([new Run(settings, scene).toEnd(), toldToEnd(told)]);
   } finally {
