@@ -11,6 +11,7 @@ import {
   keepingOldSession,
   refusingApp,
   refusingKey,
+  silentAt,
 } from './layer/destination-scripts.ts';
 import { JudgedDestination } from './layer/judged-destination.ts';
 import { FaultProxy } from './layer/proxy.ts';
@@ -217,11 +218,17 @@ describe('destinations that are not there, or refuse', () => {
   });
 
   row(stage, 18, async (scene) => {
-    const push = await scene.destination({ script: { isSilent: true } });
-    const { state } = await failed(scene, push, 'HANDSHAKE_TIMEOUT');
+    const silent = await scene.destination({ script: { isSilent: true } });
+    const others = (['connect', 'createStream', 'publish'] as const).map(async (command) => {
+      const push = await scene.destination({ script: { answers: silentAt(command) } });
+      const { state } = await failed(scene, push, 'PUBLISH_TIMEOUT');
+      expect([command, state]).toEqual([command, 'retrying']);
+    });
+    const { state } = await failed(scene, silent, 'HANDSHAKE_TIMEOUT');
     expect(state).toBe('retrying');
-    const again = await push.link(1);
+    const again = await silent.link(1);
     expect(again.commandNames).toEqual([]);
+    await Promise.all(others);
   });
 
   row(stage, 19, async (scene) => {

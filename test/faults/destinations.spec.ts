@@ -197,7 +197,9 @@ describe('destinations', () => {
     const far = await behindProxy(scene, new JudgedDestination('whole'), { toxics });
     const frames = (scene.isLong ? 60 : 6) * SECOND_FRAMES;
     await scene.until('some seconds are there', () => far.judged.frames > frames, LONG_MS);
-    scene.figure('half of all frames are younger than', median(far.judged.judge.agesMs), 'ms');
+    const ageMs = median(far.judged.judge.agesMs);
+    scene.figure('half of all frames are younger than', ageMs, 'ms');
+    expect(ageMs, 'the packets were late').toBeGreaterThan(toxics.latencyMs - toxics.jitterMs);
     expect((await scene.pushNow(far.push)).state).toBe('live');
     await assertOneSession(scene, far);
   });

@@ -153,7 +153,7 @@ export const DESTINATION_ROWS: readonly Row[] = [
   {
     number: 18,
     fault: 'the destination takes the connection and says nothing',
-    promise: 'given up after 5 s, and tried again',
+    promise: 'given up after 5 s, after 10 s once RTMP has begun; and tried again',
     specs: ['test/faults/destinations-refusals.spec.ts'],
     also: [
       { file: connection, name: 'is silence after accept until the deadline of the handshake' },
