@@ -169,7 +169,7 @@ describe('destinations', () => {
     expect(judged.judge.faults).toEqual([]);
   });
 
-  row(stage, 7, { kbps: FULL_KBPS }, async (scene) => {
+  row(stage, 7, { case: 'over loopback', kbps: FULL_KBPS }, async (scene) => {
     const { judged, ...rest } = await behindProxy(scene, new JudgedDestination('spliced'));
     rest.proxy.set('up', { bytesPerSecond: NARROW_BYTES_PER_SECOND });
     const narrowAtMs = performance.now();

@@ -63,6 +63,7 @@ export const DESTINATION_ROWS: readonly Row[] = [
     fault: 'the way becomes narrow, and wide again',
     promise: 'degraded meanwhile; then at the live edge again, sound within 40 ms of its picture',
     specs: ['test/faults/destinations.spec.ts'],
+    cases: ['over loopback'],
     also: [{ file: feed, name: 'is degraded past the limit, and live again after keeping up' }],
   },
   {
