@@ -161,19 +161,34 @@ function headersOf({ parameters = [] }: Operation): fc.Arbitrary<Record<string, 
   return fc.tuple(...some).map((all) => Object.fromEntries(all.flat()));
 }
 
+/** What no call takes, and its type: broken, deep, twice the same name, numbers past all numbers. */
+const ODD_BODIES: ReadonlyArray<readonly [body: string, type: string]> = [
+  ['{', 'application/json'],
+  ['null', 'application/json'],
+  ['[]', 'application/json'],
+  ['"text"', 'application/json'],
+  [`${'['.repeat(5_000)}${']'.repeat(5_000)}`, 'application/json'],
+  ['{"__proto__":{"isInstanceAdmin":true},"name":"x"}', 'application/json'],
+  [`${'{"name":'.repeat(5_000)}1${'}'.repeat(5_000)}`, 'application/json'],
+  ['{"name":"one","name":{},"name":"two"}', 'application/json'],
+  ['{"name":1e999,"graceSeconds":1e400}', 'application/json'],
+  [`{"name":-0,"graceSeconds":${'9'.repeat(5_000)}}`, 'application/json'],
+  ['{"name":9007199254740993,"graceSeconds":0.1e-400}', 'application/json'],
+  ['{"name":NaN}', 'application/json'],
+  ['{"name":"\\ud800\\udfff"} trailing', 'application/json'],
+  ['\ufeff{"name":"x"}', 'application/json'],
+  ['{"name":"x"', 'application/json'],
+  ['a=b', 'application/x-www-form-urlencoded'],
+  ['\u0000\u0001', 'image/png'],
+  ['{}', 'application/json; charset=utf-7'],
+  ['{}', 'text/plain'],
+  ['{}', 'application/json, text/html'],
+  ['{}', 'multipart/form-data; boundary=x'],
+];
+
 /** A body, and its type. */
-function bodyOf({ requestBody }: Operation): fc.Arbitrary<[string, string] | undefined> {
-  const odd = fc.constantFrom<[string, string]>(
-    ['{', 'application/json'],
-    ['null', 'application/json'],
-    ['[]', 'application/json'],
-    ['"text"', 'application/json'],
-    [`${'['.repeat(5_000)}${']'.repeat(5_000)}`, 'application/json'],
-    ['{"__proto__":{"isInstanceAdmin":true},"name":"x"}', 'application/json'],
-    ['a=b', 'application/x-www-form-urlencoded'],
-    ['\u0000\u0001', 'image/png'],
-    ['{}', 'application/json; charset=utf-7'],
-  );
+function bodyOf({ requestBody }: Operation): fc.Arbitrary<readonly [string, string] | undefined> {
+  const odd = fc.constantFrom(...ODD_BODIES);
   const schema = requestBody?.content['application/json']?.schema;
   if (schema === undefined) return fc.oneof(fc.constant(undefined), odd);
   const json = (value: unknown): [string, string] => [JSON.stringify(value), 'application/json'];
@@ -190,7 +205,15 @@ function requestsOf(call: Call): readonly Sent[] {
   const { operation } = call;
   const parts = fc.tuple(pathOf(call), principals, headersOf(operation), bodyOf(operation));
   const seed = SEED + Buffer.from(operation.operationId).reduce((sum, byte) => sum + byte, 0);
-  return fc.sample(parts, { numRuns: RUNS, seed }).map(([path, who, more, body]) => ({
+  const sampled = fc.sample(parts, { numRuns: RUNS, seed });
+  const [usual] = sampled;
+  const owner = { ...asBootstrap, ...within(workspaceId) };
+  // Some of the odd ones, too, of one who may; each of them comes to some call.
+  const odd = ODD_BODIES.filter((_, index) => (index + seed) % 5 === 0).map(
+    (body) => [usual?.[0] ?? call.path, owner, {}, body] as const,
+  );
+  const all = operation.requestBody === undefined ? sampled : [...sampled, ...odd];
+  return all.map(([path, who, more, body]) => ({
     path,
     headers: { ...more, ...who, ...(body !== undefined && { 'content-type': body[1] }) },
     body: call.method === 'GET' ? undefined : body?.[0],
