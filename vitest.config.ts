@@ -27,7 +27,6 @@ const IN_PAIRS = [
   'paste',
   'playback',
   'rehearsal',
-  'resilience',
   'slate',
   'start-faults',
   'webhooks',
