@@ -1,13 +1,15 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import { temporaryDirectory } from '#testing';
 import { clockLibrary } from '../../../tools/services/fault-programs.ts';
+import { findProgram } from '../../../tools/services/find-program.ts';
 import { REPOSITORY } from '../../../tools/services/repository.ts';
+import { REDIS } from '../../../tools/services/system-programs.ts';
 
 /**
  * A clock for the product's processes that can be set while they run. What counts by the time since
- * the machine began goes on as it does when a person or NTP sets a machine's clock. The built-in
- * Postgres keeps the machine's: it inherits nothing of the environment.
+ * the machine began goes on, as it does when a person sets a machine's clock. The built-in stores keep
+ * the machine's: Postgres inherits nothing, and Redis does not start with that library.
  */
 export class OwnClock {
   readonly environment: NodeJS.ProcessEnv;
@@ -18,6 +20,7 @@ export class OwnClock {
     this.#remove = directory.remove;
     this.#file = join(directory.path, 'clock');
     this.environment = {
+      PATH: [join(directory.path, 'bin'), process.env['PATH']].join(delimiter),
       LD_PRELOAD: library,
       FAKETIME_TIMESTAMP_FILE: this.#file,
       // Else it would read the file at each look at the clock.
@@ -30,8 +33,14 @@ export class OwnClock {
   static async make(): Promise<OwnClock | undefined> {
     const library = clockLibrary(REPOSITORY);
     if (library === undefined) return undefined;
-    const clock = new OwnClock(library, await temporaryDirectory());
+    const directory = await temporaryDirectory();
+    const clock = new OwnClock(library, directory);
     await clock.setTo(0);
+    const redis = join(directory.path, 'bin', REDIS.name);
+    await mkdir(join(directory.path, 'bin'));
+    const real = findProgram(REDIS.name) ?? REDIS.name;
+    await writeFile(redis, `#!/bin/sh\nunset LD_PRELOAD\nexec '${real}' "$@"\n`);
+    await chmod(redis, 0o755);
     return clock;
   }
 

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePorts } from '#testing';
@@ -11,6 +10,9 @@ const LOG_MBYTES = 1;
 /** Of each process. */
 const DESCRIPTORS = 256;
 const BLOCK_BYTES = 65_536;
+const BALLAST = 'ballast';
+/** What the product has printed. */
+const OUTPUT = 'output';
 
 /**
  * Two small disks that only the product sees: under Postgres, whose password and port are known
@@ -23,8 +25,8 @@ here="$PWD"; mkdir -p "$FORKCAST_DATA_DIR/postgres" "$FORKCAST_DATA_DIR/log"
 cd "$FORKCAST_DATA_DIR"; keep
 mount -t tmpfs -o size=${POSTGRES_MBYTES}m,mode=700 tmpfs postgres; keep
 mount -t tmpfs -o size=${LOG_MBYTES}m,mode=700 tmpfs log
-: >log/output; tail --pid=$$ --sleep-interval=0.2 --lines=+1 --follow log/output &
-exec >>log/output 2>&1
+: >log/${OUTPUT}; tail --pid=$$ --sleep-interval=0.2 --lines=+1 --follow log/${OUTPUT} &
+exec >>log/${OUTPUT} 2>&1
 cd "$here"; exec "$@"`;
 
 export type Disk = 'postgres' | 'log';
@@ -60,31 +62,37 @@ export class OwnMachine implements Surroundings {
 
   /** Writes until there is no room left. Gives how many bytes that were. */
   async fill(disk: Disk): Promise<number> {
-    const block = Buffer.alloc(BLOCK_BYTES);
-    const ballast = await open(await this.#ballast(disk), 'a');
-    let written = 0;
-    try {
-      for (;;) written += (await ballast.write(block)).bytesWritten;
-    } catch (thrown) {
-      if (!isFull(thrown)) throw thrown;
-      return written;
-    } finally {
-      await ballast.close();
-    }
+    const folder = await this.#folder(disk);
+    const written = await writeUntilFull(join(folder, BALLAST));
+    // What the product has printed ends within a block of the disk, which has room for more lines.
+    if (disk === 'log') await writeUntilFull(join(folder, OUTPUT));
+    return written;
   }
 
   /** There is room again. */
   async clear(disk: Disk): Promise<void> {
-    await rm(await this.#ballast(disk), { force: true });
+    await rm(join(await this.#folder(disk), BALLAST), { force: true });
   }
 
   /** The disk as the product sees it. */
-  async #ballast(disk: Disk): Promise<string> {
+  async #folder(disk: Disk): Promise<string> {
     if (this.#forkcast === undefined) throw new Error('the product has not been started');
     const pid = await this.#forkcast.appPid('relay');
-    const folder = join(`/proc/${pid}/root`, this.#forkcast.directory, 'data', disk);
-    if (!existsSync(folder)) throw new Error(`there is no ${folder}`);
-    return join(folder, 'ballast');
+    return join(`/proc/${pid}/root`, this.#forkcast.directory, 'data', disk);
+  }
+}
+
+async function writeUntilFull(path: string): Promise<number> {
+  const block = Buffer.alloc(BLOCK_BYTES, '\n');
+  const file = await open(path, 'a');
+  let written = 0;
+  try {
+    for (;;) written += (await file.write(block)).bytesWritten;
+  } catch (thrown) {
+    if (!isFull(thrown)) throw thrown;
+    return written;
+  } finally {
+    await file.close();
   }
 }
 

@@ -6,26 +6,37 @@ export const HOST_ROWS: readonly Row[] = [
     number: 4,
     fault: 'the destination is gone, and nothing was under way to it',
     promise: 'found within 20 s',
+    specs: ['test/faults/host-network.spec.ts'],
+    cases: ['only a held picture is sent', 'nothing is sent'],
+    needs: ['network namespaces', 'nft'],
   },
   {
     number: 8,
     fault: 'three of a hundred packets are lost',
     promise: 'stays connected',
+    specs: ['test/faults/host-network.spec.ts'],
+    needs: ['network namespaces', 'nft'],
   },
   {
     number: 56,
     fault: 'the disk of Postgres is full',
     promise: 'writes fail with a word; the relay goes on, and all is well when there is room',
+    specs: ['test/faults/host.spec.ts'],
+    needs: ['mount namespaces', 'prlimit'],
   },
   {
     number: 60,
     fault: 'the disk of the log is full',
     promise: 'the relay goes on; lines are dropped and counted',
+    specs: ['test/faults/host.spec.ts'],
+    needs: ['mount namespaces', 'prlimit'],
   },
   {
     number: 61,
     fault: 'file descriptors run out',
     promise: 'new connections wait; what is live goes on, and destinations can be dialled',
+    specs: ['test/faults/host.spec.ts'],
+    needs: ['mount namespaces', 'prlimit'],
     also: [
       { file: 'apps/relay/src/descriptor-budget.spec.ts', name: 'descriptor' },
       {
@@ -38,6 +49,8 @@ export const HOST_ROWS: readonly Row[] = [
     number: 62,
     fault: 'the clock of the machine jumps',
     promise: 'nobody reconnects; ownership and keys hold',
+    specs: ['test/faults/host.spec.ts'],
+    needs: ['mount namespaces', 'prlimit', 'faketime'],
     also: [
       { file: 'test/sim/simulation.spec.ts', name: 'keep their promises' },
       {
@@ -50,11 +63,15 @@ export const HOST_ROWS: readonly Row[] = [
     number: 63,
     fault: 'others take the processor',
     promise: 'encoders are not held up; a destination that falls behind is said to be degraded',
+    specs: ['test/faults/host.spec.ts'],
+    needs: ['mount namespaces', 'prlimit'],
   },
   {
     number: 64,
     fault: 'memory is short',
     promise: 'a new broadcast is refused before one that runs is harmed',
+    specs: ['test/faults/host.spec.ts'],
+    needs: ['mount namespaces', 'prlimit'],
     also: [
       {
         file: 'apps/relay/src/relay-memory.spec.ts',
