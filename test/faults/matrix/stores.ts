@@ -89,6 +89,8 @@ export const STORE_ROWS: readonly Row[] = [
     number: 65,
     fault: 'who is to be told is down, slow, sends us elsewhere or answers without end',
     promise: '5 s, 64 KiB, no redirect; tried for 24 h and kept after; never holds up the relay',
+    specs: ['test/faults/receivers.spec.ts'],
+    cases: ['is not there', 'answers nothing', 'sends us elsewhere', 'answers without end'],
     tests: [
       { file: delivery, name: 'that meets a fault of the server holds those behind it' },
       { file: delivery, name: 'does not follow a redirect' },
