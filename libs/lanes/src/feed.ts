@@ -132,9 +132,9 @@ export class Feed {
   }
 
   /**
-   * The kernel of the peer has confirmed so many bytes, and `unconfirmedBytes` are still to be: this
-   * tells one that takes them slowly, though no write may be done for long, from one that is gone,
-   * though writes are.
+   * The kernel of the peer has confirmed so many bytes, and `unconfirmedBytes` are still to be:
+   * this tells one that takes them slowly, though no write may be done for long, from one that is
+   * gone, though writes are.
    */
   confirmed(nowMs: number, bytes: number, unconfirmedBytes: number): void {
     if (this.#ended) return;

@@ -7,7 +7,8 @@ import { KernelQueues } from './kernel-queues.ts';
 const HEAD = '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid';
 
 function line(local: string, remote: string, state: string, txQueue: string): string {
-  return `   7: ${local} ${remote} ${state} ${txQueue}:00000000 01:00000018 00000000     0        0 1`;
+  const rest = '01:00000018 00000000     0        0 1';
+  return `   7: ${local} ${remote} ${state} ${txQueue}:00000000 ${rest}`;
 }
 
 describe('the queues of the kernel', () => {

@@ -29,7 +29,7 @@ export class OwnNames {
     return this.#server?.questions.filter((question) => question.name === name).length ?? 0;
   }
 
-  /** Without a right to mount, the product asks the system's name server: rows say that they need it. */
+  /** Who may not mount asks the system's name server: rows say that they need it. */
   async surroundings(): Promise<Surroundings> {
     const server = await NameServer.open();
     this.#server = server;
