@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import type { Destination } from '#contracts';
 import { RunningProgram, ScriptedDestination } from '#testing';
+import { JudgedDestination } from './layer/judged-destination.ts';
 import type { NetworkNamespace } from './layer/namespace.ts';
 import { ownNetwork } from './layer/own-network.ts';
 import { row } from './layer/row.ts';
@@ -9,6 +10,10 @@ import { useStage } from './layer/stage.ts';
 import { rowOf } from './matrix/rows.ts';
 
 const NEEDS = ['network namespaces', 'nft'] as const;
+const WIDE_KBPS = 6_000;
+/** A megabit. */
+const NARROW_KBYTES_PER_SECOND = 125;
+const LIVE_EDGE_MS = 500;
 const FOUND_WITHIN_MS = 60_000;
 
 /** Sound of a kind in which the relay cannot make silence: it has nothing to send in its place. */
@@ -107,6 +112,25 @@ describe('a network of its own', () => {
     await encoder.stop();
     await scene.forkcast.stream(stream.id, 'grace');
     await isFoundGone(scene, destination, server.port);
+  });
+
+  row(stage, 7, { case: 'over a network', kbps: WIDE_KBPS, needs: NEEDS }, async (scene) => {
+    const judged = new JudgedDestination('spliced');
+    const push = await scene.destination({ script: judged.script });
+    await scene.push(push, 'live');
+    const port = push.server?.port ?? 0;
+    scene.afterwards(() => network.treat(port));
+    await network.treat(port, { way: 'narrow', kbytesPerSecond: NARROW_KBYTES_PER_SECOND });
+    await scene.push(push, 'degraded', ({ droppedFrames }) => droppedFrames > 0, FOUND_WITHIN_MS);
+    await network.treat(port);
+    const wideAtMs = performance.now();
+    await scene.until('it is at the live edge', () => judged.newestAgeMs < LIVE_EDGE_MS);
+    scene.figure('at the live edge after', performance.now() - wideAtMs, 'ms');
+    const { droppedFrames } = await scene.push(push, 'live');
+    scene.figure('shown as live after', performance.now() - wideAtMs, 'ms');
+    scene.figure('frames skipped', droppedFrames, '');
+    expect(judged.judge.faults).toEqual([]);
+    expect(push.server?.links).toHaveLength(1);
   });
 
   row(stage, 8, async (scene) => {

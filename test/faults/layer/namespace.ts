@@ -13,9 +13,16 @@ const LOOPBACK = '127.0.0.1';
  * writer feels that nobody reads.
  */
 const MTU_BYTES = 1_500;
+/** Else the kernel hands over up to 64 kB as one packet, which is lost as one. */
+const SEGMENTS_AT_ONCE = 1;
+const NARROW_BURST_KBYTES = 32;
 
 /** What becomes of the packets from and to a port. */
-export type Packets = { readonly way: 'drop' } | { readonly way: 'lose'; readonly percent: number };
+export type Packets =
+  | { readonly way: 'drop' }
+  | { readonly way: 'lose'; readonly percent: number }
+  /** What is more than that, in each direction, is lost. */
+  | { readonly way: 'narrow'; readonly kbytesPerSecond: number };
 
 type Handed = Server | Socket;
 
@@ -57,7 +64,8 @@ export class NetworkNamespace {
       once(gate, 'close').then(() => Promise.reject(new Error('the gate did not open'))),
     ]);
     const namespace = new NetworkNamespace(gate);
-    await namespace.run('ip', ['link', 'set', 'dev', 'lo', 'mtu', `${MTU_BYTES}`, 'up']);
+    const settings = ['mtu', `${MTU_BYTES}`, 'gso_max_segs', `${SEGMENTS_AT_ONCE}`];
+    await namespace.run('ip', ['link', 'set', 'dev', 'lo', ...settings, 'up']);
     return namespace;
   }
 
@@ -175,6 +183,10 @@ function endTogether(one: Socket, other: Socket): void {
 
 function verb(packets: Packets): string {
   if (packets.way === 'drop') return 'counter drop';
+  if (packets.way === 'narrow') {
+    const burst = `burst ${NARROW_BURST_KBYTES} kbytes`;
+    return `limit rate over ${packets.kbytesPerSecond} kbytes/second ${burst} counter drop`;
+  }
   return `numgen random mod 100 < ${packets.percent} counter drop`;
 }
 

@@ -55,15 +55,17 @@ export const DESTINATION_ROWS: readonly Row[] = [
     fault: 'the destination stops reading',
     promise: 'given up after 8 s without progress, and dialled anew',
     specs: ['test/faults/destinations.spec.ts'],
-    tests: [{ file: threads, name: 'let a destination that stops reading hurt nobody but itself' }],
-    also: [{ file: feed, name: 'is cut before what it was lent can be overwritten' }],
+    also: [
+      { file: threads, name: 'let a destination that stops reading hurt nobody but itself' },
+      { file: feed, name: 'is cut before what it was lent can be overwritten' },
+    ],
   },
   {
     number: 7,
     fault: 'the way becomes narrow, and wide again',
     promise: 'degraded meanwhile; then at the live edge again, sound within 40 ms of its picture',
-    specs: ['test/faults/destinations.spec.ts'],
-    cases: ['over loopback'],
+    specs: ['test/faults/destinations.spec.ts', 'test/faults/host-network.spec.ts'],
+    cases: ['over loopback', 'over a network'],
     also: [{ file: feed, name: 'is degraded past the limit, and live again after keeping up' }],
   },
   {
