@@ -60,6 +60,18 @@ describe('a look into the kernel', () => {
     expect(reads.count).toBe(2);
   });
 
+  it('is quiet for two seconds at most, however long it waited for its turn', async () => {
+    const { look, reads, time } = looking(1_000);
+    const doubted = new Attempt(STANDING);
+    await look.look([doubted]);
+    time.advance(1_999);
+    await look.look([doubted]);
+    expect(reads.count).toBe(1);
+    time.advance(1);
+    await look.look([doubted]);
+    expect(reads.count).toBe(2);
+  });
+
   it('says nothing where the system has no such tables', async () => {
     const doubted = new Attempt(STANDING);
     await new KernelLook(new FakeTime(), () => Promise.resolve(undefined)).look([doubted]);

@@ -3,6 +3,11 @@ import { KernelQueues, type SocketStanding } from '#outbound';
 
 /** A look may have this share of the time: a machine with many connections has long tables. */
 const TIME_SHARE = 0.05;
+/**
+ * But not longer than this after a look that waited long for its turn: what a look says is of use
+ * only beside the one before it (`LOOK_MS_MAX`).
+ */
+const QUIET_MS_MAX = 2_000;
 
 /** An attempt of which the kernel may know more. */
 export interface Doubted {
@@ -37,7 +42,7 @@ export class KernelLook {
     const queues = await this.#read();
     this.#isUnderWay = false;
     const nowMs = this.#clock.monotonicMs();
-    this.#notBeforeMs = nowMs + (nowMs - fromMs) / TIME_SHARE;
+    this.#notBeforeMs = nowMs + Math.min((nowMs - fromMs) / TIME_SHARE, QUIET_MS_MAX);
     for (const { attempt, standing } of doubted) {
       const unconfirmedBytes = queues?.unconfirmedBytes(standing);
       if (unconfirmedBytes === undefined) continue;
