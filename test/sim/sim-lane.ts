@@ -222,6 +222,7 @@ export class SimLane implements Timers {
       }
       case 'use-certificate':
       case 'block-address':
+      case 'go-on':
       case 'watch-sink':
       case 'stop-listening':
         return;

@@ -251,6 +251,11 @@ export class FakeLanes implements Lanes {
     this.#world.after(HOP_MS, () => this.#handler?.onLaneLost(lane, 'killed', of?.ingestId));
   }
 
+  /** The process stood still, and this lane says so. */
+  standStill(lane: number, forMs: number): void {
+    this.#report(lane, { kind: 'stood-still', forMs });
+  }
+
   restart(lane: number): void {
     this.#down.delete(lane);
   }
@@ -313,6 +318,7 @@ export class FakeLanes implements Lanes {
       case 'change-attempt':
       case 'use-certificate':
       case 'block-address':
+      case 'go-on':
       case 'watch-sink':
       case 'stop-listening':
         return;

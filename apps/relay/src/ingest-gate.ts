@@ -143,22 +143,27 @@ export class IngestGate {
     return { ...refusal, ...penalty, reason: 'wrong-key' };
   }
 
-  async #claim({ desired, role }: Opened): Promise<Admission> {
+  /** The node that has the stream now, if it is not this one. Never rejects. */
+  async ownerElsewhere(streamId: string): Promise<string | undefined> {
     const { ownership, nodeId } = this.#ports;
     try {
-      const claim = await ownership.claimStream(desired.streamId, nodeId);
-      if (!claim.granted) {
-        return {
-          admitted: false,
-          code: 'NetStream.Publish.BadName',
-          description: 'This stream is live on another node.',
-          cause: `live on node ${claim.owner}`,
-        };
-      }
+      const { granted, owner } = await ownership.claimStream(streamId, nodeId);
+      return granted ? undefined : owner;
     } catch {
       // Redis is away: nobody else can claim the stream now either.
+      return undefined;
     }
-    return { admitted: true, desired, role };
+  }
+
+  async #claim({ desired, role }: Opened): Promise<Admission> {
+    const owner = await this.ownerElsewhere(desired.streamId);
+    if (owner === undefined) return { admitted: true, desired, role };
+    return {
+      admitted: false,
+      code: 'NetStream.Publish.BadName',
+      description: 'This stream is live on another node.',
+      cause: `live on node ${owner}`,
+    };
   }
 }
 

@@ -66,6 +66,39 @@ describe('a lane that dies', () => {
 });
 
 describe('another node that owns the stream', () => {
+  it('is found out by whoever stood still, before its lanes write another byte', async () => {
+    const { lanes, redis, world } = scene;
+    const { streamId } = scene.addStream('key');
+    const mine = scene.addStream('mine');
+    await scene.goLive('key', 0);
+    await scene.goLive('mine', 0);
+    await scene.acceptAll();
+    redis.owners.set(streamId, 'there');
+    const before = lanes.commands.length;
+    lanes.standStill(0, 20_000);
+    await world.pass(30);
+    const said = lanes.commands.slice(before);
+    const [first, ...rest] = said.filter(({ kind }) => kind === 'end-attempt' || kind === 'go-on');
+    expect(first).toMatchObject({ kind: 'end-attempt', mode: 'abort' });
+    expect(rest).toEqual([{ kind: 'go-on' }]);
+    expect(scene.status(mine.streamId)).toMatchObject({
+      state: 'live',
+      pushes: [{ state: 'live' }],
+    });
+  });
+
+  it('is not asked for in vain: with Redis away, who stood still goes on', async () => {
+    const { lanes, redis, world } = scene;
+    const { streamId } = scene.addStream('key');
+    await scene.goLive('key', 0);
+    await scene.acceptAll();
+    redis.mood = 'frozen';
+    lanes.standStill(0, 20_000);
+    await world.pass(CALL_DEADLINE_MS + 100);
+    expect(lanes.commands.at(-1)).toEqual({ kind: 'go-on' });
+    expect(scene.status(streamId)).toMatchObject({ state: 'live', pushes: [{ state: 'live' }] });
+  });
+
   it('makes this one step back by reset, and leaves Redis to that node', async () => {
     const { redis, world } = scene;
     const { streamId, destinations } = scene.addStream('key', 2);

@@ -150,6 +150,9 @@ export class Relay {
         return;
       case 'listening':
         return;
+      case 'stood-still':
+        void this.#stoodStill(lane, report.forMs);
+        return;
       case 'listen-failed':
         log('warn', 'a lane cannot listen', { lane, port: report.port, cause: report.code });
         return;
@@ -291,6 +294,18 @@ export class Relay {
       default:
         return unreachable(report);
     }
+  }
+
+  /** Other nodes had time to take streams over; what is still ours goes on. */
+  async #stoodStill(lane: number, forMs: number): Promise<void> {
+    const { gate, lanes, log } = this.#ports;
+    log('warn', 'this process stood still', { lane, forMs: Math.round(forMs) });
+    const look = async (stream: LiveStream): Promise<void> => {
+      const owner = await gate.ownerElsewhere(stream.streamId);
+      if (owner !== undefined) stream.stepBack(owner);
+    };
+    await Promise.all(this.streams.map(look));
+    lanes.send(lane, { kind: 'go-on' });
   }
 
   async #publishRequested(lane: number, request: PublishRequest): Promise<void> {

@@ -14,6 +14,7 @@ import { Listener, type Accepted, type ListenerHandler } from './listener.ts';
 import type { AttemptOrder, LaneCommand, LaneReport } from './messages.ts';
 import { LANE_LIMITS, type LaneSettings } from './settings.ts';
 import { Sinks } from './sinks.ts';
+import { Standstill } from './standstill.ts';
 import { MarkedWork, type WorkMark } from './work-mark.ts';
 
 /** Longer than any beat waits for its ring: a thread that ends has no such wait under way. */
@@ -57,6 +58,7 @@ export class Lane {
   readonly #holds = new Map<string, Hold>();
   readonly #sinks: Sinks;
   readonly #beat: Beat;
+  readonly #standstill: Standstill;
   readonly #kernelLook: KernelLook;
   /** One for each ring that attempts are fed from, so that what they read is read once. */
   readonly #readers = new Map<string, RingReader>();
@@ -69,6 +71,9 @@ export class Lane {
     this.#limiter = new ConnectionLimiter(ports.clock, settings.pendingConnectionsMax);
     this.#sinks = new Sinks(ports.report);
     this.#beat = new Beat(ports.clock, ports.timers);
+    this.#standstill = new Standstill(ports.clock.monotonicMs(), (forMs) =>
+      ports.report({ kind: 'stood-still', forMs }),
+    );
     this.#kernelLook = new KernelLook(ports.clock);
     this.#policy = new AddressPolicy(settings.allowedPrivateCidrs);
     this.#refusals = new CoalescingReporter({
@@ -117,6 +122,9 @@ export class Lane {
         return;
       case 'change-attempt':
         this.#attempts.get(command.attemptId)?.setDelay(command.delayMs);
+        return;
+      case 'go-on':
+        this.#standstill.goOn();
         return;
       case 'use-certificate':
         for (const listener of this.#listeners) listener.useCertificate(command.certificate);
@@ -274,7 +282,10 @@ export class Lane {
         policy: this.#policy,
         resolve: this.#resolve,
         reader,
-        onBeat: (pump) => this.#beat.join(order.ringId, reader, pump),
+        onBeat: (pump) =>
+          this.#beat.join(order.ringId, reader, (nowMs) => {
+            if (this.#standstill.mayWrite(nowMs)) pump(nowMs);
+          }),
         ...(order.sink && { open: this.#sinks.opener(attemptId) }),
       },
       {
@@ -314,7 +325,8 @@ export class Lane {
 
   /** On a beat of its own: what every ingest and attempt has come to, and who may be gone. */
   #reportFigures(): void {
-    const { report, timers } = this.#ports;
+    const { clock, report, timers } = this.#ports;
+    this.#standstill.mayWrite(clock.monotonicMs());
     for (const [ingestId, ingest] of this.#ingests) {
       const figures = ingest.measure();
       if (figures !== undefined) report({ kind: 'ingest-figures', ingestId, figures });

@@ -105,6 +105,8 @@ export type LaneCommand =
     }
   | { readonly kind: 'probe-ingest'; readonly ingestId: string; readonly probeId: number }
   | { readonly kind: 'cut-ingest'; readonly ingestId: string; readonly reason: IngestEndReason }
+  /** Answers `stood-still`: what this node still has is known again. */
+  | { readonly kind: 'go-on' }
   /** At its next keyframe it gathers what it sends, a second at most, and says `ingest-ready`. */
   | { readonly kind: 'arm-ingest'; readonly ingestId: string }
   /** It has the pen: what it gathered is written, then what it sends; or from its next keyframe. */
@@ -173,6 +175,8 @@ export interface AttemptFigures {
 
 export type LaneReport =
   | { readonly kind: 'listening' }
+  /** The process did; it writes nothing to destinations before `go-on`. */
+  | { readonly kind: 'stood-still'; readonly forMs: number }
   | { readonly kind: 'listen-failed'; readonly port: number; readonly code: string }
   | { readonly kind: 'publish-requested'; readonly request: PublishRequest }
   | { readonly kind: 'ingest-joinable'; readonly ingestId: string }

@@ -118,9 +118,16 @@ export const PROCESS_ROWS: readonly Row[] = [
   {
     number: 58,
     fault: 'two relays claim one stream',
-    promise: 'the older one steps back before its claim ends; never two sessions',
+    promise:
+      'one that was paused sends nothing before it knows whose the stream is, and steps back',
+    specs: ['test/faults/processes-nodes.spec.ts'],
     also: [
       { file: relayFaults, name: 'makes this one step back by reset' },
+      { file: relayFaults, name: 'is found out by whoever stood still' },
+      {
+        file: 'libs/lanes/src/standstill.spec.ts',
+        name: 'writes nothing until it is told to go on',
+      },
       { file: 'libs/relay-core/src/lease.spec.ts', name: 'never both hold the stream' },
       { file: sim, name: 'keep their promises' },
     ],
