@@ -80,6 +80,19 @@ describe('a refusal', () => {
     }
   });
 
+  it('repeats no stream key that could be a word of a code', () => {
+    const refused = (streamName: string, code: string): string | undefined =>
+      begin({ streamName })
+        .feed(...created, onStatus('error', code))
+        .events.at(-1);
+    const secret = 'MySecretStreamName';
+    expect(refused(secret, `NetStream.${secret}`)).toBe('rejected publish: NetStream.***: ');
+    const busy = 'rejected publish: NetStream.Publish.BadName: ';
+    expect(refused(secret, 'NetStream.Publish.BadName')).toBe(busy);
+    expect(refused('Publish', 'NetStream.Publish.BadName')).toBe(busy);
+    expect(refused('NetStream', 'NetStream.Publish.BadName')).toBe(busy);
+  });
+
   it('is cut to what a log can bear', () => {
     const talk = begin().feed(...created, onStatus('error', 'c'.repeat(3000), 'd'.repeat(3000)));
     expect(talk.events.at(-1)).toBe(`rejected publish: ${'c'.repeat(100)}: ${'d'.repeat(200)}`);

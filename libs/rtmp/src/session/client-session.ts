@@ -16,7 +16,7 @@ import type { Reply } from './client-replies.ts';
 import { ClientRequests } from './client-requests.ts';
 import type { ConnectFields } from './client-requests.ts';
 import type { FourCcs } from './enhanced-capabilities.ts';
-import { withoutKey } from './hidden-key.ts';
+import { KEY_PIECE_CHARACTERS, withoutKey } from './hidden-key.ts';
 import { LinkControl } from './link-control.ts';
 import { CHUNK_BYTES, CLIENT_LIMITS } from './session-limits.ts';
 import type { SessionLimits } from './session-limits.ts';
@@ -69,7 +69,8 @@ export interface ClientSessionOptions {
 
 const NONE: FourCcs = { video: [], audio: [] };
 const FLASH_VERSION = 'FMLE/3.0 (compatible; FMSc/1.0)';
-const CODE = /^Net(?:Stream|Connection)\.[A-Za-z.]{1,80}$/;
+/** Whose it is, and what it says: a word that could be a key, too. */
+const CODE = /^(Net(?:Stream|Connection)\.)([A-Za-z.]{1,80})$/;
 const CODE_CHARACTERS_MAX = 100;
 const DESCRIPTION_CHARACTERS_MAX = 200;
 
@@ -233,12 +234,19 @@ export class ClientSession {
   #reject(code: AmfValue, description: AmfValue): void {
     const stage = stageOf(this.#phase);
     this.#enter('rejected');
-    const isCode = typeof code === 'string' && CODE.test(code);
     this.#handler.onRejected({
       stage,
-      code: isCode ? code : this.#withoutKey(code).slice(0, CODE_CHARACTERS_MAX),
+      code: this.#codeWithoutKey(code).slice(0, CODE_CHARACTERS_MAX),
       description: this.#withoutKey(description).slice(0, DESCRIPTION_CHARACTERS_MAX),
     });
+  }
+
+  /** The words that codes are made of stay whole: a key that is as short as they are is not hidden. */
+  #codeWithoutKey(code: AmfValue): string {
+    const [, realm, words = ''] = (typeof code === 'string' && CODE.exec(code)) || [];
+    if (realm === undefined) return this.#withoutKey(code);
+    const key = this.#streamName.reveal();
+    return realm + (key.length < KEY_PIECE_CHARACTERS ? words : withoutKey(words, key));
   }
 
   /**
