@@ -8,6 +8,7 @@ import { filesOf, outcomesOf } from './faults/outcome.ts';
 import type { RowOutcome } from './faults/outcome.ts';
 import { readResults, runSpecs } from './faults/run-vitest.ts';
 import type { Ran } from './faults/run-vitest.ts';
+import { readSoak } from './faults/soak-facts.ts';
 import { linesOf, sumLine } from './faults/words.ts';
 import { buildWhenStale } from './lifecycle/product-build.ts';
 import { provideFaultPrograms } from './services/fault-programs.ts';
@@ -28,7 +29,7 @@ async function main(parameters: readonly string[]): Promise<number> {
   const isThere = options.from.length > 0;
   const ran = isThere ? readResults(options.from) : run(filesOf(rows), options.isLong);
   const { files, broken } = await ran;
-  const outcomes = outcomesOf(rows, files);
+  const outcomes = outcomesOf(rows, files, await readSoak());
   say('');
   for (const [index, row] of rows.entries()) {
     const outcome = outcomes[index];

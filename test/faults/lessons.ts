@@ -11,6 +11,7 @@ const amf = 'libs/amf/src/amf0.spec.ts';
 const chunkLimits = 'libs/rtmp/src/chunk/chunk-limits.spec.ts';
 const hostile = 'libs/outbound/src/hostile-server.spec.ts';
 const refusals = 'libs/rtmp/src/session/client-refusals.spec.ts';
+const pages = 'test/integration/api-web.spec.ts';
 const takeover = 'apps/relay/src/relay-takeover.spec.ts';
 
 export const LESSONS: readonly Lesson[] = [
@@ -82,6 +83,35 @@ export const LESSONS: readonly Lesson[] = [
     tests: [{ file: amf, name: 'a switch to AMF3' }],
   },
   {
+    where: 'librtmp, CVE-2015-8271 and CVE-2015-8272',
+    what: 'properties past the end, and values that were not there, ended the client',
+    tests: [
+      { file: amf, name: 'a string that goes past the end' },
+      { file: 'libs/rtmp/src/session/loopback.spec.ts', name: 'fails as a client in a coded way' },
+    ],
+  },
+  {
+    where: 'SRS, CVE-2023-34105',
+    what: 'a stream’s name became part of a command for a shell',
+    tests: [
+      {
+        file: 'apps/relay/src/slate-render.spec.ts',
+        name: 'is a program, and never a line for a shell',
+      },
+    ],
+  },
+  {
+    where: 'SRS, CVE-2024-29882, and MediaMTX before 1.4',
+    what: 'what a stranger said became markup in the console',
+    tests: [
+      { file: pages, name: 'answers carry a strict policy that still works over plain HTTP' },
+      {
+        file: 'test/integration/first-page.spec.ts',
+        name: 'shows what strangers said as text, whatever it is',
+      },
+    ],
+  },
+  {
     where: 'Red5, CVE-2017-5878',
     what: 'typed objects became objects of the program',
     tests: [{ file: amf, name: 'a typed object without its class' }],
@@ -102,7 +132,21 @@ export const LESSONS: readonly Lesson[] = [
     what: 'one crafted message ended the server',
     tests: [
       { file: 'libs/rtmp/src/session/loopback.spec.ts', name: 'fails as a server in a coded way' },
+      { file: 'test/fuzz/corpus.spec.ts', name: 'do no harm' },
     ],
+  },
+  {
+    where: 'Red5 #469 and #475',
+    what: 'objects without end of depth, and chunks of one byte, were taken',
+    tests: [
+      { file: amf, name: 'objects ten thousand deep' },
+      { file: chunkLimits, name: 'a chunk size of 127' },
+    ],
+  },
+  {
+    where: 'Node-Media-Server, as read',
+    what: 'a header alone set 16 MiB aside for each chunk stream',
+    tests: [{ file: chunkLimits, name: 'is not taken by what headers declare' }],
   },
   {
     where: 'nginx-rtmp #1591',

@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { REPOSITORY } from '../services/repository.ts';
-import { readSoak } from './evidence.ts';
 import type { KeptOutcomes } from './kept-outcomes.ts';
 import { matrixPage } from './matrix-page.ts';
 import { promisesPage } from './promises-page.ts';
+import { readSoak } from './soak-facts.ts';
 
 /** The pages that are made of the tables and of what was last seen, by their paths. */
 export async function documentsOf(kept: KeptOutcomes): Promise<ReadonlyMap<string, string>> {

@@ -1,39 +1,12 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Measure } from '../../test/faults/promises.ts';
 import { ROWS } from '../../test/faults/matrix/rows.ts';
-import { REPOSITORY } from '../services/repository.ts';
 import type { KeptOutcome, KeptOutcomes } from './kept-outcomes.ts';
+import type { SoakFacts } from './soak-facts.ts';
 import { valueOf } from './words.ts';
-
-const SOAK_FOLDER = join(REPOSITORY, 'docs', 'soak');
-
-/** What is taken of a run of `npm run soak`. */
-export interface SoakFacts {
-  readonly date: string;
-  readonly hours: number;
-  readonly seed: number;
-  readonly slopes: {
-    readonly rssBytesPerHour: number | null;
-    readonly fdsPerHour: number | null;
-  };
-  readonly status?: { readonly longestWrongMs: number };
-}
 
 export interface Evidence {
   readonly kept: KeptOutcomes;
   readonly soak: SoakFacts | undefined;
-}
-
-/** The newest run that is kept; undefined where there is none. */
-export async function readSoak(): Promise<SoakFacts | undefined> {
-  const names = await readdir(SOAK_FOLDER).catch(() => []);
-  const newest = names
-    .filter((name) => name.endsWith('.json'))
-    .toSorted()
-    .at(-1);
-  if (newest === undefined) return undefined;
-  return JSON.parse(await readFile(join(SOAK_FOLDER, newest), 'utf8')) as SoakFacts;
 }
 
 /** What was measured of a promise, in words; undefined where nothing was. */

@@ -40,10 +40,14 @@ function cellsOf(row: Row, seen: KeptOutcome | undefined): string[] {
     String(row.number),
     row.fault,
     row.promise,
-    files.map(fileLink).join('<br>'),
+    [...files.map(fileLink), ...runsOf(row)].join('<br>'),
     [last, ...(seen?.notes ?? [])].join('<br>'),
     seen === undefined ? '' : ownFigures(seen).join('<br>'),
   ];
+}
+
+function runsOf({ runs }: Row): readonly string[] {
+  return runs === undefined ? [] : [`\`npm run soak\`, kept in ${runs}`];
 }
 
 function besides(): readonly string[] {

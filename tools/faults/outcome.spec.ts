@@ -77,6 +77,31 @@ describe('the outcome of a row', () => {
   });
 });
 
+describe('the outcome of a row that a kept run shows', () => {
+  const row: Row = { number: 68, fault: 'a day', promise: 'p', runs: 'docs/soak' };
+  const soak = {
+    ...{ date: '2026-11-22', hours: 1, seed: 7, anomalies: 0 },
+    slopes: { rssBytesPerHour: 0, fdsPerHour: 0 },
+    allSlopes: [{ name: 'relay RSS', verdict: 'held' as const }],
+  };
+
+  it('is a pass when nothing was odd and nothing grew', () => {
+    const [outcome] = outcomesOf([row], [], soak);
+    expect([outcome?.verdict, outcome?.figures[0]?.value]).toEqual(['pass', 1]);
+  });
+
+  it('is a failure without a run, with an anomaly, and when something grew', () => {
+    const grew = [{ name: 'relay RSS', verdict: 'broken' as const }];
+    const wrong = [undefined, { ...soak, anomalies: 1 }, { ...soak, allSlopes: grew }];
+    const verdicts = wrong.map((one) => outcomesOf([row], [], one)[0]?.notes[0]);
+    expect(verdicts).toEqual([
+      'no run of npm run soak is kept',
+      'the last soak saw 1 anomalies',
+      'relay RSS went up',
+    ]);
+  });
+});
+
 describe('the files to run', () => {
   it('are each named once', () => {
     expect(filesOf([one, names, elsewhere])).toEqual(['test/e2e/ingest.spec.ts', SPEC]);

@@ -1,5 +1,6 @@
 import { titleOf } from '../../test/faults/matrix/row.ts';
 import type { Figure, NamedTest, Row, RowReport } from '../../test/faults/matrix/row.ts';
+import type { SoakFacts } from './soak-facts.ts';
 
 /** What Vitest's JSON reporter says of one test. */
 export interface TestResult {
@@ -43,19 +44,24 @@ export function filesOf(rows: readonly Row[]): readonly string[] {
   return [...new Set(files)].toSorted();
 }
 
-/** Joins the table with what ran. A test that is named and has no result is a failure. */
+/**
+ * Joins the table with what ran, and with the last soak. A test that is named and has no result is
+ * a failure.
+ */
 export function outcomesOf(
   rows: readonly Row[],
   files: readonly FileResult[],
+  soak?: SoakFacts,
 ): readonly RowOutcome[] {
-  return rows.map((row) => outcomeOf(row, files));
+  return rows.map((row) => outcomeOf(row, files, soak));
 }
 
-function outcomeOf(row: Row, files: readonly FileResult[]): RowOutcome {
-  const { number, specs = [], cases, tests = [] } = row;
+function outcomeOf(row: Row, files: readonly FileResult[], soak?: SoakFacts): RowOutcome {
+  const { number, specs = [], cases, tests = [], runs } = row;
   const titles = cases?.map((name) => titleOf(row, name)) ?? [titleOf(row)];
   const own = specs.length === 0 ? [] : titles.map((title) => judgeOwn(title, specs, files));
-  const judged = [...own, ...tests.map((test) => judgeNamed(test, files))];
+  const kept = runs === undefined ? [] : [judgeSoak(soak)];
+  const judged = [...own, ...tests.map((test) => judgeNamed(test, files)), ...kept];
   const all = judged.length > 0 ? judged : [failure('no test shows it')];
   return {
     number,
@@ -80,6 +86,15 @@ function judgeNamed({ file, name }: NamedTest, files: readonly FileResult[]): Ju
   const pattern = patternOf(name);
   const results = resultsIn([file], files).filter(({ fullName }) => pattern.test(fullName));
   return judge(`${file} › ${name}`, results);
+}
+
+function judgeSoak(soak: SoakFacts | undefined): Judged {
+  if (soak === undefined) return failure('no run of npm run soak is kept');
+  const { anomalies, allSlopes, hours } = soak;
+  const steep = allSlopes.filter(({ verdict }) => verdict === 'broken');
+  if (anomalies > 0) return failure(`the last soak saw ${anomalies} anomalies`);
+  if (steep.length > 0) return failure(`${steep.map(({ name }) => name).join(', ')} went up`);
+  return { verdict: 'pass', figures: [{ name: 'the last run took', value: hours, unit: 'h' }] };
 }
 
 function resultsIn(paths: readonly string[], files: readonly FileResult[]): readonly TestResult[] {

@@ -27,6 +27,8 @@ export interface Row {
   readonly cases?: readonly string[];
   /** Other tests that show it, without those files or beside them. */
   readonly tests?: readonly NamedTest[];
+  /** Where runs are kept that show it, too long for a test. */
+  readonly runs?: 'docs/soak';
   /** Tests of its parts, with the time in the hand. */
   readonly also?: readonly NamedTest[];
   readonly needs?: readonly Need[];
