@@ -83,16 +83,16 @@ export class Fuzzer {
   async #sift(inputs: readonly Buffer[]): Promise<void> {
     const { coverage } = this.#ports;
     coverage.skip();
-    let isOutcomeNew = false;
+    let outcome: string | undefined = undefined;
     for (const input of inputs) {
-      const isNew = this.#isNew(await this.#run(input));
-      if (isNew && inputs.length > 1) this.#keep(input);
-      isOutcomeNew ||= isNew;
+      outcome = await this.#run(input);
+      if (this.#isNew(outcome)) this.#keep(input);
     }
     this.#ports.onRest();
     const [only] = inputs;
     if (inputs.length === 1 && only !== undefined) {
-      if (coverage.keepNew() > 0 || isOutcomeNew) this.#keep(only);
+      const isNew = coverage.keepNew() > 0;
+      if (isNew && outcome !== undefined && this.#kept.at(-1) !== only) this.#keep(only);
       return;
     }
     if (coverage.countNew() === 0) return;
@@ -106,18 +106,19 @@ export class Fuzzer {
     this.#ports.onKept(input);
   }
 
-  #isNew(outcome: string): boolean {
-    if (this.#outcomes.has(outcome) || this.#outcomes.size === OUTCOMES_MAX) return false;
+  #isNew(outcome: string | undefined): boolean {
+    if (outcome === undefined || this.#outcomes.has(outcome)) return false;
+    if (this.#outcomes.size === OUTCOMES_MAX) return false;
     this.#outcomes.add(outcome);
     return true;
   }
 
-  /** Gives what came of it. */
-  async #run(input: Buffer): Promise<string> {
+  /** Gives what came of it; undefined for a find, which is no ground to go on from. */
+  async #run(input: Buffer): Promise<string | undefined> {
     this.#inputs += 1;
     const found = await this.#judge(input);
     if (typeof found === 'string') return found;
-    if (this.#finds.has(found.what)) return found.what;
+    if (this.#finds.has(found.what)) return undefined;
     this.#finds.add(found.what);
     const isAlike = async (smaller: Buffer): Promise<boolean> => {
       const again = await this.#judge(smaller);
@@ -126,7 +127,7 @@ export class Fuzzer {
     const smallest = found.what === 'slow' ? input : await minimise(input, isAlike);
     const again = await this.#judge(smallest);
     this.#ports.onFind(typeof again === 'string' ? found : again, smallest);
-    return found.what;
+    return undefined;
   }
 
   async #judge(input: Buffer): Promise<Find | string> {

@@ -2,6 +2,8 @@ import { AMF_LIMITS } from '#amf';
 import type { Choices } from '../choices.ts';
 
 export const KEY = 'sk_live_5f3a?audio=1';
+/** A key that looks like the words of a code. */
+export const WORDY_KEY = 'MyPrivateChannelName';
 
 /** What RTMP's commands, their fields and their codes are called. */
 const NAMES = [
@@ -9,7 +11,16 @@ const NAMES = [
   ...['deleteStream', 'closeStream', '_checkbw', '_result', '_error', 'onStatus', 'close'],
   ...['onFCUnsubscribe', '@setDataFrame', 'onMetaData', 'additionalMedia', 'id', 'media'],
   ...['app', 'tcUrl', 'flashVer', 'fourCcList', 'videoFourCcInfoMap', 'capsEx', 'level', 'code'],
-  ...['description', 'status', 'error', 'live', KEY, encodeURIComponent(KEY), KEY.slice(3, 12)],
+  ...[
+    'description',
+    'status',
+    'error',
+    'live',
+    WORDY_KEY,
+    KEY,
+    encodeURIComponent(KEY),
+    KEY.slice(3, 12),
+  ],
   ...['NetConnection.Connect.Success', 'NetConnection.Connect.Rejected', 'encoder', 'duration'],
   ...['NetConnection.Connect.ReconnectRequest', 'NetConnection.Connect.Closed', '__proto__', '*'],
   ...['NetStream.Publish.Start', 'NetStream.Publish.BadName', 'NetStream.Failed', 'constructor'],
@@ -48,6 +59,29 @@ function anyElements(choices: Choices, depth: number): Buffer {
   const length = choices.below(MEMBERS_MAX);
   const elements = Array.from({ length }, () => anyAmf0(choices, depth + 1));
   return Buffer.concat([u32(length), ...elements]);
+}
+
+const LEVELS = ['status', 'error', 'warning'] as const;
+const CODES = [
+  ...([
+    'NetConnection.Connect.Success',
+    'NetConnection.Connect.Rejected',
+    'NetStream.Failed',
+  ] as const),
+  ...(['NetConnection.Connect.ReconnectRequest', 'NetConnection.Connect.Closed'] as const),
+  ...(['NetStream.Publish.Start', 'NetStream.Publish.BadName', 'NetStream.Record.Failed'] as const),
+  ...([`NetStream.${WORDY_KEY}`, `NetStream.Publish.${KEY}`, WORDY_KEY, KEY, ''] as const),
+] as const;
+
+/** What servers answer with: a level, a code, and any words. */
+export function anyStatus(choices: Choices): Buffer {
+  const level = amf0Text(LEVELS[choices.below(LEVELS.length)] ?? '');
+  const code = amf0Text(CODES[choices.below(CODES.length)] ?? '');
+  const name = (word: string): Buffer => amf0Text(word).subarray(1);
+  return Buffer.concat([
+    ...[Buffer.of(3), name('level'), level, name('code'), code],
+    ...[name(choices.flag() ? 'description' : 'tcUrl'), text(anyText(choices)), Buffer.of(0, 0, 9)],
+  ]);
 }
 
 /** One value as AMF0 writes it, right in its form unless it is a piece of the input itself. */

@@ -2,7 +2,7 @@ import { ChunkReader, ClientSession, decodeCommand, MessageType } from '#rtmp';
 import { Choices, cutBy } from '../choices.ts';
 import { must, mustHide, refusalOf } from '../judge.ts';
 import type { FuzzTarget } from '../target.ts';
-import { KEY } from './amf0-bytes.ts';
+import { KEY, WORDY_KEY } from './amf0-bytes.ts';
 import { anyControl, anySaid, HANDSHAKE, PARTS_MAX, PUBLISHED, SCRIPT_MS_MAX } from './talk.ts';
 
 const STAGES = ['handshaken', 'connected', 'created', 'publishing'];
@@ -10,7 +10,7 @@ const ENDS = new Set(['rejected', 'ended', 'failed']);
 /** As long a piece of a key opens something. */
 const PIECE_CHARACTERS = 8;
 /** The second has the form of a code's own words; the third is too short to mean anything. */
-const KEYS = [KEY, 'MySecretStreamName', 'q7'] as const;
+const KEYS = [KEY, WORDY_KEY, 'q7'] as const;
 
 /** A client's end, its server the stranger. */
 class Client {

@@ -132,7 +132,7 @@ function judgeConfiguration(input: Buffer): string {
   }
   for (const unit of parseAvcRecord(data)?.units ?? []) judgeUnit(unit);
   judgeUnit(data);
-  return `${config?.codec} ${config?.profile} ${config?.bitDepth} ${sound?.sampleRateHz}`;
+  return `${config?.codec} ${config?.profile} ${config?.bitDepth} ${sound?.core.samplesPerFrame}`;
 }
 
 function judgeUnit(unit: Uint8Array): void {

@@ -1,7 +1,7 @@
 import { encodeCommand, encodeMessage, encodeSetChunkSize, MessageType } from '#rtmp';
 import { AmfObject } from '#amf';
 import type { Choices } from '../choices.ts';
-import { amf0Text, anyAmf0, anyAmf0Values, KEY } from './amf0-bytes.ts';
+import { amf0Text, anyAmf0, anyAmf0Values, anyStatus, KEY } from './amf0-bytes.ts';
 
 /** Sent by either side before the chunks. */
 export const HANDSHAKE = Buffer.concat([Buffer.of(3), Buffer.alloc(3072, 0x5a)]);
@@ -61,7 +61,7 @@ export const PUBLISHED = Buffer.concat([
 
 /** Something that a peer may say at any time: sense, nonsense, and what is nearly sense. */
 export function anySaid(choices: Choices): Buffer {
-  switch (choices.below(8)) {
+  switch (choices.below(10)) {
     case 0:
     case 1:
       return anyCommand(choices);
@@ -75,9 +75,22 @@ export function anySaid(choices: Choices): Buffer {
       return said({ ...anyHeader(choices), payload: choices.piece() });
     case 6:
       return said({ type: MessageType.AGGREGATE, payload: anyAggregate(choices) });
+    case 7:
+    case 8:
+      return anyAnswer(choices);
     default:
       return choices.piece();
   }
+}
+
+function anyAnswer(choices: Choices): Buffer {
+  const name = amf0Text(choices.pick(['onStatus', '_error', '_result', 'close']));
+  const id = Buffer.of(0, 0x40, choices.below(32), 0, 0, 0, 0, 0, 0);
+  const values = [Buffer.of(5), anyStatus(choices)];
+  return said({
+    type: MessageType.COMMAND_AMF0,
+    payload: Buffer.concat([name, choices.flag() ? id : Buffer.alloc(9), ...values]),
+  });
 }
 
 function anyCommand(choices: Choices): Buffer {

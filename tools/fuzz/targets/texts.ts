@@ -51,6 +51,7 @@ const KEY_CHARACTERS_JUDGED = 12;
 
 function judgePaste(input: Buffer): string {
   const text = input.toString('utf8');
+  const visible = text.replaceAll(/\p{Cf}/gu, '');
   let outcome = '';
   for (const chosen of [undefined, 'twitch']) {
     const result = parseDestinationPaste(text, platforms, chosen);
@@ -61,7 +62,7 @@ function judgePaste(input: Buffer): string {
     }
     const { url, streamKey, warnings, host, port, platform } = result.split;
     outcome = `${platform} ${warnings.map(({ code }) => code).join(' ')}`;
-    must(streamKey !== '' && text.includes(streamKey), 'the key is as it was pasted');
+    must(streamKey !== '' && visible.includes(streamKey), 'the key is as it was pasted');
     must(host !== '' && port > 0, 'it names a server');
     if (streamKey.length < KEY_CHARACTERS_JUDGED) continue;
     for (const { message } of warnings) mustHide(message, streamKey, 'no advice repeats a key');
