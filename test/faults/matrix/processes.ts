@@ -19,8 +19,8 @@ export const PROCESS_ROWS: readonly Row[] = [
     fault: 'a lane throws',
     promise: 'up again at once; its streams and pushes begin anew, no others',
     specs: threads,
-    tests: [{ file: deaths, name: 'takes its own sockets only, is up again at once' }],
     also: [
+      { file: deaths, name: 'takes its own sockets only, is up again at once' },
       { file: pool, name: 'young, again and again, is waited for longer each time' },
       { file: deaths, name: 'names that encoder, and none that it carries beside' },
       {
@@ -45,8 +45,10 @@ export const PROCESS_ROWS: readonly Row[] = [
     fault: 'a lane runs out of memory',
     promise: 'ended and replaced before the process is in danger',
     specs: threads,
-    tests: [{ file: deaths, name: 'takes its own sockets only, is up again at once' }],
-    also: [{ file: 'libs/lanes/src/lane-memory.spec.ts', name: 'one byte more ends it' }],
+    also: [
+      { file: deaths, name: 'takes its own sockets only, is up again at once' },
+      { file: 'libs/lanes/src/lane-memory.spec.ts', name: 'one byte more ends it' },
+    ],
     witness: 'rejoins',
     why: laneGone,
   },
@@ -180,8 +182,8 @@ export const PROCESS_ROWS: readonly Row[] = [
     number: 68,
     fault: 'faults of all kinds for a day, by chance',
     promise: 'memory, descriptors and lag stay flat; nothing healthy loses a frame',
-    tests: [{ file: sim, name: 'keep their promises' }],
-    why: 'a day is for npm run soak; its last run stands in docs/soak',
+    runs: 'docs/soak',
+    also: [{ file: sim, name: 'keep their promises' }],
   },
   {
     number: 70,
@@ -194,8 +196,8 @@ export const PROCESS_ROWS: readonly Row[] = [
       'it is switched off and on',
       'it is deleted',
     ],
-    tests: [{ file: sim, name: 'keep their promises' }],
     also: [
+      { file: sim, name: 'keep their promises' },
       {
         file: 'apps/relay/src/push-runner.spec.ts',
         name: 'while the store is asked: the late answer changes nothing',

@@ -91,7 +91,7 @@ export const STORE_ROWS: readonly Row[] = [
     promise: '5 s, 64 KiB, no redirect; tried for 24 h and kept after; never holds up the relay',
     specs: ['test/faults/receivers.spec.ts'],
     cases: ['is not there', 'answers nothing', 'sends us elsewhere', 'answers without end'],
-    tests: [
+    also: [
       { file: delivery, name: 'that meets a fault of the server holds those behind it' },
       { file: delivery, name: 'does not follow a redirect' },
       { file: delivery, name: 'is given up after 24 hours, and can be sent again' },
