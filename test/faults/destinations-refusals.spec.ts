@@ -2,17 +2,21 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { describe, expect } from 'vitest';
+import { encodeCommand, MessageType } from '#rtmp';
 import { DnsCode, makeSelfSignedPair } from '#testing';
 import type { DestinationScript } from '#testing';
 import {
+  acknowledgements,
   askingToReconnect,
   closingAtPublish,
   flapping,
+  harming,
   keepingOldSession,
   refusingApp,
   refusingKey,
   silentAt,
 } from './layer/destination-scripts.ts';
+import { AMF_BOMBS, chunkBomb, controlMessage, rawChunk } from './layer/hostile-bytes.ts';
 import { JudgedDestination } from './layer/judged-destination.ts';
 import { FaultProxy } from './layer/proxy.ts';
 import { OwnNames } from './layer/own-names.ts';
@@ -320,4 +324,33 @@ describe('destinations that are not there, or refuse', () => {
     await Promise.all(served);
     expect(elsewhere.heard.connections).toBe(0);
   });
+
+  /** A destination that says something is left for it, and tried again later. */
+  async function isLeft(scene: FaultScene, bytes: Buffer): Promise<void> {
+    const push = await scene.destination({ script: { answers: harming(bytes) } });
+    const { state, lastError } = await failed(scene, push, 'PROTOCOL_ERROR');
+    expect([state, lastError?.class]).toEqual(['retrying', 'transient']);
+  }
+
+  row(stage, 35, (scene) => isLeft(scene, chunkBomb(65, 0xff_ff_ff)));
+
+  row(stage, 37, async (scene) => {
+    for (const size of [0, 1, 0x8000_0000]) {
+      await isLeft(scene, controlMessage(MessageType.SET_CHUNK_SIZE, size));
+    }
+  });
+
+  row(stage, 39, async (scene) => {
+    const bombs = Object.values(AMF_BOMBS).map((bomb) => {
+      const payload = Buffer.concat([encodeCommand('onStatus', 0), bomb()]);
+      return rawChunk({ id: 3, type: MessageType.COMMAND_AMF0, payload: payload.subarray(0, 128) });
+    });
+    const judged = new JudgedDestination('whole', harming(Buffer.concat(bombs)));
+    const push = await scene.destination({ script: judged.script });
+    await scene.push(push, 'live');
+    await scene.until('it is served on', () => judged.frames > 2 * SECOND_FRAMES);
+    expect([judged.judge.faults, push.sessions.publishes]).toEqual([[], 1]);
+  });
+
+  row(stage, 41, (scene) => isLeft(scene, acknowledgements(100_000)));
 });

@@ -95,6 +95,23 @@ export function askingToReconnect(tcUrl: string | undefined): Answers {
   };
 }
 
+/** Takes the stream, and says to it what is meant to do harm. */
+export function harming(bytes: Buffer): Answers {
+  return {
+    publish: (link) => {
+      accept(link);
+      link.socket.write(bytes);
+    },
+  };
+}
+
+/** Five bytes each: how an acknowledgement looks whose header is that of the one before. */
+export function acknowledgements(count: number): Buffer {
+  const first = Buffer.from('02000000000004030000000000000001', 'hex');
+  const next = Buffer.from('c200000001', 'hex');
+  return Buffer.concat([first, ...Array.from({ length: count }, () => next)]);
+}
+
 function accept(link: DestinationLink, acknowledgedEachBytes = 0): void {
   link.status('status', 'NetStream.Publish.Start', '');
   if (acknowledgedEachBytes === 0) return;

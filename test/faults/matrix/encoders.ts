@@ -1,6 +1,8 @@
 import type { Row } from './row.ts';
 
 const spec = 'test/faults/encoders.spec.ts';
+/** Destinations may be as hostile. */
+const destinations = 'test/faults/destinations-refusals.spec.ts';
 const continuity = 'test/e2e/continuity.spec.ts';
 const takeover = 'apps/relay/src/relay-takeover.spec.ts';
 const unwelcome = 'test/e2e/ingest-faults.spec.ts';
@@ -141,7 +143,7 @@ export const ENCODER_ROWS: readonly Row[] = [
     number: 35,
     fault: 'huge messages are announced on very many chunk streams',
     promise: 'nothing is set aside before bytes come; 64 chunk streams, 12 MiB unfinished at most',
-    specs: [spec],
+    specs: [spec, destinations],
     also: [
       { file: chunkLimits, name: 'is not taken by what headers declare' },
       { file: chunkLimits, name: 'holds at most 12 MiB of unfinished messages' },
@@ -158,7 +160,7 @@ export const ENCODER_ROWS: readonly Row[] = [
     number: 37,
     fault: 'an absurd chunk size',
     promise: 'less than 128 or negative is closed; a large one is bounded by the message',
-    specs: [spec],
+    specs: [spec, destinations],
     also: [
       { file: chunkLimits, name: 'a chunk size of 0' },
       { file: chunkLimits, name: 'a chunk size with the top bit' },
@@ -175,7 +177,7 @@ export const ENCODER_ROWS: readonly Row[] = [
     number: 39,
     fault: 'AMF that would fill memory',
     promise: 'refused at 16 levels, 1,024 values, 64 KiB; nothing is set aside for what it claims',
-    specs: [spec],
+    specs: [spec, destinations],
     also: [
       { file: amf, name: 'objects ten thousand deep' },
       { file: amf, name: 'a strict array of 2^32-1' },
@@ -198,7 +200,7 @@ export const ENCODER_ROWS: readonly Row[] = [
     number: 41,
     fault: 'acknowledgements are never sent, or asked for at each byte',
     promise: 'nobody waits for them, and nobody is flooded with them',
-    specs: [spec],
+    specs: [spec, destinations],
     also: [
       { file: 'libs/lanes/src/ingest.spec.ts', name: 'is cut before its answers pile up' },
       { file: 'libs/rtmp/src/session/link-control.spec.ts', name: 'acknowledges at half of %s' },
