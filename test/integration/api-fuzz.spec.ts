@@ -161,7 +161,7 @@ function headersOf({ parameters = [] }: Operation): fc.Arbitrary<Record<string, 
   return fc.tuple(...some).map((all) => Object.fromEntries(all.flat()));
 }
 
-/** What no call takes, and its type: broken, deep, twice the same name, numbers past all numbers. */
+/** What no call takes, and its type: broken, deep, names twice, numbers past all numbers. */
 const ODD_BODIES: ReadonlyArray<readonly [body: string, type: string]> = [
   ['{', 'application/json'],
   ['null', 'application/json'],
