@@ -64,6 +64,14 @@ describe('the outcome of a row', () => {
     });
   });
 
+  it('is a failure when one of the files that show it has no result', () => {
+    const both = { ...one, specs: [SPEC, 'test/faults/host.spec.ts'] };
+    const here = file(SPEC, test('1 a reset', 'passed'));
+    const there = file('test/faults/host.spec.ts', test('1 a reset', 'passed'));
+    expect(outcomesOf([both], [here])[0]?.verdict).toBe('fail');
+    expect(outcomesOf([both], [here, there])[0]?.verdict).toBe('pass');
+  });
+
   it('is no pass when its test was skipped without a reason', () => {
     expect(outcomesOf([one], [file(SPEC, test('1 a reset', 'skipped'))])[0]?.verdict).toBe('fail');
   });

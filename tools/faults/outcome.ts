@@ -58,8 +58,11 @@ export function outcomesOf(
 
 function outcomeOf(row: Row, files: readonly FileResult[], soak?: SoakFacts): RowOutcome {
   const { number, specs = [], cases, tests = [], runs } = row;
-  const titles = cases?.map((name) => titleOf(row, name)) ?? [titleOf(row)];
-  const own = specs.length === 0 ? [] : titles.map((title) => judgeOwn(title, specs, files));
+  // A case may be shown in any of the files; without cases each file shows the row.
+  const own =
+    cases === undefined
+      ? specs.map((spec) => judgeOwn(titleOf(row), [spec], files))
+      : cases.map((name) => judgeOwn(titleOf(row, name), specs, files));
   const kept = runs === undefined ? [] : [judgeSoak(soak)];
   const judged = [...own, ...tests.map((test) => judgeNamed(test, files)), ...kept];
   const all = judged.length > 0 ? judged : [failure('no test shows it')];
