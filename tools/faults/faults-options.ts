@@ -12,7 +12,7 @@ export interface FaultsOptions {
   readonly isWritten: boolean;
 }
 
-/** Reads `--rows 1-23,40 --long --write --from a.json`. Throws `FAULTS_OPTIONS` where that is nothing. */
+/** Reads `--rows 1-23,40 --long --write --from a.json`. Throws `FAULTS_OPTIONS` otherwise. */
 export function readFaultsOptions(
   parameters: readonly string[],
   numbers: readonly number[],
