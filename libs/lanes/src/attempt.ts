@@ -116,7 +116,10 @@ export class Attempt {
   /** `handedBytes` were the kernel's when it was asked, and so many of them its peer's not yet. */
   confirmed(handedBytes: number, unconfirmedBytes: number): void {
     const nowMs = this.#ports.clock.monotonicMs();
-    this.#feed?.confirmed(nowMs, handedBytes - unconfirmedBytes, unconfirmedBytes);
+    const handedNow = this.#connection.standing?.handedBytes ?? handedBytes;
+    const least = handedBytes - unconfirmedBytes;
+    const most = handedNow - unconfirmedBytes;
+    this.#feed?.confirmed(nowMs, { least, most }, unconfirmedBytes);
   }
 
   figures(): AttemptFigures {

@@ -44,10 +44,10 @@ describe('a destination that takes everything and is gone', () => {
     };
     for (let nowMs = 1_000; nowMs <= 1_000 + stallMs; nowMs += 1_000) {
       live(nowMs);
-      feed.confirmed(nowMs, 500, 1);
+      feed.confirmed(nowMs, { least: 500, most: 500 }, 1);
     }
     expect(told).toEqual([]);
-    feed.confirmed(1_001 + stallMs, 500, 1);
+    feed.confirmed(1_001 + stallMs, { least: 500, most: 500 }, 1);
     expect(told).toEqual(['STALLED']);
   });
 
@@ -56,7 +56,7 @@ describe('a destination that takes everything and is gone', () => {
     ring.frame(0, 'keyframe');
     for (let nowMs = 0; nowMs <= 4 * stallMs; nowMs += 1_000) {
       look(feed, nowMs, nowMs + 999);
-      feed.confirmed(nowMs + 999, nowMs, 1);
+      feed.confirmed(nowMs + 999, { least: nowMs, most: nowMs }, 1);
     }
     expect(told.includes('STALLED')).toBe(false);
   });

@@ -1,6 +1,6 @@
 import { Cursor, type CursorStart, type RingReader, type Span } from '#ring';
 import { AckWatch } from './ack-watch.ts';
-import { ConfirmedBytes } from './confirmed-bytes.ts';
+import { ConfirmedBytes, type Confirmed } from './confirmed-bytes.ts';
 import { LANE_LIMITS } from './settings.ts';
 
 /** Where a feed writes: a socket to a destination that has accepted the publish. */
@@ -136,7 +136,7 @@ export class Feed {
    * this tells one that takes them slowly, though no write may be done for long, from one that is
    * gone, though writes are.
    */
-  confirmed(nowMs: number, bytes: number, unconfirmedBytes: number): void {
+  confirmed(nowMs: number, bytes: Confirmed, unconfirmedBytes: number): void {
     if (this.#ended) return;
     const standing = this.#confirmed.look(nowMs, bytes, unconfirmedBytes);
     if (standing === 'moves') this.#progressAtMs = nowMs;
