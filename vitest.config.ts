@@ -19,7 +19,6 @@ const IN_PAIRS = [
   'canary',
   'demo',
   'history',
-  'ingest-faults',
   'journey-first-run',
   'journey-show',
   'keys',

@@ -55,6 +55,15 @@ describe('keys, while a broadcast is live', () => {
     return (await encoder.ended).code;
   }
 
+  it.each(['rtmp', 'rtmps'] as const)('one that nobody has is denied over %s', async (scheme) => {
+    const port = scheme === 'rtmp' ? forkcast.rtmpPort : forkcast.rtmpsPort;
+    const url = `${scheme}://localhost:${port}/live/fc_wrong_key_of_an_encoder`;
+    const publisher = publishWithFfmpeg({ url, file: source });
+    expect(await endOf(publisher)).not.toBe(0);
+    expect(publisher.stderr).toMatch(/Denied|denied|Server error/);
+    expect(forkcast.output).not.toContain('fc_wrong_key_of_an_encoder');
+  });
+
   it('a revoked one ends its encoder at once', async () => {
     const { stream, encoder } = await live('revoked');
     const { body } = await forkcast.api.request<{

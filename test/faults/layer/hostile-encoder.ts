@@ -4,8 +4,14 @@ import type { Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { amfObject, AmfObject } from '#amf';
 import type { AmfValue } from '#amf';
-import { ChunkReader, ChunkWriter, decodeCommand, encodeCommand } from '#rtmp';
-import { encodeSetChunkSize, MessageType } from '#rtmp';
+import {
+  ChunkReader,
+  ChunkWriter,
+  decodeCommand,
+  encodeCommand,
+  encodeSetChunkSize,
+  MessageType,
+} from '#rtmp';
 import { monotonicMs, SyntheticEncoder } from '#testing';
 import type { EncoderRate, SyntheticMessage } from '#testing';
 import { FIRST_CHUNK_BYTES } from './hostile-bytes.ts';

@@ -1,7 +1,19 @@
 import { encodeAmf0 } from '#amf';
+import { MediaFlag, videoFlags } from '#flv';
 import { encodeCommand, MessageType } from '#rtmp';
+import type { HeardMedia, SyntheticMessage } from '#testing';
 
 const VIDEO_HEADER_BYTES = 5;
+
+/** Of what an encoder sends. */
+export function isKeyframe({ type, payload }: SyntheticMessage): boolean {
+  return type === MessageType.VIDEO && (videoFlags(payload) & MediaFlag.KEYFRAME) !== 0;
+}
+
+/** Of what a destination has heard. */
+export function isHeader({ type, body }: HeardMedia): boolean {
+  return type === MessageType.VIDEO && (videoFlags(body) & MediaFlag.SEQUENCE_HEADER) !== 0;
+}
 
 /** H.264 of 640 by 720, where stamped frames are announced as 160 by 96. */
 export const OTHER_AVC_CONFIG = Buffer.from(

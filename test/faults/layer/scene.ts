@@ -224,7 +224,7 @@ export class FaultScene {
  * All rows of a file begin at once, and on a busy machine a database is late: whoever is told to
  * try again soon does so.
  */
-async function patiently<Value>(make: () => Promise<Value>): Promise<Value> {
+export async function patiently<Value>(make: () => Promise<Value>): Promise<Value> {
   const untilMs = performance.now() + STATE_WITHIN_MS;
   for (;;) {
     try {

@@ -5,6 +5,7 @@ import type { StreamWish } from '#testing';
 import type { WitnessDemand } from '../matrix/row.ts';
 import { HostileEncoder } from './hostile-encoder.ts';
 import type { HostilePlace, Introduction } from './hostile-encoder.ts';
+import { patiently } from './scene.ts';
 import type { FaultScene } from './scene.ts';
 import { SteadyEncoder } from './steady-encoder.ts';
 import { Witness } from './witness.ts';
@@ -35,11 +36,11 @@ export class StreamBeside {
     const { api } = scene.forkcast;
     const witness = await Witness.open(demand);
     scene.afterwards(() => witness.close());
-    const stream = await api.createStream({ name: `beside ${scene.stream.name}`, ...wish });
-    const url = witness.server.url();
-    const streamKey = `canary-${randomUUID()}`;
-    await api.addDestination(stream.id, { name: 'beside', url, streamKey });
-    return new StreamBeside(scene, stream, witness);
+    const name = `beside ${scene.stream.name}`;
+    const stream = await patiently(() => api.createStream({ name, ...wish }));
+    const beside = new StreamBeside(scene, stream, witness);
+    await beside.#add('beside', witness.server);
+    return beside;
   }
 
   get key(): string {
@@ -50,8 +51,7 @@ export class StreamBeside {
   async recorder(): Promise<ScriptedDestination> {
     const server = await ScriptedDestination.open();
     this.#scene.afterwards(() => server.close());
-    const there = { name: 'recorder', url: server.url(), streamKey: `canary-${randomUUID()}` };
-    await this.#scene.forkcast.api.addDestination(this.stream.id, there);
+    await this.#add('recorder', server);
     return server;
   }
 
@@ -59,7 +59,8 @@ export class StreamBeside {
   async steady(): Promise<SteadyEncoder> {
     const address = { port: this.#scene.forkcast.rtmpPort, localAddress: nextAddress() };
     const rate = { kbps: 300, framesPerSecond: 30 };
-    const encoder = await SteadyEncoder.publish({ ...address, streamKey: this.key }, rate);
+    const publish = () => SteadyEncoder.publish({ ...address, streamKey: this.key }, rate);
+    const encoder = await patiently(publish);
     this.#scene.afterwards(() => encoder.stop());
     return encoder;
   }
@@ -71,10 +72,12 @@ export class StreamBeside {
 
   /** An encoder that was let in to this stream. */
   async encoder(introduction: Introduction = {}): Promise<HostileEncoder> {
-    const encoder = await hostile(this.#scene);
-    const code = await encoder.publish(this.key, introduction);
-    if (code !== 'NetStream.Publish.Start') throw new Error(`it was not let in: ${code}`);
-    return encoder;
+    return this.#scene.until('a hostile encoder is let in', async () => {
+      const encoder = await hostile(this.#scene);
+      const code = await encoder.publish(this.key, introduction);
+      if (code !== 'NetStream.Publish.Start') throw new Error(`it was told ${code}`);
+      return encoder;
+    });
   }
 
   /** Resolves when its destination has all that the encoder has sent until now. */
@@ -90,6 +93,11 @@ export class StreamBeside {
     await this.#scene.until('there are some seconds of it', isLong);
     await this.heard(encoder);
   }
+
+  async #add(name: string, server: ScriptedDestination): Promise<void> {
+    const there = { name, url: server.url(), streamKey: `canary-${randomUUID()}` };
+    await patiently(() => this.#scene.forkcast.api.addDestination(this.stream.id, there));
+  }
 }
 
 /** A connection to the relay from an address that is nobody else's. */
@@ -100,6 +108,15 @@ export async function hostile(
   const encoder = await HostileEncoder.connect({ port, localAddress: nextAddress(), isSecure });
   scene.afterwards(() => encoder.close());
   return encoder;
+}
+
+/** Resolves when the relay has ended all of them. */
+export async function allEnded(
+  scene: FaultScene,
+  encoders: readonly HostileEncoder[],
+): Promise<void> {
+  const ends = await Promise.all(encoders.map(({ ended }) => ended));
+  scene.figure('closed after, at most', Math.max(...ends.map(({ afterMs }) => afterMs)), 'ms');
 }
 
 function nextAddress(): string {

@@ -5,7 +5,6 @@ const spec = 'test/faults/encoders.spec.ts';
 const destinations = 'test/faults/destinations-refusals.spec.ts';
 const continuity = 'test/e2e/continuity.spec.ts';
 const takeover = 'apps/relay/src/relay-takeover.spec.ts';
-const unwelcome = 'test/e2e/ingest-faults.spec.ts';
 const listener = 'libs/lanes/src/listener.spec.ts';
 const limiter = 'libs/lanes/src/connection-limiter.spec.ts';
 const chunkLimits = 'libs/rtmp/src/chunk/chunk-limits.spec.ts';
@@ -24,8 +23,8 @@ export const ENCODER_ROWS: readonly Row[] = [
       'takes over at once where it is the same program',
       'waits as a stranger until the first is silent',
     ],
-    tests: [{ file: continuity, name: 'is one broadcast though two encoders fight over its key' }],
     also: [
+      { file: continuity, name: 'is one broadcast though two encoders fight over its key' },
       { file: takeover, name: '#1591: a second publisher that was refused leaves every push' },
       { file: takeover, name: '#1642: the first of two publishers goes on writing' },
     ],
@@ -35,7 +34,7 @@ export const ENCODER_ROWS: readonly Row[] = [
     fault: 'the encoder vanishes and is back after 5 s',
     promise: 'destinations stay connected; the timeline goes on, headers only where they changed',
     specs: [spec],
-    tests: [
+    also: [
       { file: continuity, name: 'outlives its encoder, which was killed and is back after 5 s' },
     ],
     witness: 'spliced',
@@ -46,10 +45,8 @@ export const ENCODER_ROWS: readonly Row[] = [
     fault: 'the encoder is back after the grace period',
     promise: 'destinations have heard a goodbye; its return is a new broadcast',
     specs: [spec],
-    tests: [
-      { file: continuity, name: 'is over when its encoder was away for longer than the grace' },
-    ],
     also: [
+      { file: continuity, name: 'is over when its encoder was away for longer than the grace' },
       {
         file: 'apps/relay/src/relay-encoders.spec.ts',
         name: 'ends the broadcast with a goodbye when the grace period is over',
@@ -64,8 +61,10 @@ export const ENCODER_ROWS: readonly Row[] = [
     promise: 'headers are sent again, and destinations stay',
     specs: [spec],
     cases: ['its picture', 'its codec'],
-    tests: [{ file: continuity, name: 'goes on with another size of its picture' }],
-    also: [{ file: 'apps/relay/src/relay-inputs.spec.ts', name: 'with other %s is told of' }],
+    also: [
+      { file: continuity, name: 'goes on with another size of its picture' },
+      { file: 'apps/relay/src/relay-inputs.spec.ts', name: 'with other %s is told of' },
+    ],
     later: 'a destination that cannot take the codec will be told apart',
   },
   {
@@ -110,7 +109,6 @@ export const ENCODER_ROWS: readonly Row[] = [
     fault: 'what comes to the port is no RTMP',
     promise: 'closed at once, with one line of log',
     specs: [spec],
-    tests: [{ file: unwelcome, name: 'closes %s at once, with one line of log' }],
     also: [{ file: listener, name: 'TLS on the plain port' }],
   },
   {
@@ -133,6 +131,7 @@ export const ENCODER_ROWS: readonly Row[] = [
     number: 34,
     fault: 'a flood of connections',
     promise: 'bounded for an address and in all; what is live loses nothing, memory returns',
+    specs: ['test/faults/load.spec.ts'],
     also: [
       { file: limiter, name: 'admits one address up to its limit' },
       { file: limiter, name: 'admits one address for ever at its rate, however often it tries' },
@@ -214,6 +213,7 @@ export const ENCODER_ROWS: readonly Row[] = [
     number: 69,
     fault: 'pages that never read what they asked for, and 500 that do',
     promise: '1 MiB for each and then the end; the relay does not notice',
+    specs: ['test/faults/load.spec.ts'],
     also: [
       {
         file: 'test/integration/api-events.spec.ts',
