@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MetricsServer, type RelayFigures } from './metrics.ts';
+import { MetricsServer, type RelayFigures, type RelayStanding } from './metrics.ts';
 
 const figures = {
   streamsLive: 2,
@@ -29,12 +29,15 @@ describe('MetricsServer', () => {
   let now: RelayFigures;
   let server: MetricsServer;
   let port: number;
+  let standing: RelayStanding;
 
   beforeEach(async () => {
     now = figures;
+    standing = 'ready';
     server = new MetricsServer(
       () => now,
       () => delaysMs,
+      () => standing,
     );
     port = await server.listen('127.0.0.1', 0);
   });
@@ -64,6 +67,18 @@ describe('MetricsServer', () => {
     expect(later).toContain('forkcast_bytes_out_total 1500');
   });
 
+  it('says that it is alive, and whether encoders may come', async () => {
+    const said = async (path: string) => {
+      const answer = await scrape(path);
+      return [answer.status, await answer.json()];
+    };
+    expect(await said('/readyz')).toEqual([200, { status: 'ready' }]);
+    for (standing of ['starting', 'draining'] as const) {
+      expect(await said('/readyz')).toEqual([503, { status: standing }]);
+      expect(await said('/healthz')).toEqual([200, { status: 'ok' }]);
+    }
+  });
+
   it('answers nothing else', async () => {
     expect((await scrape('/')).status).toBe(404);
   });
@@ -72,6 +87,7 @@ describe('MetricsServer', () => {
     const second = new MetricsServer(
       () => now,
       () => delaysMs,
+      () => standing,
     );
     await expect(second.listen('127.0.0.1', port)).rejects.toThrow(
       `cannot listen on 127.0.0.1 port ${port} (METRICS_HOST, METRICS_PORT): ` +

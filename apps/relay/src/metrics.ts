@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { listenFailed } from './listening.ts';
@@ -25,14 +25,24 @@ export interface RelayFigures {
 }
 
 /**
- * Prometheus text on an address of its own. Labels are our own states only, never a remote string.
+ * Whether new encoders should come here. The stores are no part of it: without them known encoders
+ * are let in all the same, and a relay that is passed over for their sake would keep those out.
+ */
+export type RelayStanding = 'starting' | 'ready' | 'draining';
+
+/**
+ * Prometheus text on an address of its own, and whether the relay is alive and ready. Labels are our own states only, never a remote string.
  */
 export class MetricsServer {
   readonly #registry = new Registry();
   readonly #server: Server;
 
   /** `takeDelaysMs`: by thread the longest delay since it was called last. */
-  constructor(figures: () => RelayFigures, takeDelaysMs: () => ReadonlyMap<string, number>) {
+  constructor(
+    figures: () => RelayFigures,
+    takeDelaysMs: () => ReadonlyMap<string, number>,
+    standing: () => RelayStanding,
+  ) {
     collectDefaultMetrics({
       register: this.#registry,
       prefix: 'forkcast_',
@@ -85,14 +95,11 @@ export class MetricsServer {
     this.#bytesOut(figures);
     this.#delays(takeDelaysMs);
     this.#server = createServer((request, response) => {
-      if (request.method !== 'GET' || request.url !== '/metrics') {
-        response.writeHead(404).end();
-        return;
-      }
-      this.#registry.metrics().then(
-        (text) => response.writeHead(200, { 'content-type': this.#registry.contentType }).end(text),
-        () => response.writeHead(500).end(),
-      );
+      const path = request.method === 'GET' ? request.url : undefined;
+      if (path === '/metrics') this.#tell(response);
+      else if (path === '/healthz') say(response, 200, 'ok');
+      else if (path === '/readyz') say(response, standing() === 'ready' ? 200 : 503, standing());
+      else response.writeHead(404).end();
     });
   }
 
@@ -112,6 +119,13 @@ export class MetricsServer {
   close(): void {
     this.#server.close();
     this.#server.closeAllConnections();
+  }
+
+  #tell(response: ServerResponse): void {
+    this.#registry.metrics().then(
+      (text) => response.writeHead(200, { 'content-type': this.#registry.contentType }).end(text),
+      () => response.writeHead(500).end(),
+    );
   }
 
   #gauge(name: string, help: string, read: () => number): void {
@@ -168,4 +182,9 @@ export class MetricsServer {
     });
     this.#registry.registerMetric(metric);
   }
+}
+
+function say(response: ServerResponse, code: number, status: string): void {
+  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+  response.writeHead(code, headers).end(JSON.stringify({ status }));
 }

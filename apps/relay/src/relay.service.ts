@@ -16,12 +16,12 @@ import { faultOf } from './fault-of.ts';
 import { GateKeeper } from './gate-keeper.ts';
 import { IngestDesk } from './ingest-desk.ts';
 import { IngestGate } from './ingest-gate.ts';
-import { KeyCache } from './key-cache.ts';
+import { KeyCache, type KeyLookup } from './key-cache.ts';
 import type { LiveStream } from './live-stream.ts';
 import { Lookouts } from './lookouts.ts';
 import { LoopDelays } from './loop-delays.ts';
 import { MemoryBudget } from './memory-budget.ts';
-import { MetricsServer, type RelayFigures } from './metrics.ts';
+import { MetricsServer, type RelayFigures, type RelayStanding } from './metrics.ts';
 import { NodeFigures } from './node-figures.ts';
 import { openSlateDesk } from './open-slate-desk.ts';
 import { openOutboxes, type Outboxes } from './outboxes.ts';
@@ -77,6 +77,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   readonly #stops: (() => void)[] = [];
   #onListening: (lane: number, report: LaneReport) => void = () => undefined;
   #lanesLost = 0;
+  #isListening = false;
 
   constructor(
     @Inject(RESOURCES) resources: RelayResources,
@@ -99,14 +100,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     const standing = new StoreStanding(systemClock, systemTimers);
     const heard = { standing, keeper: this.#disk };
     this.#desired = new DesiredStates(database.system.desired, heard);
-    this.#keys = new KeyCache(
-      async (keyHash) => {
-        const found = await database.system.ingestKeys.findByHash(keyHash);
-        return found !== undefined && equalHashes(found.keyHash, keyHash) ? found : undefined;
-      },
-      systemClock,
-      heard,
-    );
+    this.#keys = new KeyCache(keyLookup(database), systemClock, heard);
     this.#guard = new PushGuard(live, this.#nodeId, systemClock, {
       standing: new StoreStanding(systemClock, systemTimers),
       keeper: this.#disk,
@@ -149,21 +143,24 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     this.#metrics = new MetricsServer(
       () => this.#figures(),
       () => this.#delays.take(),
+      () => this.#standing,
     );
   }
 
   async onApplicationBootstrap(): Promise<void> {
     const { queues, live, faults } = this.#resources;
+    // First, so that one that waits for Postgres is seen to be alive.
+    const metricsPort = this.#settings.get('METRICS_PORT', { infer: true });
+    if (metricsPort !== 0) {
+      await this.#metrics.listen(this.#settings.get('METRICS_HOST', { infer: true }), metricsPort);
+    }
     await this.#recall();
     const schemaStands = this.#untilSchemaStands();
     // A relay that knows no stream is of no use before Postgres has spoken.
     if (this.#disk.isEmpty) await schemaStands;
     else schemaStands.catch((error: unknown) => faults.report('Postgres', faultOf(error)));
     await this.#startLanes();
-    const metricsPort = this.#settings.get('METRICS_PORT', { infer: true });
-    if (metricsPort !== 0) {
-      await this.#metrics.listen(this.#settings.get('METRICS_HOST', { infer: true }), metricsPort);
-    }
+    this.#isListening = true;
     await this.#lookouts.listen();
     queues.relayCommands.consume(this.#nodeId, (command) => this.#relay.onCommand(command));
     this.#every(BEAT_MS, () => {
@@ -204,6 +201,11 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     this.#delays.close();
     this.#lookouts.close();
     await this.#lanes.close();
+  }
+
+  get #standing(): RelayStanding {
+    if (this.#relay.isDraining) return 'draining';
+    return this.#isListening ? 'ready' : 'starting';
   }
 
   async #untilQuiet(forMs: number): Promise<void> {
@@ -368,4 +370,11 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     const timer = setInterval(task, intervalMs);
     this.#stops.push(() => clearInterval(timer));
   }
+}
+
+function keyLookup({ system }: RelayResources['database']): KeyLookup {
+  return async (keyHash) => {
+    const found = await system.ingestKeys.findByHash(keyHash);
+    return found !== undefined && equalHashes(found.keyHash, keyHash) ? found : undefined;
+  };
 }
