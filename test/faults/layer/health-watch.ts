@@ -11,17 +11,23 @@ export interface Standing {
   readonly missing: readonly string[];
 }
 
-/** Asks again and again, all through a fault, whether the product says to be alive. */
+/**
+ * Asks again and again, all through a fault, whether the product says to be alive, and its relay to
+ * take encoders.
+ */
 export class HealthWatch {
   /** What was not 200. */
   readonly faults: string[] = [];
   readonly #base: string;
+  readonly #asked: readonly string[];
   readonly #ending = new AbortController();
   readonly #watching: Promise<void>;
   #looks = 0;
 
-  constructor({ httpPort }: Pick<Forkcast, 'httpPort'>) {
+  constructor({ httpPort, metricsUrl }: Pick<Forkcast, 'httpPort' | 'metricsUrl'>) {
     this.#base = `http://127.0.0.1:${httpPort}`;
+    const ofRelay = ['/healthz', '/readyz'].map((path) => new URL(path, metricsUrl).href);
+    this.#asked = [`${this.#base}/healthz`, ...ofRelay];
     this.#watching = this.#watch();
   }
 
@@ -30,7 +36,7 @@ export class HealthWatch {
   }
 
   async readiness(): Promise<Standing> {
-    const answer = await this.#ask('/readyz');
+    const answer = await ask(`${this.#base}/readyz`);
     const { missing } = (await answer.json()) as { missing: readonly { name: string }[] };
     return { code: answer.status, missing: missing.map(({ name }) => name) };
   }
@@ -44,16 +50,20 @@ export class HealthWatch {
     const { signal } = this.#ending;
     while (!signal.aborted) {
       this.#looks += 1;
-      const said = await this.#ask('/healthz').then(
-        ({ status }) => String(status),
-        (thrown: unknown) => String(thrown),
-      );
-      if (said !== '200') this.faults.push(said);
+      await Promise.all(this.#asked.map((url) => this.#look(url)));
       await delay(LOOK_MS, undefined, { signal }).catch(() => undefined);
     }
   }
 
-  #ask(path: string): Promise<Response> {
-    return fetch(`${this.#base}${path}`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+  async #look(url: string): Promise<void> {
+    const said = await ask(url).then(
+      ({ status }) => String(status),
+      (thrown: unknown) => String(thrown),
+    );
+    if (said !== '200') this.faults.push(`${url}: ${said}`);
   }
+}
+
+function ask(url: string): Promise<Response> {
+  return fetch(url, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
 }

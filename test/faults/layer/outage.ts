@@ -69,7 +69,7 @@ export async function playOutage(scene: FaultScene, outage: Outage): Promise<voi
   after('history whole after');
   expect(known.witness.faults).toEqual([]);
   expect(health.faults).toEqual([]);
-  scene.figure('looks at /healthz, all 200', health.looks, '');
+  scene.figure('looks at health, all 200', health.looks, '');
 }
 
 /** A stream that was live, and is not: its encoder's key is one that the relay has seen. */
