@@ -24,8 +24,9 @@ export interface Outage {
 /**
  * A store is away for a while, with a stream live that must lose nothing. The product stays alive
  * and is not ready; a destination that fails meanwhile comes back; an encoder whose key the relay
- * knows is let in, and one that nobody has seen if Postgres can say who it is. Afterwards all is as if nothing had been, by itself: ready, statuses true,
- * commands obeyed, history without a hole and nothing in it twice.
+ * knows is let in, and one that nobody has seen if Postgres can say who it is. Afterwards all is as
+ * if nothing had been, by itself: ready, statuses true, commands obeyed, history without a hole and
+ * nothing in it twice.
  */
 export async function playOutage(scene: FaultScene, outage: Outage): Promise<void> {
   const { store } = outage;
