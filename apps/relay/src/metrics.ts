@@ -31,8 +31,8 @@ export interface RelayFigures {
 export type RelayStanding = 'starting' | 'ready' | 'draining';
 
 /**
- * Prometheus text on an address of its own, and whether the relay is alive and ready. Labels are our
- * own states only, never a remote string.
+ * Prometheus text on an address of its own, and whether the relay is alive and ready. Labels are
+ * our own states only, never a remote string.
  */
 export class MetricsServer {
   readonly #registry = new Registry();
