@@ -117,7 +117,7 @@ export class Forkcast {
     const program = this.#program;
     if (program?.isRunning === true && !storesAreDead) await this.#searchStores();
     const startMs = performance.now();
-    const end = await program?.stop();
+    const end = await (storesAreDead ? endedByItself(program) : program?.stop());
     const tookMs = performance.now() - startMs;
     if (program !== undefined) {
       await this.watch.searchRest(this.output, this.#data);
@@ -250,6 +250,12 @@ export class Forkcast {
       ...this.#extraEnvironment,
     };
   }
+}
+
+/** With dead stores it needs all of its own time, which is longer than others are given. */
+function endedByItself(program: RunningProgram | undefined): RunningProgram['ended'] | undefined {
+  program?.signal('SIGTERM');
+  return program?.ended;
 }
 
 function letGoOn(pid: number): void {

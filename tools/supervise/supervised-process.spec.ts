@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Cancel, Timers } from '#kernel';
 import type { ProcessPlan } from './process-plan.ts';
 import { StartFault } from './start-fault.ts';
-import { SupervisedProcess } from './supervised-process.ts';
+import { LAST_LINES_MS, SupervisedProcess } from './supervised-process.ts';
 
 /** Timers that fire when the test says so. */
 class ManualTimers implements Timers {
@@ -30,6 +30,13 @@ class ManualTimers implements Timers {
 /** Says `ready` on IPC and lives until its channel closes. */
 const WILLING = "process.send('ready'); process.on('message', (code) => process.exit(code))";
 const DEAF = `process.on('SIGTERM', () => process.send('ignored')); ${WILLING}`;
+
+/** Has a child of its own that keeps its pipes, and says who that is. */
+const OUTLIVED = `
+  const { spawn } = require('node:child_process');
+  const child = spawn('sleep', ['60'], { stdio: ['ignore', 'inherit', 'inherit'] });
+  process.send({ outliving: child.pid });
+  ${WILLING}`;
 
 class Bench {
   readonly timers = new ManualTimers();
@@ -103,6 +110,30 @@ describe('SupervisedProcess', () => {
     expect(bench.child.signalCode).toBe('SIGTERM');
     expect(bench.timers.waiting).toEqual([]);
   });
+
+  it.each(['is started again', 'is gone when it is stopped'])(
+    'that ended, though a child of its own holds its pipes, %s',
+    async (how) => {
+      const supervised = bench.supervise(OUTLIVED);
+      const started = supervised.start();
+      const [{ outliving }] = (await once(bench.child, 'message')) as [{ outliving: number }];
+      try {
+        await started;
+        const { child } = bench;
+        const ended = once(child, 'exit');
+        const stopped = how.includes('stopped') ? supervised.stop() : undefined;
+        child.kill('SIGKILL');
+        await ended;
+        const again = stopped ?? bench.incident('starting it again');
+        bench.timers.fire(LAST_LINES_MS);
+        await again;
+        expect(supervised.state).toBe(stopped === undefined ? 'waiting' : 'stopped');
+      } finally {
+        process.kill(outliving, 'SIGKILL');
+        await supervised.stop();
+      }
+    },
+  );
 
   it('fails with the last line of stderr when the process ends before it was ready', async () => {
     const script = "console.error('noise'); console.error('HTTP_PORT is wrong'); process.exit(1)";

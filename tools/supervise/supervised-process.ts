@@ -7,6 +7,8 @@ import { StartFault } from './start-fault.ts';
 
 const RESTART_DELAY_MS_MIN = 250;
 const RESTART_DELAY_MS_MAX = 10_000;
+/** What a process has printed is read to its end, but not for as long as a child of its holds on. */
+export const LAST_LINES_MS = 500;
 /** Having been ready for this long, a process is believed in again: its next restart is quick. */
 const STEADY_AFTER_MS = 60_000;
 
@@ -118,6 +120,7 @@ export class SupervisedProcess {
       if (child.pid === undefined) this.#ended(child, null, null);
     });
     child.once('close', (code, signal) => this.#ended(child, code, signal));
+    child.once('exit', (code, signal) => this.#endWithoutClose(child, code, signal));
     this.#plan.watchReady(child, () => this.#ready(child));
     this.#cancelTimer = this.#timers.after(this.#plan.readyWithinMs, () => {
       this.#stderrLine = `not ready within ${this.#plan.readyWithinMs / 1000} s`;
@@ -133,6 +136,16 @@ export class SupervisedProcess {
     if (this.#everReady) this.#events.incident(this.name, 'is ready again');
     this.#everReady = true;
     this.#firstReady.resolve(undefined);
+  }
+
+  /** Its own children have its pipes, and may outlive it: a Postgres that was killed has such. */
+  #endWithoutClose(child: ChildProcess, code: number | null, signal: string | null): void {
+    const cancel = this.#timers.after(LAST_LINES_MS, () => {
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      this.#ended(child, code, signal);
+    });
+    child.once('close', cancel);
   }
 
   #ended(child: ChildProcess, code: number | null, signal: string | null): void {
