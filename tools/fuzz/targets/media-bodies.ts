@@ -19,6 +19,7 @@ import {
   type AudioTraits,
   type VideoTraits,
 } from '#flv';
+import { AmfEcmaArray, AmfObject, encodeAmf0, type AmfValue } from '#amf';
 import { Choices } from '../choices.ts';
 import { must, mustEqual } from '../judge.ts';
 import type { FuzzTarget } from '../target.ts';
@@ -132,7 +133,7 @@ function judgeConfiguration(input: Buffer): string {
   }
   for (const unit of parseAvcRecord(data)?.units ?? []) judgeUnit(unit);
   judgeUnit(data);
-  return `${config?.codec} ${config?.profile} ${config?.bitDepth} ${sound?.core.samplesPerFrame}`;
+  return `${config?.codec} ${config?.bitDepth === 8} ${sound?.channels} ${sound?.core.samplesPerFrame}`;
 }
 
 function judgeUnit(unit: Uint8Array): void {
@@ -183,7 +184,27 @@ export const MEDIA_BODIES: readonly FuzzTarget[] = [
     },
   },
   { name: 'codec-configuration', ground, seeds: [], run: judgeConfiguration },
-  { name: 'data-message', ground, seeds: [], run: judgeData },
+  {
+    name: 'data-message',
+    ground: [...ground, 'libs/amf/'],
+    seeds: [
+      encodeMetadata(
+        new Map<string, AmfValue>([
+          ['encoder', 'one'],
+          ['width', 1920],
+        ]),
+      ),
+      encodeAmf0(['onCuePoint', new AmfEcmaArray([['name', 'goal']])]),
+      encodeAmf0([
+        'additionalMedia',
+        new AmfObject([
+          ['id', 'stream0'],
+          ['media', null],
+        ]),
+      ]),
+    ],
+    run: judgeData,
+  },
   {
     name: 'metadata',
     ground,
