@@ -173,7 +173,8 @@ export class House {
     this.#log.write(`${new Date().toISOString()} ${text}\n`);
     const listening = /Debugger listening on (ws:\S+)/.exec(text)?.[1];
     if (listening !== undefined) this.#debuggerUrl = listening;
-    this.#options.onLine(text);
+    // Of the debugger that we have opened ourselves.
+    if (!/^(?:Debugger |For help, see)/.test(text)) this.#options.onLine(text);
   }
 
   get #data(): string {
