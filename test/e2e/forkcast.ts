@@ -90,7 +90,11 @@ export class Forkcast {
       () => (isReady() ? undefined : new Error('npm start ended')),
       (thrown: unknown) => thrown,
     );
-    if (cause !== undefined) throw new Error(`${program.stdout}\n${program.stderr}`, { cause });
+    if (cause !== undefined) {
+      // What it has begun, such as a build, ends with it.
+      await program.stop();
+      throw new Error(`${program.stdout}\n${program.stderr}`, { cause });
+    }
     await this.watch.plantOwn(this.#data);
   }
 
