@@ -133,7 +133,8 @@ function judgeConfiguration(input: Buffer): string {
   }
   for (const unit of parseAvcRecord(data)?.units ?? []) judgeUnit(unit);
   judgeUnit(data);
-  return `${config?.codec} ${config?.bitDepth === 8} ${sound?.channels} ${sound?.core.samplesPerFrame}`;
+  const heard = `${sound?.channels} ${sound?.core.samplesPerFrame}`;
+  return `${config?.codec} ${config?.bitDepth === 8} ${heard}`;
 }
 
 function judgeUnit(unit: Uint8Array): void {
