@@ -76,8 +76,8 @@ describe('encoders', () => {
       return (await again.publish(beside.key, another)) === 'NetStream.Publish.Start' && again;
     });
     stranger.play();
-    const before = beside.witness.judge.agesMs.length;
-    await scene.until('it is heard', () => beside.witness.judge.agesMs.length > before + 10);
+    await beside.heardSeconds(stranger);
+    await beside.tells('ENCODER_TAKEN_OVER');
     expect([beside.witness.faults, beside.witness.server.links.length]).toEqual([[], 1]);
   });
 

@@ -80,6 +80,15 @@ export class StreamBeside {
     });
   }
 
+  /** Resolves when the timeline of this stream has such an entry. */
+  async tells(code: string): Promise<void> {
+    const { id } = this.stream;
+    await this.#scene.until(`${code} of a stream beside`, () => {
+      const lines = this.#scene.forkcast.output.split('\n');
+      return lines.some((line) => line.includes(code) && line.includes(id));
+    });
+  }
+
   /** Resolves when its destination has all that the encoder has sent until now. */
   async heard(encoder: { readonly sentFrames: number }): Promise<void> {
     const last = Math.max(0, encoder.sentFrames - 1);
