@@ -162,6 +162,12 @@ async function judgeAfterwards(
   });
   expect(codes.filter((code) => code === 'BROADCAST_STARTED')).toHaveLength(1);
   expect(codes.filter((code) => code === 'PUSH_LIVE')).toHaveLength(1);
+  const { attempts: ofKnown } = await read<BroadcastDetail>(beside);
+  // Whole, so that one too many says what became of it.
+  expect({ ofKnown, seen: known.witness.faults }).toEqual({
+    ofKnown: [expect.objectContaining({ number: 1 })],
+    seen: [],
+  });
   const seconds = await scene.until('its figures are written', async () => {
     const { series } = await read<StatisticsAnswer>(beside, '/statistics?resolution=1');
     const points = series.find(({ destinationId }) => destinationId === null)?.points ?? [];

@@ -6,7 +6,8 @@ type Answers = Readonly<Record<string, CommandAnswer>>;
 export class SessionWatch {
   readonly overlaps: string[] = [];
   #publishes = 0;
-  readonly #open = new Set<DestinationLink>();
+  /** With the key that each was asked for with. */
+  readonly #open = new Map<DestinationLink, string>();
 
   /** How many publishes were asked for. */
   get publishes(): number {
@@ -24,18 +25,22 @@ export class SessionWatch {
     return {
       ...answers,
       publish: (link, command) => {
-        this.#begin(link);
+        this.#begin(link, String(command.parameters[0]));
         publish(link, command);
       },
     };
   }
 
-  #begin(link: DestinationLink): void {
+  #begin(link: DestinationLink, key: string): void {
     this.#publishes += 1;
     if (this.#open.size > 0) {
-      this.overlaps.push(`publish ${this.#publishes} beside ${this.#open.size} that stood`);
+      // Another key is another stream's: one that still dials a server which was here before.
+      const isSame = [...this.#open.values()].includes(key);
+      const whose = isSame ? 'the same key' : 'another key';
+      const stood = `${this.#open.size} that stood`;
+      this.overlaps.push(`publish ${this.#publishes}, of ${whose}, beside ${stood}`);
     }
-    this.#open.add(link);
+    this.#open.set(link, key);
     void link.ended.then(() => this.#open.delete(link));
     link.socket.once('close', () => this.#open.delete(link));
   }

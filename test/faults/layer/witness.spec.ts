@@ -56,7 +56,7 @@ describe('a witness and a steady encoder, without a relay between them', () => {
     await publish(healthy);
     await publish(healthy);
     await frames(healthy, 3);
-    expect(healthy.faults).toEqual(['publish 2 beside 1 that stood']);
+    expect(healthy.faults).toEqual(['publish 2, of the same key, beside 1 that stood']);
   });
 
   it('see that the encoder was held up', async () => {
