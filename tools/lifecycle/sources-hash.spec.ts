@@ -29,7 +29,8 @@ describe('what the sources hold', () => {
 
   it('is found with fewer file descriptors than there are files', async () => {
     const module = join(import.meta.dirname, 'sources-hash.ts');
-    const script = `console.log(await (await import('${module}')).sourcesHash('${folder}', ['libs'], []))`;
+    const call = `sourcesHash('${folder}', ['libs'], [])`;
+    const script = `console.log(await (await import('${module}')).${call})`;
     const limited = `ulimit -n ${DESCRIPTORS}; exec "$0" --input-type=module --eval "$1"`;
     const parameters = ['-c', limited, process.execPath, script];
     const { stdout, stderr } = await runProgram('sh', parameters, { deadlineMs: 10_000 });

@@ -8,8 +8,8 @@ import { REDIS } from '../../../tools/services/system-programs.ts';
 
 /**
  * A clock for the product's processes that can be set while they run. What counts by the time since
- * the machine began goes on, as it does when a person sets a machine's clock. The built-in stores keep
- * the machine's: Postgres inherits nothing, and Redis does not start with that library.
+ * the machine began goes on, as it does when a person sets a machine's clock. The built-in stores
+ * keep the machine's: Postgres inherits nothing, and Redis does not start with that library.
  */
 export class OwnClock {
   readonly environment: NodeJS.ProcessEnv;
