@@ -51,7 +51,9 @@ describe('the descriptors of a process', () => {
     expect(budget.refusal(live, room)).toBeUndefined();
     expect(budget.refusal(live, room + 1)).toMatchObject({
       code: 'NetStream.Publish.BadName',
-      cause: `needs ${room + 1 + inputs} connections, and ${room + inputs} are left of 30 with 2 live (136 open files)`,
+      cause:
+        `needs ${room + 1 + inputs} connections, and ${room + inputs} are left ` +
+        'of 30 with 2 live (136 open files)',
     });
   });
 });
