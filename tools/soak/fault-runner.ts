@@ -7,6 +7,7 @@ import { faultKind, LADDER_SECONDS } from './fault-kinds.ts';
 import type { FaultName } from './fault-kinds.ts';
 import type { PlannedFault } from './fault-plan.ts';
 import { HOUSE_FAULTS } from './house-faults.ts';
+import { holdsUp } from './judge.ts';
 import type { Period } from './judge.ts';
 import { NETWORK_FAULTS } from './network-faults.ts';
 import { OWNER_FAULTS } from './owner-faults.ts';
@@ -142,13 +143,12 @@ export class FaultRunner {
   }
 
   /** Its own recovery waits for that of another fault. */
-  #isDisturbedFor({ number, target }: PlannedFault): boolean {
+  #isDisturbedFor(fault: PlannedFault): boolean {
     const nowMs = this.#now();
-    return this.periods.some((period) => {
-      if (period.number === number || period.toMs < nowMs) return false;
-      if (period.place === 'house') return true;
-      return period.place === 'stream' && target.includes(` ${period.target.split(' ')[1]}.`);
-    });
+    return this.periods.some(
+      (period) =>
+        period.number !== fault.number && period.toMs >= nowMs && holdsUp(period, fault.target),
+    );
   }
 
   async #isAsBefore({ name, target }: PlannedFault, sinceMs: number): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anomaliesOf } from './judge.ts';
+import { anomaliesOf, holdsUp } from './judge.ts';
 import type { Incident, Period } from './judge.ts';
 
 const incident = (kind: Incident['kind'], over: Partial<Incident> = {}): Incident => ({
@@ -50,5 +50,28 @@ describe('what a witness heard', () => {
     const store = period('nothing', { number: 9, place: 'house', target: 'house' });
     const [anomaly] = anomaliesOf([incident('paused')], [store, period('nothing')]);
     expect(anomaly?.during).toEqual([9, 4]);
+  });
+});
+
+describe('the recovery from a fault', () => {
+  const stream = { place: 'stream', target: 'stream 2' } as const;
+
+  it('waits for the house, whatever it is of', () => {
+    const house = { place: 'house', target: 'house' } as const;
+    for (const other of ['destination 1.3', 'stream 1', 'door']) {
+      expect(holdsUp(house, other)).toBe(true);
+    }
+  });
+
+  it('waits for its stream, and that of the house and the door for each', () => {
+    expect(holdsUp(stream, 'destination 2.4')).toBe(true);
+    expect(holdsUp(stream, 'destination 1.4')).toBe(false);
+    expect(holdsUp(stream, 'stream 1')).toBe(false);
+    expect([holdsUp(stream, 'door'), holdsUp(stream, 'house')]).toEqual([true, true]);
+  });
+
+  it('waits for no destination and for no stranger', () => {
+    expect(holdsUp({ place: 'door', target: 'door' }, 'house')).toBe(false);
+    expect(holdsUp({ place: 'destination', target: 'destination 1.3' }, 'house')).toBe(false);
   });
 });

@@ -49,6 +49,21 @@ export function anomaliesOf(
   });
 }
 
+/** Whether what befalls the one keeps the other from being as before. */
+export function holdsUp(
+  { place, target }: Pick<Period, 'place' | 'target'>,
+  other: string,
+): boolean {
+  if (place === 'house') return true;
+  if (place !== 'stream') return false;
+  // The house and the door are well when every stream is.
+  return (
+    other === 'house' ||
+    other === 'door' ||
+    other.startsWith(`destination ${target.split(' ')[1]}.`)
+  );
+}
+
 function excuses({ costs, place, target }: Period, { kind, who }: Incident): boolean {
   if (!ALLOWED[costs].has(kind)) return false;
   if (place === 'house') return true;
