@@ -25,7 +25,7 @@ export class SessionWatch {
     return {
       ...answers,
       publish: (link, command) => {
-        this.#begin(link, String(command.parameters[0]));
+        this.#begin(link, JSON.stringify(command.parameters[0]));
         publish(link, command);
       },
     };
