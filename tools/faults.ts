@@ -1,4 +1,4 @@
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { CodedError } from '#kernel';
 import { ROWS } from '../test/faults/matrix/rows.ts';
 import { writeDocuments } from './faults/documents.ts';
@@ -59,7 +59,9 @@ async function write(outcomes: readonly RowOutcome[]): Promise<void> {
 
 function machineInWords(): string {
   const gibibytes = Math.round(totalmem() / 2 ** 30);
-  return `${cpus().length} cores, ${gibibytes} GiB of memory, Linux, Node ${process.versions.node}`;
+  const load = (loadavg()[0] ?? 0).toFixed(0);
+  const parts = [`${cpus().length} cores`, `${gibibytes} GiB of memory`, 'Linux'];
+  return `${parts.join(', ')}, Node ${process.versions.node}, at a load of ${load}`;
 }
 
 try {
