@@ -57,7 +57,7 @@ export const PROMISES: readonly Promised[] = [
         figure: STANDARD_FIGURES.age,
         rows: DESTINATION_ROWS,
         take: 'most',
-        says: '99 of 100 were younger than {} at the worst row, the delays of the test itself included',
+        says: '99 of 100 were younger than {} at the worst row, delays of the test included',
       },
     ],
     tests: [

@@ -232,7 +232,7 @@ describe('history, read', () => {
     expect(rest.items.map(({ id }) => id)).toEqual([third]);
   });
 
-  it('counts no time in which nobody wanted a destination, and no return that was asked for', async () => {
+  it('counts no time in which nobody wanted a destination, and no return asked for', async () => {
     const [id, destinationId] = [newId(), newId()];
     const minute = (count: number) => new Date(Date.parse(START) + count * 60_000).toISOString();
     const tried = (from: number, over: number, kind = 'deliberate'): HistoryRecord[] => {

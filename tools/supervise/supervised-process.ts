@@ -7,7 +7,7 @@ import { StartFault } from './start-fault.ts';
 
 const RESTART_DELAY_MS_MIN = 250;
 const RESTART_DELAY_MS_MAX = 10_000;
-/** What a process has printed is read to its end, but not for as long as a child of its holds on. */
+/** What a process has printed is read to its end, but for no longer than this after its end. */
 export const LAST_LINES_MS = 500;
 /** Having been ready for this long, a process is believed in again: its next restart is quick. */
 const STEADY_AFTER_MS = 60_000;

@@ -21,7 +21,10 @@ afterEach(() => {
 type Handle = (request: IncomingMessage, response: ServerResponse, body: string) => void;
 
 /** An HTTPS server on a free port of loopback; the answer is its port. */
-async function serve(handle: Handle, pair = { ...certificates }): Promise<number> {
+async function serve(
+  handle: Handle,
+  pair: { readonly certificate: string; readonly privateKey: string } = certificates,
+): Promise<number> {
   const server = createHttpsServer(
     { cert: pair.certificate, key: pair.privateKey },
     (request, response) => {
@@ -167,10 +170,7 @@ describe('the guard', () => {
       heard.push(body);
       response.end();
     };
-    const stranger = await serve(handle, {
-      ...(await makeSelfSignedPair()),
-      authority: certificates.authority,
-    });
+    const stranger = await serve(handle, await makeSelfSignedPair());
     const untrusted = post(`https://localhost:${stranger}/`);
     await expect(untrusted).rejects.toMatchObject({ code: 'HTTPS_CERTIFICATE_INVALID' });
     const other = await serve(handle);

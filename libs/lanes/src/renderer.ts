@@ -24,8 +24,8 @@ export interface RendererHandler {
 /**
  * Makes a rendition: the one reader of a broadcast's ring that writes, to a ring of its own, on the
  * same timeline. What is fed from that one need not know. It goes with the beat of its lane, and
- * what it writes leaves in that same beat. Made anew on the same ring, in whichever lane, it goes on
- * behind what is there.
+ * what it writes leaves in that same beat. Made anew on the same ring, in whichever lane, it goes
+ * on behind what is there.
  */
 export class Renderer {
   readonly #options: RendererOptions;

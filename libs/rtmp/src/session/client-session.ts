@@ -241,7 +241,7 @@ export class ClientSession {
     });
   }
 
-  /** The words that codes are made of stay whole: a key that is as short as they are is not hidden. */
+  /** The words that codes are made of stay whole: a key as short as they are is not hidden. */
   #codeWithoutKey(code: AmfValue): string {
     const [, realm, words = ''] = (typeof code === 'string' && CODE.exec(code)) || [];
     if (realm === undefined) return this.#withoutKey(code);
