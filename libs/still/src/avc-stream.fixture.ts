@@ -3,8 +3,10 @@ import type { StillInput } from './still.ts';
 
 const VIDEO = 9;
 
-/** A stream of H.264 that no encoder at hand would write: 2 by 2 macroblocks, CAVLC. */
+/** A stream of H.264 that no encoder at hand would write: CAVLC. */
 export interface StreamShape {
+  /** Macroblocks of a row, and of a column of frames; 2 by 2. */
+  readonly blocks?: readonly [wide: number, high: number];
   readonly orderType?: 0 | 1 | 2;
   readonly referenceFramesMax?: number;
   readonly isFramesOnly?: boolean;
@@ -40,7 +42,7 @@ const unitOf = (header: number, bits: BitWriter): Buffer =>
 
 function sequenceSet(shape: StreamShape): Buffer {
   const { orderType = 0, referenceFramesMax = 2, isFramesOnly = true } = shape;
-  const { areColoursApart = false } = shape;
+  const { areColoursApart = false, blocks: [wide, high] = [2, 2] } = shape;
   const bits = new BitWriter()
     .bits(areColoursApart ? 244 : 66, 8)
     .bits(0, 8)
@@ -55,7 +57,7 @@ function sequenceSet(shape: StreamShape): Buffer {
     bits.exponentialGolomb(1).signedExponentialGolomb(2);
   }
   bits.exponentialGolomb(referenceFramesMax).bit(0);
-  bits.exponentialGolomb(1).exponentialGolomb(isFramesOnly ? 1 : 0);
+  bits.exponentialGolomb(wide - 1).exponentialGolomb((isFramesOnly ? high : high / 2) - 1);
   bits.bit(isFramesOnly ? 1 : 0);
   if (!isFramesOnly) bits.bit(0);
   return unitOf(0x67, bits.bits(0, 3));

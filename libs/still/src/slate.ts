@@ -10,6 +10,9 @@ export const NOT_AVC = 'the stream is not H.264';
 /** Of a picture that is sent every few seconds. */
 export const SLATE_BYTES_MAX = 1_048_576;
 
+/** MaxFS of the highest level (H.264, table A-1): a picture that claims more is garbage. */
+export const SLATE_BLOCKS_MAX = 139_264;
+
 /** What a picture must be coded like, to stand in a stream. */
 export interface SlateCoding {
   /** Of all blocks, in pixels; some of the last ones may not be shown. */
@@ -39,8 +42,10 @@ function slateCodingOf({ sequence, picture }: AvcSets): SlateCoding | string {
   const isKnownDepth = bitDepth === 8 || bitDepth === 10;
   if (!isKnownDepth || bitDepth !== chromaBitDepth) return 'its bit depth is rare';
   if (chromaFormat !== 1 && chromaFormat !== 2 && chromaFormat !== 3) return 'it has no colours';
-  const codedWidth = sequence.widthInBlocks * 16;
-  const codedHeight = sequence.heightInBlocks * 16;
+  const { widthInBlocks, heightInBlocks } = sequence;
+  if (!isOfSomeLevel(widthInBlocks, heightInBlocks)) return 'it is too large';
+  const codedWidth = widthInBlocks * 16;
+  const codedHeight = heightInBlocks * 16;
   const gridHeight = (chromaFormat === 1 ? 2 : 1) * (sequence.isFramesOnly ? 1 : 2);
   const width = codedWidth - (chromaFormat === 3 ? 1 : 2) * sequence.cropHorizontal;
   const height = codedHeight - gridHeight * sequence.cropVertical;
@@ -50,6 +55,11 @@ function slateCodingOf({ sequence, picture }: AvcSets): SlateCoding | string {
     isArithmetic: picture.isArithmetic,
     hasLargeTransform: picture.hasLargeTransform,
   };
+}
+
+/** H.264, A.3.1: a limit on all blocks, and with it one on those of a side. */
+function isOfSomeLevel(wide: number, high: number): boolean {
+  return wide * high <= SLATE_BLOCKS_MAX && Math.max(wide, high) ** 2 <= 8 * SLATE_BLOCKS_MAX;
 }
 
 /** What a stream with these headers asks of a slate. A string says why it can have none. */
