@@ -161,7 +161,7 @@ export const ENCODER_PEER_ROWS: readonly PeerRow[] = [
       );
     },
   },
-  { number: 39, wish: {}, put: amfBombs },
+  { number: 39, wish: {}, put: amfBombs, isForRelaysOnly: true },
   {
     number: 40,
     wish: {},

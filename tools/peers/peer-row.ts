@@ -10,9 +10,11 @@ export interface PeerRow {
   readonly number: number;
   readonly wish: SceneWish;
   readonly put: (scene: PeerScene) => Promise<Answer>;
+  /** What a server that relays nothing would show is for its makers to hear first. */
+  readonly isForRelaysOnly?: boolean;
 }
 
 /** Whether a server can be asked: who pushes nothing has no destinations that could fail. */
 export function isFor(row: PeerRow, { pushes }: Pick<PeerServer, 'pushes'>): boolean {
-  return pushes || row.wish.faulty === undefined;
+  return pushes || (row.wish.faulty === undefined && row.isForRelaysOnly !== true);
 }
