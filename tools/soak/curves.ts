@@ -7,7 +7,7 @@ const LEFT = 56;
 const RIGHT = 150;
 const TOP = 24;
 const BOTTOM = 22;
-const POINTS_MAX = 720;
+const POINTS_MAX = 360;
 const COLOURS = ['#1f6feb', '#d1242f', '#1a7f37', '#9a6700', '#8250df'] as const;
 
 /** When a fault was under way, to be drawn below the curves. */
@@ -32,13 +32,14 @@ export function drawCurves(samples: readonly Sample[], marks: readonly Mark[], t
   const height = panels.length * PANEL_HEIGHT + TOP;
   const parts = panels.map((panel, index) => {
     const names = SERIES_NAMES.filter((name) => seriesPlan(name).panel === panel);
-    return drawPanel({ panel, names, thin, marks, x, top: TOP + index * PANEL_HEIGHT });
+    return drawPanel({ panel, names, thin, x, top: TOP + index * PANEL_HEIGHT });
   });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}"`,
     ' font-family="sans-serif" font-size="11" fill="#1f2328">',
     `<rect width="${WIDTH}" height="${height}" fill="#ffffff"/>`,
     `<text x="${LEFT}" y="15" font-size="13">${title}</text>`,
+    drawMarks(marks, x),
     ...parts,
     '</svg>\n',
   ].join('\n');
@@ -51,12 +52,11 @@ interface Panel {
   readonly panel: string;
   readonly names: readonly SeriesName[];
   readonly thin: readonly Sample[];
-  readonly marks: readonly Mark[];
   readonly x: (atMs: number) => number;
   readonly top: number;
 }
 
-function drawPanel({ panel, names, thin, marks, x, top }: Panel): string {
+function drawPanel({ panel, names, thin, x, top }: Panel): string {
   const values = names.flatMap((name) => column(thin, name)).filter((value) => value !== null);
   const most = roundUp(Math.max(1, ...values));
   const base = top + TOP + plotHeight;
@@ -72,12 +72,7 @@ function drawPanel({ panel, names, thin, marks, x, top }: Panel): string {
       `${legend} fill="${colour}">${name}</text>`,
     ].join('\n');
   });
-  const ticks = marks.map(({ fromMs, toMs, kind }) => {
-    const width = Math.max(1, x(toMs) - x(fromMs)).toFixed(1);
-    const colour = MARK_COLOURS[kind];
-    const place = `x="${x(fromMs).toFixed(1)}" y="${base + 2}" width="${width}"`;
-    return `<rect ${place} height="4" fill="${colour}"/>`;
-  });
+  const ticks = `<use href="#faults" y="${base + 2}"/>`;
   const rule = (value: number): string =>
     `<path d="M${LEFT} ${y(value)}H${WIDTH - RIGHT}" stroke="#d0d7de"/>` +
     `<text x="${LEFT - 6}" y="${y(value) + 4}" text-anchor="end">${value}</text>`;
@@ -88,7 +83,17 @@ function drawPanel({ panel, names, thin, marks, x, top }: Panel): string {
       `${Math.round((endMs * share) / 60_000)} min</text>`,
   );
   const head = `<text x="${LEFT}" y="${top + TOP - 8}" font-weight="bold">${panel}</text>`;
-  return [head, rule(0), rule(most / 2), rule(most), ...lines, ...ticks, ...minutes].join('\n');
+  return [head, rule(0), rule(most / 2), rule(most), ...lines, ticks, ...minutes].join('\n');
+}
+
+/** Once, for every panel to show. */
+function drawMarks(marks: readonly Mark[], x: Panel['x']): string {
+  const bars = marks.map(({ fromMs, toMs, kind }) => {
+    const width = Math.max(1, x(toMs) - x(fromMs)).toFixed(1);
+    const place = `x="${x(fromMs).toFixed(1)}" width="${width}"`;
+    return `<rect ${place} height="4" fill="${MARK_COLOURS[kind]}"/>`;
+  });
+  return `<defs><g id="faults">${bars.join('')}</g></defs>`;
 }
 
 /** The next of 1, 2, 4, 6, 8, 10 times a power of ten. */
