@@ -127,10 +127,10 @@ describe('a network of its own', () => {
     const wideAtMs = performance.now();
     await scene.until('it is at the live edge', () => judged.newestAgeMs < LIVE_EDGE_MS);
     scene.figure('at the live edge after', performance.now() - wideAtMs, 'ms');
-    const { droppedFrames } = await scene.push(push, 'live');
+    const { droppedFrames, lastError } = await scene.push(push, 'live');
     scene.figure('shown as live after', performance.now() - wideAtMs, 'ms');
     scene.figure('frames skipped', droppedFrames, '');
-    expect(judged.judge.faults).toEqual([]);
+    expect([lastError?.code, judged.judge.faults]).toEqual([undefined, []]);
     expect(push.server?.links).toHaveLength(1);
   });
 
