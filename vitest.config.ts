@@ -24,7 +24,6 @@ const IN_PAIRS = [
   'keys',
   'main-job',
   'paste',
-  'playback',
   'rehearsal',
   'slate',
   'start-faults',
