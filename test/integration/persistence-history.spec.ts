@@ -240,7 +240,7 @@ describe('history, read', () => {
       const end = { ...attemptEnded(attempt), class: kind, publishedAt: minute(from) };
       return [
         { ...attemptStarted(attempt, id), destinationId, at: minute(from) } as HistoryRecord,
-        { ...end, at: minute(over) } as HistoryRecord,
+        { ...end, at: minute(over) },
       ];
     };
     const stop = (at: number, code: string) =>
