@@ -250,9 +250,11 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
       this.#lanes,
       this.#settings,
       (listener) => (this.#onListening = listener),
-      this.#resources.logger,
-      this.#certificates,
-      this.#descriptors,
+      {
+        logger: this.#resources.logger,
+        certificates: this.#certificates,
+        descriptors: this.#descriptors,
+      },
     );
     this.#stops.push(stopWatching, () => this.#certificates.stop());
   }

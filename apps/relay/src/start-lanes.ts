@@ -7,6 +7,12 @@ import type { DescriptorBudget } from './descriptor-budget.ts';
 import type { RelaySettings } from './env.ts';
 import { untilListening } from './listening.ts';
 
+interface LaneSurroundings {
+  readonly logger: Logger;
+  readonly certificates: CertificateWatch;
+  readonly descriptors: DescriptorBudget;
+}
+
 /**
  * Starts every lane and waits until all of them listen. The answer ends the watch over the
  * certificate's files.
@@ -17,10 +23,9 @@ export async function startLanes(
   lanes: LanePool,
   settings: RelaySettings,
   hear: (listener: (lane: number, report: LaneReport) => void) => void,
-  logger: Logger,
-  certificates: CertificateWatch,
-  { limit, pendingConnectionsMax, connectionsMax }: DescriptorBudget,
+  { logger, certificates, descriptors }: LaneSurroundings,
 ): Promise<() => void> {
+  const { limit, pendingConnectionsMax, connectionsMax } = descriptors;
   const files = await certificateFiles({
     certificateFile: settings.get('TLS_CERT_FILE', { infer: true }),
     keyFile: settings.get('TLS_KEY_FILE', { infer: true }),
